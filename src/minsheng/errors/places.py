@@ -1,0 +1,51 @@
+"""Where something stands in a document (出处)."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from minsheng.errors.words import Lang
+
+
+@frozen(kw_only=True)
+class Place:
+    """A place in a document or in JSON, as exact as is known; what is unknown is empty or 0.
+
+    >>> str(Place(part="附件表", row=5, column="项目内容"))
+    '附件表第5行“项目内容”'
+    >>> Place(path="$.projects[0].targets").text("en")
+    '$.projects[0].targets'
+    """
+
+    file: str = ""
+    """Name of the file, without folders."""
+    part: str = ""
+    """Named part of it: 正文, 附件表, 落款 …"""
+    line: int = 0
+    """Line or paragraph, counted from 1; 0 where lines mean nothing."""
+    row: int = 0
+    """Row of a table, the header being row 1; 0 outside tables."""
+    column: str = ""
+    """Heading of the column, as printed."""
+    path: str = ""
+    """Path in JSON: $.projects[0].targets[1].unit"""
+    start: int = -1
+    """First character within the paragraph or cell, counted from 0; -1 for the whole of it."""
+    end: int = -1
+    """Character behind the last one; -1 for the whole of it."""
+
+    def text(self, lang: Lang = "zh") -> str:
+        """The place in words."""
+        zh = lang == "zh"
+        parts = [self.file and (f"《{self.file}》" if zh else self.file), self.part]
+        if self.line:
+            parts.append(f"第{self.line}段" if zh else f"paragraph {self.line}")
+        if self.row:
+            parts.append(f"第{self.row}行" if zh else f"row {self.row}")
+        if self.column:
+            parts.append(f"“{self.column}”")
+        parts.append(self.path)
+        return ("" if zh else ", ").join(p for p in parts if p)
+
+    def __str__(self) -> str:
+        return self.text("zh")

@@ -1,0 +1,30 @@
+"""A value that is not known, and why (未定)."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+
+@frozen
+class Undefined:
+    """What stands in place of a value that nobody may guess: the reason is part of it.
+
+    Two of them are equal if their reasons are. It is falsy, so that ``if target.quantity:`` reads right.
+
+    >>> Undefined("分母未知")
+    Undefined('分母未知')
+    >>> bool(Undefined("分母未知"))
+    False
+    """
+
+    reason: str = field()
+    """In Chinese, as a clerk reads it: 年份未知, 分母未知, 文件未列金额."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return f"Undefined({self.reason!r})"
+
+    def __str__(self) -> str:
+        return self.reason

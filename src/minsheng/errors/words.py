@@ -1,0 +1,51 @@
+"""Sentences (用语) by code and language, read once from the data files of ``words/``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+"""Language of a sentence: Chinese for clerks, English for developers."""
+
+
+@cache
+def _room(name: str) -> dict[str, dict[str, str]]:
+    """All sentences of one room: code behind the first dot → {zh, en, mend_zh, mend_en}."""
+    text = resources.files("minsheng.errors").joinpath("words", f"{name}.toml").read_text("utf-8")
+    table: dict[str, dict[str, str]] = tomllib.loads(text)
+    return table
+
+
+class _Fields(dict[str, object]):
+    """A field that the caller did not give stays visible instead of hiding the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _sentence(code: str, key: str, fields: dict[str, object]) -> str:
+    room, _, name = code.partition(".")
+    return _room(room)[name].get(key, "").format_map(_Fields(fields))
+
+
+def say(code: str, lang: Lang = "zh", /, **fields: object) -> str:
+    """The sentence of `code` in `lang` with its fields filled in.
+
+    A code is ``room.name``: the sentence stands in ``words/room.toml`` under ``["name"]``.
+
+    >>> say("errors.missing-extra", "en", extra="docx", install='pip install "minsheng[docx]"')
+    'this part needs the extra “docx”'
+    """
+    return _sentence(code, lang, fields)
+
+
+def mend(code: str, lang: Lang = "zh", /, **fields: object) -> str:
+    """How to mend what `code` reports; empty where nothing can be advised.
+
+    >>> mend("errors.missing-extra", "en", extra="docx", install='pip install "minsheng[docx]"')
+    'run: pip install "minsheng[docx]"'
+    """
+    return _sentence(code, f"mend_{lang}", fields)
