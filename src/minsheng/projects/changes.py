@@ -1,0 +1,122 @@
+"""A changed plan is a new plan (变更), and how two plans differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypedDict
+
+import attrs
+from attrs import frozen
+
+from minsheng.calendars import Deadline
+from minsheng.errors import InvalidValue
+from minsheng.projects.project import Funding, Item, Project, ProjectState
+from minsheng.targets import Target
+
+if TYPE_CHECKING:
+    from minsheng.projects.plan import Plan
+
+
+class Changes(TypedDict, total=False):
+    """What can be changed of a project; of an item only `content`, `targets` and `deadlines`."""
+
+    name: str
+    content: str
+    leads: Iterable[str]
+    partners: Iterable[str]
+    leaders: Iterable[str]
+    deadlines: Iterable[Deadline | str]
+    targets: Iterable[Target | str]
+    items: Iterable[Item]
+    funding: Iterable[Funding]
+    delivery: Iterable[str]
+    state: ProjectState
+
+
+FIELDS = tuple(Changes.__annotations__)
+"""Names of the fields that a change can name."""
+ITEM_FIELDS = ("content", "targets", "deadlines")
+
+
+def changed_project(project: Project, changes: Mapping[str, object]) -> Project:
+    """`project` with `changes`; targets at the same place with the same unit keep their id."""
+    _check(changes, FIELDS)
+    new: Project = attrs.evolve(project, **changes)  # type: ignore[arg-type]  # checked against FIELDS; converters check values
+    if "targets" in changes:
+        new = attrs.evolve(new, targets=_keeping_ids(project.targets, new.targets))
+    if "items" in changes:
+        old = {item.no: item for item in project.items}
+        new = attrs.evolve(
+            new,
+            items=tuple(
+                attrs.evolve(i, targets=_keeping_ids(old[i.no].targets, i.targets)) if i.no in old else i
+                for i in new.items
+            ),
+        )
+    return new
+
+
+def changed_item(project: Project, item: Item, changes: Mapping[str, object]) -> Project:
+    """`project` with one of its items changed."""
+    _check(changes, ITEM_FIELDS)
+    new: Item = attrs.evolve(item, **changes)  # type: ignore[arg-type]  # checked against ITEM_FIELDS; converters check values
+    if "targets" in changes:
+        new = attrs.evolve(new, targets=_keeping_ids(item.targets, new.targets))
+    return attrs.evolve(project, items=tuple(new if i.no == item.no else i for i in project.items))
+
+
+def _check(changes: Mapping[str, object], allowed: Sequence[str]) -> None:
+    for name in changes:
+        if name not in allowed:
+            raise InvalidValue("projects.unknown-field", field=name, choices=", ".join(allowed))
+
+
+def _keeping_ids(old: Sequence[Target], new: Sequence[Target]) -> tuple[Target, ...]:
+    used = {t.id for t in new if t.id}
+    kept = []
+    for place, target in enumerate(new):
+        if not target.id and place < len(old) and old[place].unit == target.unit and old[place].id not in used:
+            target = attrs.evolve(target, id=old[place].id)
+        kept.append(target)
+    return tuple(kept)
+
+
+@frozen(kw_only=True)
+class Difference:
+    """One field in which two plans differ (差异)."""
+
+    number: str
+    """Project number; empty for a field of the plan itself."""
+    field: str
+    old: str
+    new: str
+
+    def __str__(self) -> str:
+        return f"{self.number or '—'} {self.field}: {self.old} → {self.new}"
+
+
+def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
+    """All fields in which `new` differs from `old`, in the order of the plan."""
+    found = [
+        Difference(number="", field=a.name, old=_shown(x), new=_shown(y))
+        for a in attrs.fields(type(old))
+        if a.name != "projects" and (x := getattr(old, a.name)) != (y := getattr(new, a.name))
+    ]
+    mine, theirs = ({p.no: p for p in plan.projects} for plan in (old, new))
+    for number in dict.fromkeys((*mine, *theirs)):
+        a, b = mine.get(number), theirs.get(number)
+        if a is None or b is None:
+            found.append(Difference(number=number, field="project", old=a.name if a else "—", new=b.name if b else "—"))
+            continue
+        found += [
+            Difference(number=number, field=f.name, old=_shown(x), new=_shown(y))
+            for f in attrs.fields(Project)
+            if (x := getattr(a, f.name)) != (y := getattr(b, f.name))
+        ]
+    return tuple(found)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return "、".join(_shown(v) for v in value) or "—"
+    return str(value)

@@ -1,0 +1,57 @@
+"""What a notice says of itself (文件信息)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field, frozen
+
+from minsheng.calendars import Day, as_day
+from minsheng.errors import InvalidValue, Undefined
+
+NOT_DATED = Undefined("文件未写日期")
+NO_YEAR = Undefined("文件未写年份")
+
+
+def _issued(value: Day | Undefined) -> date | Undefined:
+    return value if isinstance(value, Undefined) else as_day(value)
+
+
+def names(value: Iterable[str]) -> tuple[str, ...]:
+    """Names as a tuple; a bare string is refused, since it would be taken for its characters."""
+    if isinstance(value, str):
+        raise InvalidValue("projects.bare-string", value=value)
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class DocumentInfo:
+    """Head and tail of an official document (公文要素), as printed; empty where it prints none.
+
+    Source of the elements: GB/T 9704-2012.
+
+    >>> DocumentInfo(title="关于办好2024年民生实事的通知", issued="2024-02-06").issued
+    datetime.date(2024, 2, 6)
+    """
+
+    title: str = ""
+    """发文机关 + 事由 + 文种, joined over its lines."""
+    number: str = ""
+    """发文字号: 梁政发〔2024〕1号."""
+    issuer: str = ""
+    """发文机关."""
+    issued: date | Undefined = field(default=NOT_DATED, converter=_issued)
+    """成文日期."""
+    year: int | Undefined = NO_YEAR
+    """The year whose commitments it lists."""
+    adopted_by: str = ""
+    """Who approved the list, and so must approve a change: 县十九届人大三次会议."""
+    addressees: tuple[str, ...] = field(default=(), converter=names)
+    """主送机关."""
+    copies: tuple[str, ...] = field(default=(), converter=names)
+    """抄送机关."""
+    publicity: str = ""
+    """此件公开发布 or another note of its kind."""
+    annexes: tuple[str, ...] = field(default=(), converter=names)
+    """Titles of the 附件."""
