@@ -1,0 +1,103 @@
+"""What a store keeps (存储): rows of bytes in one order a plan, and the contract of every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from minsheng.errors import MinshengError
+
+
+class Row(NamedTuple):
+    """One sealed entry as it is stored; a store never looks into `data`."""
+
+    plan: str
+    position: int
+    """Counted from 1 within the plan, without gaps."""
+    id: str
+    """Unique within the plan."""
+    digest: bytes
+    """32 bytes."""
+    data: bytes
+
+
+class Moved(MinshengError):
+    """Other rows came in between: the plan's last position is not the one that the writer knew."""
+
+    code = "ledger.moved"
+
+    def __init__(self, plan: str, after: int, last: Row | None) -> None:
+        self.last = last
+        """The row that is last now; None if the plan has none."""
+        super().__init__(plan=plan, after=after, position=last.position if last else 0)
+
+
+class Duplicate(MinshengError):
+    """A row with this id is there already."""
+
+    code = "ledger.duplicate"
+
+    def __init__(self, plan: str, id: str) -> None:
+        self.id = id
+        super().__init__(plan=plan, id=id)
+
+
+class StoreFailed(MinshengError):
+    """A store can not do its work: locked, full, read-only, damaged; nothing was half done. Stores raise children."""
+
+    code = "ledger.store-failed"
+
+
+class StoreDamaged(StoreFailed):
+    """What is stored can not be read back."""
+
+    code = "ledger.store-damaged"
+
+
+class Store(Protocol):
+    """Keeps rows, append-only; `minsheng.testing.StoreConformance` tests these laws.
+
+    - Rows of a plan have the positions 1, 2, 3… and are read in that order.
+    - Rows that `append` took are there for every later reader, of any thread or process that shares the store.
+    - A failed `append` leaves no row.
+    - All methods may be called from several threads at once.
+    """
+
+    def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
+        """All rows or none, right behind position `after`; no rows, nothing happens.
+
+        Raises:
+            Duplicate: an id is there already, or stands twice in `rows`. Checked first.
+            Moved: `after` is not the plan's last position (0 where it has no rows); carries the row that is last.
+        """
+        ...
+
+    def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
+        """Those rows of the plan that have one of these ids, by position."""
+        ...
+
+    def last(self, plan: str) -> Row | None:
+        """The plan's last row."""
+        ...
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        """Rows behind position `after` in order, up to the one that is last when the reading begins.
+
+        Reads in pages: appending and other reading may go on in the meantime.
+        """
+        ...
+
+    def plans(self) -> tuple[str, ...]:
+        """All plans that have rows, sorted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections; a second call does nothing."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
