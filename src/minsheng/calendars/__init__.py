@@ -1,0 +1,41 @@
+"""Days, working days, periods, time limits and rhythms of Chinese offices (日历、周期、时限、频次)."""
+
+from minsheng.calendars.cadence import Cadence, DueRule
+from minsheng.calendars.china import ChinaCalendar
+from minsheng.calendars.days import Day, as_day, day_text, weekday_name
+from minsheng.calendars.deadlines import Deadline, Effective, FoundDeadline, find_deadlines
+from minsheng.calendars.decrees import Decree, Holiday, shipped_decrees
+from minsheng.calendars.milestones import Milestone
+from minsheng.calendars.periods import Period, PeriodKind
+from minsheng.calendars.rolls import Roll, Rolled, roll
+from minsheng.calendars.status import DayInfo, DayKind, DayStatus, TellsWhy, Unannounced, WorkCalendar, describe
+
+__all__ = [
+    "Cadence",
+    "ChinaCalendar",
+    "Day",
+    "DayInfo",
+    "DayKind",
+    "DayStatus",
+    "Deadline",
+    "Decree",
+    "DueRule",
+    "Effective",
+    "FoundDeadline",
+    "Holiday",
+    "Milestone",
+    "Period",
+    "PeriodKind",
+    "Roll",
+    "Rolled",
+    "TellsWhy",
+    "Unannounced",
+    "WorkCalendar",
+    "as_day",
+    "day_text",
+    "describe",
+    "find_deadlines",
+    "roll",
+    "shipped_decrees",
+    "weekday_name",
+]

@@ -1,0 +1,142 @@
+"""Yearly decrees on days off (放假通知) of the General Office of the State Council, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+
+from attrs import field, frozen
+
+from minsheng.calendars.days import Day, as_day
+from minsheng.errors import InvalidValue, Undefined
+
+NOT_RECORDED = Undefined("未记录")
+"""The number or date of a decree whose days are known but whose text was not found."""
+
+
+def _days(value: Iterable[Day]) -> tuple[date, ...]:
+    if isinstance(value, str):
+        raise InvalidValue("calendars.no-iso-day", value=value)
+    return tuple(as_day(v) for v in value)
+
+
+@frozen(kw_only=True)
+class Holiday:
+    """A run of days off (放假) with the weekend days worked for it (调休上班)."""
+
+    name: str
+    """元旦, 春节, 清明节, 劳动节, 端午节, 中秋节, 国庆节; joined by 、 where two fall together."""
+    first: date = field(converter=as_day)
+    last: date = field(converter=as_day)
+    """Last day off, weekends included."""
+    work: tuple[date, ...] = field(default=(), converter=_days)
+    """Saturdays and Sundays on which work is ordered."""
+    number: str = ""
+    """文号 of the notice that set these days later than the year's decree; empty if the decree did."""
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """All days off."""
+        return tuple(self.first + timedelta(n) for n in range((self.last - self.first).days + 1))
+
+
+def _holidays(value: Iterable[Holiday]) -> tuple[Holiday, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class Decree:
+    """One year's decree (国务院办公厅关于…年部分节假日安排的通知). It may set days of the December before, too.
+
+    Raises:
+        InvalidValue: a run goes backwards, lies outside the year and the December before, two runs overlap,
+            or a make-up day is no weekend day or lies within a run.
+    """
+
+    year: int
+    number: str | Undefined = NOT_RECORDED
+    """文号: 国办发明电〔2023〕7号."""
+    issued: date | Undefined = NOT_RECORDED
+    """Day of the decree."""
+    source: str
+    """Where its text, or at least its days, were taken from."""
+    holidays: tuple[Holiday, ...] = field(converter=_holidays)
+
+    @holidays.validator
+    def _consistent(self, _: object, value: tuple[Holiday, ...]) -> None:
+        off: set[date] = set()
+        earliest, latest = date(self.year - 1, 12, 1), date(self.year, 12, 31)
+        for holiday in value:
+            if not earliest <= holiday.first <= holiday.last <= latest:
+                raise self._wrong(f"{holiday.name} {holiday.first}–{holiday.last}")
+            if off.intersection(holiday.days):
+                raise self._wrong(f"{holiday.name} {holiday.first}: 重叠")
+            off.update(holiday.days)
+        for holiday in value:
+            for day in holiday.work:
+                if day in off or day.weekday() < 5 or not earliest <= day <= latest:
+                    raise self._wrong(f"{holiday.name} {day}: 调休上班日")
+
+    def _wrong(self, why: str) -> InvalidValue:
+        return InvalidValue("calendars.bad-decree", year=self.year, why=why)
+
+    @classmethod
+    def parse(cls, text: str) -> Decree:
+        """A decree from TOML as in the shipped files.
+
+        Raises:
+            InvalidValue: it is no TOML, a key is missing or has the wrong type, or the days contradict each other.
+
+        >>> Decree.parse('''
+        ... year = 2024
+        ... number = "国办发明电〔2023〕7号"
+        ... date = 2023-10-25
+        ... source = "made up"
+        ... [[holidays]]
+        ... name = "元旦"
+        ... first = 2024-01-01
+        ... last = 2024-01-01
+        ... ''').holidays[0].name
+        '元旦'
+        """
+        try:
+            table: Mapping[str, object] = tomllib.loads(text)
+            return _decree(table)
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            raise InvalidValue("calendars.bad-decree", year="?", why=str(error)) from error
+
+    def __str__(self) -> str:
+        return self.number if isinstance(self.number, str) else f"{self.year}年放假安排"
+
+
+def _decree(table: Mapping[str, object]) -> Decree:
+    year, number, issued, source, rows = (table[k] for k in ("year", "number", "date", "source", "holidays"))
+    if not isinstance(year, int) or not isinstance(source, str) or not isinstance(rows, list):
+        raise InvalidValue("calendars.bad-decree", year=year, why="year, source, holidays")
+    return Decree(
+        year=year,
+        number=number if isinstance(number, str) and number != "not recorded" else NOT_RECORDED,
+        issued=issued if isinstance(issued, date) else NOT_RECORDED,
+        source=source,
+        holidays=[
+            Holiday(
+                name=str(row["name"]),
+                first=row["first"],
+                last=row["last"],
+                work=row.get("work", ()),
+                number=str(row.get("number", "")),
+            )
+            for row in rows
+        ],
+    )
+
+
+@cache
+def shipped_decrees() -> tuple[Decree, ...]:
+    """The decrees in the package, oldest first: 2004 to 2026."""
+    folder = resources.files("minsheng.calendars").joinpath("decrees")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(Decree.parse(f.read_text("utf-8")) for f in files)

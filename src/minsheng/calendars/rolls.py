@@ -1,0 +1,101 @@
+"""What becomes of a day that is no working day (遇休息日如何处理), and why."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+from attrs import frozen
+
+from minsheng.calendars.days import Day, as_day, day_text, weekday_name
+from minsheng.calendars.status import DayInfo, DayStatus, Unannounced, WorkCalendar, describe
+from minsheng.errors import Lang, Undefined, say
+
+
+class Roll(enum.Enum):
+    """The policy for a due day on a rest day (遇休息日的处理); each is the default of one kind of day."""
+
+    NONE = "none"
+    """不顺延: public commitments; the promise is the printed day."""
+    NEXT = "next"
+    """顺延至下一工作日: legal terms, 民法典 203."""
+    PREVIOUS = "previous"
+    """提前至上一工作日: reports and other recurring duties."""
+
+    def rule(self, lang: Lang = "zh") -> str:
+        """The policy and its ground, in words.
+
+        >>> Roll.NONE.rule()
+        '公开承诺的完成时限不顺延'
+        """
+        return say(f"calendars.roll-{self.value}", lang)
+
+
+@frozen(kw_only=True)
+class Rolled:
+    """A day after its policy was applied, with the reason.
+
+    >>> from minsheng.calendars import ChinaCalendar
+    >>> moved = roll("2024-08-31", Roll.PREVIOUS, ChinaCalendar())
+    >>> str(moved.day), moved.moved, moved.reason()
+    ('2024-08-30', True, '2024年8月31日（星期六，双休日，国办发明电〔2023〕7号）；报送类时限遇休息日提前至上一个工作日，即2024年8月30日（星期五）')
+    """
+
+    stated: date
+    """The day before the policy."""
+    day: date | Undefined
+    """The day that counts; undefined where it depends on days that nobody has announced."""
+    policy: Roll
+    info: DayInfo
+    """What the calendar says of the stated day."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether the policy changed the day."""
+        return isinstance(self.day, date) and self.day != self.stated
+
+    @property
+    def status(self) -> DayStatus:
+        """Of the stated day."""
+        return self.info.status
+
+    def reason(self, lang: Lang = "zh") -> str:
+        """Stated day, what it is by which decree, the policy with its ground, and what follows."""
+        what = self.info.text(lang)
+        if isinstance(self.day, Undefined):
+            how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=str(self.day))
+        elif self.moved:
+            to = say("calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang))
+            how = say("calendars.roll-moved", lang, rule=self.policy.rule(lang), to=to)
+        elif self.policy is Roll.NONE or self.status is DayStatus.REST:
+            how = self.policy.rule(lang)
+        else:
+            how = say("calendars.roll-not-needed", lang)
+        return say("calendars.two", lang, one=what, other=how)
+
+    def __str__(self) -> str:
+        return self.reason()
+
+
+def rolled_day(day: date, policy: Roll, calendar: WorkCalendar) -> date | Undefined:
+    """Only the day of `roll`, for those who apply a policy to many days."""
+    if policy is Roll.NONE:
+        return day
+    try:
+        return calendar.next(day) if policy is Roll.NEXT else calendar.previous(day)
+    except Unannounced as error:
+        return Undefined(say("calendars.not-announced", "zh", year=error.day.year))
+
+
+def roll(day: Day, policy: Roll, calendar: WorkCalendar) -> Rolled:
+    """`day` under `policy`: itself, or the nearest working day that the policy names.
+
+    Never raises for lack of a decree: the day is then `Undefined`, unless the policy is NONE, which asks nothing.
+    """
+    stated = as_day(day)
+    return Rolled(
+        stated=stated,
+        day=rolled_day(stated, policy, calendar),
+        policy=policy,
+        info=describe(calendar, stated),
+    )
