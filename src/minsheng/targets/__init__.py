@@ -1,0 +1,28 @@
+"""What was promised, in numbers (目标): units, quantities with their hedges, targets, achievement.
+
+The grammar of single values and of running text is in ``phrases`` and ``grammar``; both are read when first used.
+"""
+
+from __future__ import annotations
+
+from minsheng.targets.achievement import Achievement, achievement
+from minsheng.targets.found import FoundQuantity, find_targets
+from minsheng.targets.qualifiers import Qualifier
+from minsheng.targets.quantity import Quantity
+from minsheng.targets.target import Aggregation, Direction, Target
+from minsheng.targets.units import Unit, UnitTable, default_units
+
+__all__ = [
+    "Achievement",
+    "Aggregation",
+    "Direction",
+    "FoundQuantity",
+    "Qualifier",
+    "Quantity",
+    "Target",
+    "Unit",
+    "UnitTable",
+    "achievement",
+    "default_units",
+    "find_targets",
+]
