@@ -68,7 +68,6 @@ class DueRule:
     roll: Roll = Roll.PREVIOUS
     """What happens on a rest day; reports move to the working day before (报送提前)."""
 
-
     @day.validator
     def _countable(self, _: object, value: int | None) -> None:
         if value is not None and not (1 <= value <= 366 or -366 <= value <= -1):

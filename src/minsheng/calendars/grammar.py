@@ -82,7 +82,9 @@ def _any_of(table: str, entry: str) -> re.Pattern[str]:
 
 def folded(text: str) -> tuple[str, list[int]]:
     """`text` without white space and in half width, and where each of its characters stood."""
-    kept = [(unicodedata.normalize("NFKC", c), i) for i, c in enumerate(text) if not (c.isspace() or c in "\u200b\ufeff")]
+    kept = [
+        (unicodedata.normalize("NFKC", c), i) for i, c in enumerate(text) if not (c.isspace() or c in "\u200b\ufeff")
+    ]
     characters = [n if len(n) == 1 else text[i] for n, i in kept]
     return "".join(characters), [i for _, i in kept]
 
@@ -98,9 +100,9 @@ def _phrase(match: re.Match[str], text: str, year: int | None, inherited: int | 
         return None
     get = match.groupdict()
     start = match.start()
-    if get["end"] and not get["year"] and not get["relative"]:
-        if get["end"][0] != "年" or (start and text[start - 1] in _NUMERAL):
-            return None
+    dated = get["year"] or get["relative"]
+    if get["end"] and not dated and (get["end"][0] != "年" or (start and text[start - 1] in _NUMERAL)):
+        return None
     printed = _whole(get["year"]) if get["year"] else None
     if get["iso"]:
         parts = [int(p) for p in re.split("[-./]", get["iso"])]
@@ -113,9 +115,7 @@ def _phrase(match: re.Match[str], text: str, year: int | None, inherited: int | 
     if get["ever"] or get["whole"] == "常年":
         return Phrase(start, match.end(), Undefined(say("calendars.for-ever")), True, False, printed)
     marked = bool(get["before"] or get["end"] or get["part"] or match[0][-1] in "末底")
-    if get["before"] and not any(get[k] for k in ("month", "quarter", "half", "whole", "end")) and not (
-        get["year"] or get["relative"]
-    ):
+    if get["before"] and not dated and not any(get[k] for k in ("month", "quarter", "half", "whole", "end")):
         return None
     day = Undefined(say("calendars.year-unknown")) if base is None else _meant(get, base, match[0])
     return Phrase(start, match.end(), day, bool(get["whole"]), marked, printed)

@@ -65,7 +65,9 @@ class Rolled:
         if isinstance(self.day, Undefined):
             how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=str(self.day))
         elif self.moved:
-            to = say("calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang))
+            to = say(
+                "calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang)
+            )
             how = say("calendars.roll-moved", lang, rule=self.policy.rule(lang), to=to)
         elif self.policy is Roll.NONE or self.status is DayStatus.REST:
             how = self.policy.rule(lang)

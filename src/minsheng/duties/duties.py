@@ -1,0 +1,112 @@
+"""Many duties at once (任务清单): counted, grouped, printed."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
+from minsheng.calendars import day_text, weekday_name
+from minsheng.duties.duty import Duty
+from minsheng.errors import Finding, Lang, Question, Undefined, say
+
+
+class Duties(Sequence[Duty]):
+    """The duties of a plan in a window, by due day; those without a day stand apart.
+
+    As a sequence it holds the dated ones; `undated` the others; counting and grouping take both.
+    """
+
+    __slots__ = ("_dated", "findings", "questions", "undated")
+
+    def __init__(
+        self,
+        dated: Iterable[Duty],
+        undated: Iterable[Duty] = (),
+        questions: Iterable[Question] = (),
+        findings: Iterable[Finding] = (),
+    ) -> None:
+        self._dated = tuple(dated)
+        self.undated = tuple(undated)
+        """Duties whose day nobody has named or announced; their `due` says which."""
+        self.questions = tuple(questions)
+        """What the document leaves open about these duties, each once."""
+        self.findings = tuple(findings)
+        """What a reader of the list must know: duties of the window whose day can not be known yet."""
+
+    @overload
+    def __getitem__(self, index: int) -> Duty: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Duty, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Duty | tuple[Duty, ...]:
+        return self._dated[index]
+
+    def __len__(self) -> int:
+        return len(self._dated)
+
+    def __iter__(self) -> Iterator[Duty]:
+        return iter(self._dated)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Duties):
+            return NotImplemented
+        return self._dated == other._dated and self.undated == other.undated
+
+    def __hash__(self) -> int:
+        return hash((self._dated, self.undated))
+
+    @property
+    def all(self) -> tuple[Duty, ...]:
+        """The dated ones and, behind them, the undated."""
+        return (*self._dated, *self.undated)
+
+    def counts(self) -> Mapping[tuple[str, str], int]:
+        """How many each party owes of each rhythm: (rhythm id, party) → number."""
+        return Counter((d.rhythm.id, d.party) for d in self.all)
+
+    def by_rhythm(self) -> Mapping[str, tuple[Duty, ...]]:
+        """Rhythm id → its duties, in the order of the list."""
+        found: dict[str, list[Duty]] = {}
+        for duty in self.all:
+            found.setdefault(duty.rhythm.id, []).append(duty)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def by_party(self) -> Mapping[str, tuple[Duty, ...]]:
+        """Party → its duties, in the order of the list."""
+        found: dict[str, list[Duty]] = {}
+        for duty in self.all:
+            found.setdefault(duty.party, []).append(duty)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def rows(self, lang: Lang = "zh") -> tuple[tuple[str, str, str, str], ...]:
+        """Due day with weekday, party, what, period: what a list of duties prints."""
+        return tuple(_row(duty, lang) for duty in self.all)
+
+    def __str__(self) -> str:
+        from tabulate import tabulate
+
+        return tabulate(self.rows(), headers=self.headers(), disable_numparse=True)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(h)}</th>" for h in self.headers())
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self.rows())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    @staticmethod
+    def headers(lang: Lang = "zh") -> tuple[str, ...]:
+        """Headings of `rows`."""
+        return tuple(say("duties.headers", lang).split("|"))
+
+    def __repr__(self) -> str:
+        return f"<Duties {len(self._dated)} dated, {len(self.undated)} undated>"
+
+
+def _row(duty: Duty, lang: Lang) -> tuple[str, str, str, str]:
+    if isinstance(duty.due, Undefined):
+        day = say("duties.no-day", lang)
+    else:
+        day = say("calendars.day-and-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+    return day, duty.party, duty.name, duty.period.label(lang) if duty.period else ""

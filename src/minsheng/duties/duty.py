@@ -1,0 +1,90 @@
+"""One instance of a recurring duty (任务)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from attrs import field, frozen
+
+from minsheng.calendars import Day, Period, WorkCalendar, as_day, roll
+from minsheng.errors import Lang, Undefined, say
+from minsheng.projects import Rhythm
+
+_NAMESPACE = uuid.UUID("6f1d0b0e-5f0a-5c58-9a52-5a2f3d2c8f11")
+"""Of the ids of duties; changing it would make every known id another."""
+
+
+def _due(value: Day | Undefined) -> date | Undefined:
+    # a plain date is the rule; expansion makes thousands of them
+    return value if type(value) is date else value if isinstance(value, Undefined) else as_day(value)
+
+
+@frozen(kw_only=True)
+class Duty:
+    """What one party owes once, for one period (某单位某周期的一项任务)."""
+
+    plan: str
+    """Id of the plan."""
+    rhythm: Rhythm
+    """The duty as commanded: how often, which activities meet it, in which words."""
+    party: str
+    period: Period | None = None
+    """The period that it is for; None for what is owed once."""
+    due: date | Undefined = field(converter=_due)
+    """Last day on which it is in time; undefined where nobody has named or announced it."""
+    calendar: WorkCalendar | None = field(default=None, eq=False, repr=False)
+    """The calendar that `due` was found in; it is asked again only for the reason."""
+
+    @property
+    def id(self) -> str:
+        """The same for the same plan, rhythm, party and period, whenever and wherever it is made (uuid5)."""
+        period = self.period.code if self.period else "once"
+        return str(uuid.uuid5(_NAMESPACE, "\n".join((self.plan, self.rhythm.id, self.party, period))))
+
+    @property
+    def name(self) -> str:
+        """As a list prints it: 每月报送进展."""
+        return self.rhythm.name
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Kinds of activity any of which meets it."""
+        return self.rhythm.met_by
+
+    @property
+    def stated(self) -> date | Undefined:
+        """The due day before its roll; undefined for what is owed once."""
+        if self.period is None:
+            return self.due
+        return self.rhythm.due.stated(self.period)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the roll led out of the period, because the period ends without a working day."""
+        return (
+            self.period is not None
+            and self.rhythm.due.offset_periods == 0
+            and (isinstance(self.due, date) and self.due not in self.period)
+        )
+
+    def why(self, lang: Lang = "zh") -> str:
+        """Why it is owed and why on this day: the words of the document, the rule, the roll."""
+        parts = []
+        if self.rhythm.text:
+            parts.append(say("duties.commanded", lang, text=self.rhythm.text))
+        stated = self.stated
+        if self.period is None or isinstance(stated, Undefined):
+            parts.append(say("duties.once", lang) if isinstance(self.due, Undefined) else "")
+        else:
+            if not self.rhythm.due.known:
+                parts.append(say("calendars.due-unstated", lang))
+            if self.calendar is not None:
+                parts.append(roll(stated, self.rhythm.due.roll, self.calendar).reason(lang))
+            if self.outside:
+                parts.append(say("duties.outside", lang, period=self.period.label(lang)))
+        return ("；" if lang == "zh" else "; ").join(p for p in parts if p)
+
+    def __str__(self) -> str:
+        period = f"（{self.period.label()}）" if self.period else ""
+        return f"{self.due} {self.party} {self.name}{period}"

@@ -1,0 +1,146 @@
+"""From rhythms to instances: which periods of the year owe something, and by which day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from minsheng.calendars import Day, Period, WorkCalendar, as_day
+from minsheng.calendars.rolls import rolled_day
+from minsheng.duties.duties import Duties
+from minsheng.duties.duty import Duty
+from minsheng.errors import Finding, InvalidValue, Question, Severity, Undefined
+from minsheng.projects import Plan, Rhythm
+
+
+class _Slot(NamedTuple):
+    """One period of one rhythm; every bearer of the rhythm owes it."""
+
+    rhythm: int
+    period: Period | None
+    stated: date | None
+    due: date | Undefined
+
+
+class _Slots(NamedTuple):
+    """All slots of a plan's rhythms: those with a day in its order, with the days apart for bisection."""
+
+    dated: tuple[_Slot, ...]
+    days: tuple[date, ...]
+    undated: tuple[_Slot, ...]
+
+
+_NO_DAY = Undefined("文件未写明日期")
+
+
+def _made_slots(rhythms: tuple[Rhythm, ...], starts: date, ends: date, calendar: WorkCalendar) -> _Slots:
+    found: list[tuple[date, int, _Slot]] = []
+    undated: list[_Slot] = []
+    for n, rhythm in enumerate(rhythms):
+        kind, rule = rhythm.cadence.period_kind, rhythm.due
+        if kind is None:
+            undated.append(_Slot(n, None, None, _NO_DAY))
+            continue
+        # a period that only touches the plan's time is owed: 2025-W01 is the 48th week after 2024-02-06
+        for period in Period.between(kind, starts, ends):
+            stated = rule.stated(period)
+            due = rolled_day(stated, rule.roll, calendar)
+            slot = _Slot(n, period, stated, due)
+            if isinstance(due, Undefined):
+                undated.append(slot)
+            else:
+                found.append((due, n, slot))
+    found.sort(key=lambda f: f[:2])  # stable: of one rhythm and day the earlier period stays first
+    return _Slots(tuple(f[2] for f in found), tuple(f[0] for f in found), tuple(undated))
+
+
+_kept_slots = lru_cache(maxsize=64)(_made_slots)
+
+
+def _slots(rhythms: tuple[Rhythm, ...], starts: date, ends: date, calendar: WorkCalendar) -> _Slots:
+    """Kept for calendars that can be a key: a calendar is a value, its answers never change."""
+    if isinstance(calendar, Hashable):
+        return _kept_slots(rhythms, starts, ends, calendar)
+    return _made_slots(rhythms, starts, ends, calendar)
+
+
+def _rhythms(plan: Plan) -> tuple[Rhythm, ...]:
+    """Each rhythm once, even if the notice and its work method both name it."""
+    return tuple({r.id: r for r in reversed(plan.all_rhythms)}.values())[::-1]
+
+
+def expand_duties(
+    plan: Plan,
+    calendar: WorkCalendar,
+    first: Day | None = None,
+    last: Day | None = None,
+    *,
+    expand_groups: bool = False,
+) -> Duties:
+    """Who owes what by which day (任务展开).
+
+    A duty exists for each period that ends on or after the document's date and begins on or before 31 December. The
+    window [first, last], both included, picks by due day, either end may be open; without a window all duties come,
+    those without a day in `undated`. Nothing is raised for days that nobody has announced: they are findings.
+
+    Args:
+        plan: its rhythms and those of its work methods, and who bears them.
+        calendar: moves due days off rest days.
+        first: first due day of the window.
+        last: last due day of the window.
+        expand_groups: a group's members owe instead of the group.
+
+    Raises:
+        InvalidValue: the window runs backwards.
+    """
+    rhythms = _rhythms(plan)
+    slots = _slots(rhythms, plan.starts, plan.ends, calendar)
+    low = None if first is None else as_day(first)
+    high = None if last is None else as_day(last)
+    if low is not None and high is not None and low > high:
+        raise InvalidValue("calendars.backward-span", first=low, last=high)
+    parties = [plan.bearers(r, expand_groups=expand_groups) for r in rhythms]
+    begin = 0 if low is None else bisect_left(slots.days, low)
+    end = len(slots.days) if high is None else bisect_right(slots.days, high)
+    name = plan.id
+    dated = [
+        Duty(plan=name, rhythm=rhythms[n], party=party, period=period, due=due, calendar=calendar)
+        for n, period, _, due in slots.dated[begin:end]
+        for party in parties[n]
+    ]
+    windowed = low is not None or high is not None
+    open_slots = [s for s in slots.undated if not windowed or _within(s.stated, low, high)]
+    undated = [
+        Duty(plan=name, rhythm=rhythms[s.rhythm], party=party, period=s.period, due=s.due, calendar=calendar)
+        for s in ([] if windowed else open_slots)
+        for party in parties[s.rhythm]
+    ]
+    shown = {s.rhythm for s in slots.dated[begin:end]} | {s.rhythm for s in open_slots}
+    return Duties(
+        dated,
+        undated,
+        [_question(rhythms[n]) for n in sorted(shown) if not rhythms[n].due.known],
+        _unannounced(open_slots, parties),
+    )
+
+
+def _within(day: date | None, low: date | None, high: date | None) -> bool:
+    return day is not None and (low is None or low <= day) and (high is None or day <= high)
+
+
+def _question(rhythm: Rhythm) -> Question:
+    once = rhythm.cadence.period_kind is None
+    code = "duties.which-day-once" if once else "duties.which-day"
+    return Question.of(code, f"rhythms.{rhythm.id}.day", name=rhythm.name, text=rhythm.text)
+
+
+def _unannounced(slots: list[_Slot], parties: list[tuple[str, ...]]) -> list[Finding]:
+    """One finding for each year whose days off are not announced."""
+    owed: dict[str, int] = {}
+    for slot in slots:
+        if slot.stated is not None and isinstance(slot.due, Undefined):
+            owed[slot.due.reason] = owed.get(slot.due.reason, 0) + len(parties[slot.rhythm])
+    return [Finding.of("duties.day-unannounced", Severity.WARNING, n=n, reason=reason) for reason, n in owed.items()]
