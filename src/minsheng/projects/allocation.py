@@ -63,13 +63,17 @@ class Reconciliation:
         return isinstance(self.difference, Quantity) and self.difference.value == 0 and not self.outsiders
 
 
-def reconcile(target: Target, allocation: Allocation, members: tuple[str, ...], shared: tuple[str, ...]) -> Reconciliation:
+def reconcile(
+    target: Target, allocation: Allocation, members: tuple[str, ...], shared: tuple[str, ...]
+) -> Reconciliation:
     """Compare the shares with the whole; `members` of the group, `shared`: its parties with a share, both canonical."""
     without = tuple(m for m in members if m not in shared)
     outsiders = tuple(p for p in shared if members and p not in members)
     whole = target.quantity
     if isinstance(whole, Undefined):
-        return Reconciliation(target=target, allocated=whole, difference=whole, without_share=without, outsiders=outsiders)
+        return Reconciliation(
+            target=target, allocated=whole, difference=whole, without_share=without, outsiders=outsiders
+        )
     try:
         allocated = Quantity.total(s.quantity.to(whole.unit) for s in allocation.shares)
     except InvalidValue:

@@ -83,7 +83,9 @@ class Portfolio:
         return [say(f"projects.{h}", lang) for h in ("role", "number", "name", "targets", "deadline")]
 
     def __str__(self) -> str:
-        table = tabulate(self.rows(), self.heads(), "simple_outline", disable_numparse=True, maxcolwidths=[None, None, 24, 36, 12])
+        table = tabulate(
+            self.rows(), self.heads(), "simple_outline", disable_numparse=True, maxcolwidths=[None, None, 24, 36, 12]
+        )
         return f"{self.party}\n{table}"
 
     def _repr_html_(self) -> str:

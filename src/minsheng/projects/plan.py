@@ -69,8 +69,13 @@ class Plan:
     Raises:
         Problems: a number stands twice, a retired id is used, an allocation names no target; all of them at once.
 
-    >>> plan = Plan(id="demo-2024", year=2024, projects=[
-    ...     Project(no="1", name="乡村道路", leads=["县交运局"], targets=["约400公里"], deadlines=["11月底"])])
+    >>> plan = Plan(
+    ...     id="demo-2024",
+    ...     year=2024,
+    ...     projects=[
+    ...         Project(no="1", name="乡村道路", leads=["县交运局"], targets=["约400公里"], deadlines=["11月底"])
+    ...     ],
+    ... )
     >>> plan.target("1").id, plan.project("1").due.day
     ('1.t1', datetime.date(2024, 11, 30))
     """

@@ -6,6 +6,7 @@ import enum
 from collections.abc import Iterable
 from functools import cached_property
 
+import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
@@ -36,10 +37,12 @@ def _deadlines(value: Iterable[Deadline | str]) -> tuple[Deadline, ...]:
     return tuple(Deadline.parse(v) if isinstance(v, str) else v for v in value)
 
 
-def _number(value: str) -> str:
-    if not isinstance(value, str) or not value or value != "".join(value.split()) or len(value) > 40:
+def _countable(_: object, __: attrs.Attribute[str], value: str) -> None:
+    if not value or value != "".join(value.split()) or len(value) > 40:
         raise InvalidValue("projects.bad-number", value=value)
-    return value
+
+
+_number = attrs.validators.and_(attrs.validators.instance_of(str), _countable)
 
 
 def _items(value: Iterable[Item]) -> tuple[Item, ...]:
@@ -71,7 +74,7 @@ def _funding(value: Iterable[Funding]) -> tuple[Funding, ...]:
 class Item:
     """A numbered piece of a project (事项). Number 1 of project 5 is addressed as 5.1."""
 
-    no: str = field(converter=_number)
+    no: str = field(validator=_number)
     """Within its project: 1."""
     content: str = ""
     targets: tuple[Target, ...] = field(default=(), converter=_targets)
@@ -88,7 +91,7 @@ class Project:
     (Decimal('400'), datetime.date(2024, 11, 30))
     """
 
-    no: str = field(converter=_number)
+    no: str = field(validator=_number)
     """As printed (序号)."""
     name: str
     content: str = ""

@@ -1,0 +1,44 @@
+"""The command line ``minsheng`` (命令行): a thin skin over the library, one module a verb.
+
+Data goes to stdout, messages to stderr. Exit status: 0 done; 1 the answer is “no”; 2 wrong use or unreadable input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from minsheng.errors import MinshengError, MissingExtra
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status; nobody ever sees a traceback unless MINSHENG_TRACEBACK is set."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a gbk console prints what it can
+    try:
+        try:
+            from minsheng.cli.app import run
+        except ModuleNotFoundError as error:
+            if error.name != "click":
+                raise
+            raise MissingExtra("cli") from None
+        return run(sys.argv[1:] if argv is None else list(argv))
+    except MinshengError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # the reader of our output has gone; Python would complain again when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("MINSHENG_TRACEBACK"):
+            raise
+        print(f"minsheng: 内部错误 / internal error: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  MINSHENG_TRACEBACK=1 显示细节 / shows the details", file=sys.stderr)
+        return 2

@@ -1,0 +1,72 @@
+"""The group of verbs; a verb's module is imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from minsheng.errors import Lang, MinshengError
+
+VERBS = {
+    "demo": "走一遍全程 · the whole way on the shipped example",
+    "read": "读通知 · read a notice into a plan",
+    "duties": "工作任务清单 · who owes what by which day",
+    "calendar": "工作日历 · working days",
+    "init": "建账 · start a ledger with a plan",
+    "record": "记账 · record progress and other statements",
+    "log": "流水 · list the entries of a ledger",
+    "status": "进展状态 · how each commitment stands on a day",
+    "report": "出报告 · write a report",
+    "verify": "核验账本 · check that no entry was changed",
+}
+
+
+class Verbs(click.Group):
+    """Lists all verbs, loads one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"minsheng.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("命令 · commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="minsheng", message="minsheng %(version)s")
+def app() -> None:
+    """民生实事：从通知到月报 · county commitments, from the notice to the monthly report"""
+
+
+def run(argv: list[str]) -> int:
+    """Run `argv`, turn errors into messages and an exit status."""
+    lang: Lang = "en" if _wants_english(argv) else "zh"
+    try:
+        status = app.main(args=argv, prog_name="minsheng", standalone_mode=False)
+    except MinshengError as error:
+        advice = error.mend(lang)
+        click.echo(
+            error.message(lang) + (f"（{advice}）" if advice and lang == "zh" else f" ({advice})" if advice else ""),
+            err=True,
+        )
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 130
+    except OSError as error:
+        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        return 2
+    return status if isinstance(status, int) else 0
+
+
+def _wants_english(argv: list[str]) -> bool:
+    return any(a == "--lang=en" or (a == "--lang" and argv[i + 1 : i + 2] == ["en"]) for i, a in enumerate(argv))

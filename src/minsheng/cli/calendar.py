@@ -1,0 +1,69 @@
+"""``minsheng calendar``: working days of China (工作日历)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from minsheng.calendars import DayStatus, weekday_name
+from minsheng.cli import options
+from minsheng.errors import Lang, say
+
+
+@click.group("calendar")
+def command() -> None:
+    """工作日、休息日、未公布 · working days, rest days, days without a decree yet."""
+
+
+@command.command("workday")
+@click.argument("day", type=options.DAY)
+@options.provisional
+@options.lang
+def workday(day: date, provisional: bool, lang: Lang) -> int:
+    """这一天上班吗？上班退出码 0，否则 1 · is it a working day? exit 0 if so, else 1."""
+    known = options.calendar(provisional=provisional)
+    info = known.info(day)
+    click.echo(f"{day} {weekday_name(day, lang)}  {info.text(lang)}")
+    return 0 if known.status(day) is DayStatus.WORK else 1
+
+
+@command.command("info")
+@click.argument("year", type=click.IntRange(1949, 2200))
+@options.provisional
+@options.lang
+def info(year: int, provisional: bool, lang: Lang) -> int:
+    """一年的放假和调休 · holidays and make-up days of a year."""
+    known = options.calendar(provisional=provisional)
+    days = [date.fromordinal(o) for o in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)]
+    statuses = [known.status(d) for d in days]
+    if DayStatus.UNANNOUNCED in statuses:
+        first = days[statuses.index(DayStatus.UNANNOUNCED)]
+        click.echo(say("cli.unannounced", lang, year=year, first=first))
+        return 1
+    click.echo(say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK)))
+    for day in days:
+        told = known.info(day)
+        if told.special:
+            click.echo(f"{day} {weekday_name(day, lang)}  {told.text(lang)}")
+    return 0
+
+
+@command.command("count")
+@click.argument("first", type=options.DAY)
+@click.argument("last", type=options.DAY)
+@options.provisional
+def count(first: date, last: date, provisional: bool) -> None:
+    """两天之间的工作日，首尾都算 · working days between two days, both counted."""
+    click.echo(options.calendar(provisional=provisional).count(first, last))
+
+
+@command.command("add", context_settings={"ignore_unknown_options": True})
+@click.argument("day", type=options.DAY)
+@click.argument("n", type=int)
+@options.provisional
+@options.lang
+def add(day: date, n: int, provisional: bool, lang: Lang) -> None:
+    """往后（负数往前）数 N 个工作日，当天不算 · N working days on (negative: back), the day itself not counted."""
+    found = options.calendar(provisional=provisional).add(day, n)
+    click.echo(f"{found} {weekday_name(found, lang)}")

@@ -1,0 +1,86 @@
+"""``minsheng demo``: the whole way on the shipped example (走一遍全程)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from minsheng.calendars import ChinaCalendar
+from minsheng.cli import options
+from minsheng.cli.read import doubts
+from minsheng.errors import Lang, say
+
+DAY = "2024-08-31"
+MONTH = ("2024-03-01", "2024-03-31")
+
+
+@click.command("demo")
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), default="minsheng-demo", help="写到哪里 · where to"
+)
+@options.lang
+def command(into: Path, lang: Lang) -> None:
+    """用自带的例子走一遍：通知 → 汇总表 → 任务 → 台账 → 状态 → 月报。进展数据是虚构的。
+
+    The whole way on the shipped example: a real notice, made-up progress.
+    """
+    from minsheng.duties import expand_duties
+    from minsheng.example import load_example
+    from minsheng.reports import duty_counts, duty_list, monthly_report, standing_table, summary, write
+    from minsheng.standing import assess
+    from minsheng.storage import open_store
+
+    def heading(number: int, name: str, **fields: object) -> None:
+        click.echo("\n" + click.style(f"{number}. {say(f'cli.demo-{name}', lang, **fields)}", bold=True))
+
+    example, calendar = load_example(), ChinaCalendar()
+    plan = example.plan
+    pieces = sum(p.pieces for p in plan.projects)
+
+    heading(1, "summary", title=plan.document.title, projects=len(plan.projects), pieces=pieces)
+    click.echo(str(summary(plan, lang=lang)))
+
+    heading(2, "doubts", n=len(example.reading.questions))
+    for line in doubts(example.reading, lang):
+        click.echo(f"  {line}")
+
+    duties, march = expand_duties(plan, calendar), expand_duties(plan, calendar, *MONTH)
+    heading(3, "duties", n=len(duties) + len(duties.undated))
+    click.echo(str(duty_counts(duties, lang=lang)))
+    heading(4, "month", n=len(march))
+    click.echo(str(duty_counts(march, lang=lang)))
+
+    folder = _new_folder(into)
+    ledger_path = folder / "county.db"
+    with open_store(f"sqlite:///{ledger_path}") as store:
+        ledger = example.ledger(store)
+        standing = assess(ledger.as_of(DAY), calendar=calendar)
+        verdict = ledger.verify()
+    heading(5, "standing", day=DAY)
+    click.echo(say("cli.demo-made-up", lang, n=len(example.lines)))
+    click.echo(str(standing_table(standing, lang=lang)))
+
+    report = monthly_report(standing, lang=lang)
+    paths = [folder / f"{say('cli.demo-file', lang)}.{suffix}" for suffix in ("docx", "html", "md")]
+    for path in paths:
+        write(report, path)
+    write(duty_list(duties, lang=lang), folder / f"{say('cli.demo-duties-file', lang)}.html")
+    heading(6, "files")
+    for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", ledger_path):
+        click.echo(f"  {path}")
+    click.echo(f"  {verdict.message(lang)}")
+
+
+def _new_folder(into: Path) -> Path:
+    """The first of run-1, run-2… that is not there yet: nothing of an earlier run is overwritten."""
+    into.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while True:
+        folder = into / f"run-{number}"
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            number += 1
+        else:
+            return folder

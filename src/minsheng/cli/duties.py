@@ -1,0 +1,53 @@
+"""``minsheng duties``: who owes what by which day (工作任务清单)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang
+
+
+@click.command("duties")
+@click.argument("plan", type=options.FILE)
+@click.option("--from", "first", type=options.DAY, help="起始日 · first day")
+@click.option("--until", "last", type=options.DAY, help="截止日（含）· last day, included")
+@click.option("--party", help="只看一个单位 · one party only")
+@click.option(
+    "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
+)
+@click.option(
+    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
+)
+@options.provisional
+@options.output("table", "json", "md", "html", "docx", "txt")
+@options.lang
+def command(
+    plan: Path,
+    first: date | None,
+    last: date | None,
+    party: str | None,
+    expand_groups: bool,
+    year: int | None,
+    provisional: bool,
+    to: str | None,
+    output: str,
+    lang: Lang,
+) -> None:
+    """列出谁在哪天前该做什么。PLAN 是计划的 JSON，或通知本身。
+
+    List who owes what by which day. PLAN is a plan's JSON or the notice itself.
+    """
+    from minsheng.duties import expand_duties
+    from minsheng.reports import duty_list
+
+    known = options.plan_from(plan, year)
+    calendar = options.calendar(provisional=provisional)
+    duties = expand_duties(known, calendar, first, last, expand_groups=expand_groups)
+    if party is not None:
+        known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
+        duties = duties.of(known.party(party))
+    options.put_report(duty_list(duties, lang=lang), to, output)

@@ -1,0 +1,34 @@
+"""``minsheng init``: start a ledger with a plan (建账)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang, say
+
+
+@click.command("init")
+@click.argument("url")
+@click.argument("plan", type=options.FILE)
+@click.option("--by", required=True, help="由谁建账 · who adopts the plan")
+@click.option("--on", type=options.DAY, help="建账日，默认为成文日期 · day of adoption, by default the document's date")
+@click.option(
+    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
+)
+@options.lang
+def command(url: str, plan: Path, by: str, on: date | None, year: int | None, lang: Lang) -> None:
+    """把计划记为账本的第一笔。同一计划再建一次，什么也不变。
+
+    Start the ledger at URL with a plan (its JSON or the notice itself). The same plan again changes nothing.
+    """
+    from minsheng.ledger import Ledger
+    from minsheng.storage import open_store
+
+    known = options.plan_from(plan, year)
+    with open_store(url) as store:
+        Ledger.adopt(store, known, by=by, on=on or known.starts)
+    click.echo(say("cli.adopted", lang, plan=known.id, n=len(known.projects), url=url))

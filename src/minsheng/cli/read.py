@@ -1,0 +1,50 @@
+"""``minsheng read``: a notice → the draft plan, with findings and questions (读通知)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang, Severity, say
+
+if TYPE_CHECKING:
+    from minsheng.intake import Reading
+
+
+@click.command("read")
+@click.argument("file", type=options.FILE)
+@click.option(
+    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
+)
+@options.output("table", "json", "md", "html", "docx", "txt")
+@options.lang
+def command(file: Path, year: int | None, to: str | None, output: str, lang: Lang) -> int:
+    """读通知，得计划草案；逐条列出发现和待确认的问题。
+
+    Read a notice; print the plan with what was found and what must be asked.
+    """
+    from minsheng.intake import read
+
+    reading = read(file, year=year)
+    if to == "json" or (to is None and output.endswith(".json")):
+        from minsheng.intake import reading_json
+
+        options.put(reading_json(reading).encode(), output)
+    else:
+        from minsheng.reports import summary
+
+        options.put_report(summary(reading.plan, lang=lang), to, output)
+    for line in doubts(reading, lang):
+        click.echo(line, err=True)
+    return 1 if any(f.severity is Severity.ERROR for f in reading.findings) else 0
+
+
+def doubts(reading: Reading, lang: Lang) -> list[str]:
+    """Findings and questions, one a line."""
+    return [
+        *(f"{say('cli.finding', lang)} {f.message(lang)}  [{f.code}]" for f in reading.findings),
+        *(f"{say('cli.question', lang)} {q.message(lang)}  [{q.key}]" for q in reading.questions),
+    ]

@@ -1,0 +1,42 @@
+"""``minsheng status``: how each commitment stands on a day, and why (进展状态)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang
+
+
+@click.command("status")
+@click.argument("url")
+@click.option(
+    "--on", type=options.DAY, help="哪一天的状态，默认为最后一笔的日期 · the day, by default that of the last entry"
+)
+@click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
+@click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")
+@options.ledger_options
+@options.provisional
+@options.output("table", "json", "md", "html", "docx", "txt")
+@options.lang
+def command(
+    url: str,
+    on: date | None,
+    known: date | None,
+    pack: str | None,
+    plan_id: str | None,
+    provisional: bool,
+    to: str | None,
+    output: str,
+    lang: Lang,
+) -> None:
+    """逐项列出等级、数字和理由。
+
+    List level, figures and reason of every project, item and target.
+    """
+    from minsheng.reports import standing_table
+
+    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, provisional=provisional)
+    options.put_report(standing_table(standing, lang=lang), to, output)

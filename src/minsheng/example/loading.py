@@ -1,0 +1,107 @@
+"""Reading the example out of the package, and putting its entries into a ledger."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from importlib import resources
+from pathlib import Path
+
+from attrs import frozen
+
+from minsheng.intake import Reading, read
+from minsheng.ledger import SHANGHAI, Ledger, Statement, Store, dump_statement, load_statement
+from minsheng.projects import Plan
+
+ADOPTED = date(2024, 2, 6)
+_FIVE_O_CLOCK = time(17)
+
+
+@frozen(kw_only=True)
+class Line:
+    """One made-up entry: what is said, and the day on which it was recorded."""
+
+    id: str
+    day: date
+    recorder: str
+    statement: Statement
+
+
+@frozen(kw_only=True)
+class Example:
+    """A notice as it was published, the plan that it gives, and a made-up year of entries."""
+
+    notice: str
+    """Text of the notice (公开文件)."""
+    docx: bytes
+    """The same notice as a Word file."""
+    reading: Reading
+    plan: Plan
+    lines: tuple[Line, ...]
+    """Made up (虚构), in the order of recording."""
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The made-up statements alone, for `View.of`."""
+        return tuple(line.statement for line in self.lines)
+
+    def ledger(self, store: Store) -> Ledger:
+        """A ledger in `store` with the plan adopted and all entries recorded, each at 17:00 of its day.
+
+        Done twice it changes nothing.
+        """
+        now = datetime.combine(ADOPTED, _FIVE_O_CLOCK, SHANGHAI)
+
+        def clock() -> datetime:
+            return now
+
+        ledger = Ledger.adopt(store, self.plan, by="县政府办公室", on=ADOPTED, clock=clock)
+        for day in sorted({line.day for line in self.lines}):
+            now = datetime.combine(day, _FIVE_O_CLOCK, SHANGHAI)
+            batch = [line for line in self.lines if line.day == day]
+            ledger.append_all([b.statement for b in batch], ids=[b.id for b in batch], recorder=batch[0].recorder)
+        return ledger
+
+
+def load_example() -> Example:
+    """The shipped example.
+
+    >>> example = load_example()
+    >>> example.plan.id, len(example.plan.projects), len(example.lines) > 1000
+    ('梁山县-2024', 10, True)
+    """
+    data = resources.files("minsheng.example").joinpath("data")
+    notice = data.joinpath("notice.txt").read_text("utf-8")
+    reading = read(notice.encode(), name="notice.txt")
+    lines = tuple(_line(text) for text in data.joinpath("entries.jsonl").read_text("utf-8").splitlines())
+    return Example(
+        notice=notice,
+        docx=data.joinpath("notice.docx").read_bytes(),
+        reading=reading,
+        plan=reading.confirm(),
+        lines=lines,
+    )
+
+
+def _line(text: str) -> Line:
+    body = json.loads(text)
+    return Line(
+        id=body["id"],
+        day=date.fromisoformat(body["day"]),
+        recorder=body["recorder"],
+        statement=load_statement(json.dumps(body["statement"], ensure_ascii=False)),
+    )
+
+
+def write_lines(lines: list[Line], path: Path) -> None:
+    """Write entries as JSON lines, one an entry."""
+    rows = (
+        {
+            "id": x.id,
+            "day": x.day.isoformat(),
+            "recorder": x.recorder,
+            "statement": json.loads(dump_statement(x.statement)),
+        }
+        for x in lines
+    )
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8", newline="\n")
