@@ -1,0 +1,20 @@
+"""JSON in and out of everything that the library holds (存取格式): strict, lossless, with versions and a JSON Schema."""
+
+from minsheng.codec.converters import converter
+from minsheng.codec.explaining import findings
+from minsheng.codec.parsing import parse
+from minsheng.codec.plans import dump_plan, load_plan, plan_json
+from minsheng.codec.schema import schema
+from minsheng.codec.shapes import PLAN_SCHEMA, READING_SCHEMA
+
+__all__ = [
+    "PLAN_SCHEMA",
+    "READING_SCHEMA",
+    "converter",
+    "dump_plan",
+    "findings",
+    "load_plan",
+    "parse",
+    "plan_json",
+    "schema",
+]

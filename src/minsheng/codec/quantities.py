@@ -1,0 +1,174 @@
+"""Quantities, units and targets as JSON holds them (数量的写法): flat in a target, else one string or an object."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import frozen
+
+from minsheng.codec.scalars import DECIMAL, unit_named
+from minsheng.errors import InvalidValue, Undefined
+from minsheng.targets import Aggregation, Direction, Qualifier, Quantity, Target, Unit
+
+_PLAIN = re.compile(rf"({DECIMAL})([^0-9.].*)")
+
+
+@frozen(kw_only=True)
+class QuantityObject:
+    """A quantity with all that a single string would lose."""
+
+    value: Decimal
+    value_max: Decimal | None = None
+    """Upper end of a range."""
+    unit: Unit
+    unit_dimension: str = ""
+    """Of a unit that the shipped table does not hold, with `unit_factor`."""
+    unit_factor: Fraction = Fraction(1)
+    qualifier: Qualifier = Qualifier.EXACT
+    text: str = ""
+    """As printed."""
+    caveat: str = ""
+
+    @classmethod
+    def of(cls, quantity: Quantity) -> QuantityObject:
+        dimension, factor = _foreign(quantity.unit)
+        return cls(
+            value=quantity.value,
+            value_max=quantity.upper,
+            unit=quantity.unit,
+            unit_dimension=dimension,
+            unit_factor=factor,
+            qualifier=quantity.qualifier,
+            text=quantity.text,
+            caveat=quantity.caveat,
+        )
+
+    def quantity(self) -> Quantity:
+        return Quantity(
+            value=self.value,
+            unit=_unit(self.unit, self.unit_dimension, self.unit_factor),
+            qualifier=self.qualifier,
+            upper=self.value_max,
+            text=self.text,
+            caveat=self.caveat,
+        )
+
+
+@frozen(kw_only=True)
+class TargetObject:
+    """A target with its quantity laid flat, as in the schema of the corpus."""
+
+    id: str = ""
+    text: str = ""
+    """As printed, without what is counted."""
+    value: Decimal | Undefined
+    value_max: Decimal | None = None
+    """Upper end of a range."""
+    unit: Unit | None = None
+    unit_dimension: str = ""
+    """Of a unit that the shipped table does not hold, with `unit_factor`."""
+    unit_factor: Fraction = Fraction(1)
+    qualifier: Qualifier = Qualifier.EXACT
+    caveat: str = ""
+    label: str = ""
+    counted: str = ""
+    direction: Direction = Direction.INCREASE
+    aggregation: Aggregation = Aggregation.SUM
+    standard: bool = False
+
+    @classmethod
+    def of(cls, target: Target) -> TargetObject:
+        quantity = target.quantity
+        if isinstance(quantity, Undefined):
+            return cls(
+                id=target.id,
+                value=quantity,
+                label=target.label,
+                counted=target.counted,
+                direction=target.direction,
+                aggregation=target.aggregation,
+                standard=target.standard,
+            )
+        dimension, factor = _foreign(quantity.unit)
+        return cls(
+            id=target.id,
+            text=quantity.text,
+            value=quantity.value,
+            value_max=quantity.upper,
+            unit=quantity.unit,
+            unit_dimension=dimension,
+            unit_factor=factor,
+            qualifier=quantity.qualifier,
+            caveat=quantity.caveat,
+            label=target.label,
+            counted=target.counted,
+            direction=target.direction,
+            aggregation=target.aggregation,
+            standard=target.standard,
+        )
+
+    def target(self) -> Target:
+        return Target(
+            self._quantity(),
+            id=self.id,
+            label=self.label,
+            counted=self.counted,
+            direction=self.direction,
+            aggregation=self.aggregation,
+            standard=self.standard,
+        )
+
+    def _quantity(self) -> Quantity | Undefined:
+        if isinstance(self.value, Undefined):
+            if self.unit is not None or self.value_max is not None or self.text or self.caveat:
+                raise InvalidValue("codec.no-figure")
+            return self.value
+        if self.unit is None:
+            raise InvalidValue("codec.no-unit", value=self.value)
+        return Quantity(
+            value=self.value,
+            unit=_unit(self.unit, self.unit_dimension, self.unit_factor),
+            qualifier=self.qualifier,
+            upper=self.value_max,
+            text=self.text,
+            caveat=self.caveat,
+        )
+
+
+def plain_text(quantity: Quantity) -> str:
+    """The quantity as one string, 120公里; empty where that would lose something.
+
+    >>> plain_text(Quantity.parse("120公里")), plain_text(Quantity.parse("约400公里"))
+    ('120公里', '')
+    """
+    if quantity.qualifier is not Qualifier.EXACT or quantity.caveat or _foreign(quantity.unit)[0]:
+        return ""
+    written = f"{quantity.value:f}{quantity.unit.name}"
+    return written if quantity.text in ("", written) and _PLAIN.fullmatch(written) else ""
+
+
+def plain_quantity(text: str) -> Quantity:
+    """The quantity that `plain_text` wrote: figure and unit, no grammar."""
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        raise InvalidValue("codec.no-quantity", value=text[:60])
+    found = Quantity(value=Decimal(match[1]), unit=unit_named(match[2]))
+    if found.unit.name != match[2]:
+        raise InvalidValue("codec.no-quantity", value=text[:60])
+    return found
+
+
+def _foreign(unit: Unit) -> tuple[str, Fraction]:
+    """Dimension and factor of a unit that its name alone does not tell; empty for the others."""
+    same = unit_named(unit.name)
+    if same == unit and same.factor == unit.factor and same.known == unit.known:
+        return "", Fraction(1)
+    return unit.dimension, unit.factor
+
+
+def _unit(named: Unit, dimension: str, factor: Fraction) -> Unit:
+    if not dimension:
+        return named
+    return Unit(name=named.name, dimension=dimension, factor=factor, known=not dimension.startswith("?:"))
