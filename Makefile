@@ -9,16 +9,17 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
+PINS := \# Resolved together and tested; the package itself asks for less. Renewed by: make constraints
 DEV := ".[all,dev]"
 DOCS := ".[all,docs]"
 # $(call install,what,its name): one line on success, the end of the log on failure
 install = @echo "setting up: $(2) (once)"; $(PIP) $(1) >$(LOG) 2>&1 || { tail -n 20 $(LOG); exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports docs bench check clean
+.PHONY: help demo test lint types imports docs bench check constraints clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.with-all ## the whole way on the shipped example, into ./minsheng-demo/
 	@$(BIN)/minsheng demo
@@ -37,13 +38,19 @@ imports: $(VENV)/.with-dev ## the order of the rooms: who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 docs: $(VENV)/.with-docs ## the documentation, into ./site/
-	@$(BIN)/mkdocs build --strict --quiet
-	@echo "site/index.html"
+	@$(BIN)/mkdocs build --strict --quiet >$(VENV)/docs.log 2>&1 || { cat $(VENV)/docs.log; exit 1; }
+	@echo "written: site/index.html"
 
 bench: $(VENV)/.with-dev ## speed beside what a user would pick instead
 	@$(BIN)/python benchmarks/run.py
 
 check: lint types imports test docs ## all of it
+
+constraints: ## pin what a fresh environment resolves to now
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(PYTHON) -m venv "$$folder" \
+	  && "$$folder"/bin/python -m pip install --quiet --disable-pip-version-check ".[all,dev,docs]" \
+	  && { echo "$(PINS)"; "$$folder"/bin/python -m pip freeze --exclude minsheng | LC_ALL=C sort -f; } >"$$folder"/pins \
+	  && ! grep -nE '@|://|^-e' "$$folder"/pins && cp "$$folder"/pins constraints.txt
 
 clean: ## remove what make made
 	rm -rf $(VENV) site dist minsheng-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

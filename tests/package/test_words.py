@@ -31,9 +31,9 @@ def _codes_in_use() -> dict[str, str]:
     """Code → a place where it is written; docstrings, whose examples run by themselves, are left out."""
     found = {}
     for path, node in nodes():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
-            if not NOT_CODES.fullmatch(node.value):
-                found[node.value] = f"{path}:{node.lineno}"
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if CODE.fullmatch(text) and not NOT_CODES.fullmatch(text):
+            found[text] = f"{path}:{node.lineno}"
     return found
 
 
@@ -52,7 +52,7 @@ def test_every_sentence_is_there_in_both_languages(file) -> None:
         assert set(row) in ({"zh", "en"}, {"zh", "en", "mend_zh", "mend_en"}), f"{file.stem}.{name}: {sorted(row)}"
         assert all(row.values()), f"{file.stem}.{name} has an empty sentence"
         assert re.search("[\u4e00-\u9fff]", row["zh"]) or _fields(row["zh"]), f"{file.stem}.{name}: no Chinese in zh"
-        assert not re.search("[\u4e00-\u9fff]", row["en"]), f"{file.stem}.{name}: Chinese in en"
+        assert re.search("[A-Za-z]", row["en"]) or _fields(row["en"]), f"{file.stem}.{name}: no English in en"
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
