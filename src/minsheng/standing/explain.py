@@ -1,0 +1,192 @@
+"""Why a node has its level (说明), in one sentence with figures, rule and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from minsheng.calendars import day_text
+from minsheng.errors import Lang, Undefined, say
+from minsheng.standing.bands import Band
+from minsheng.standing.percents import Figures, percent, percent_at_least
+from minsheng.standing.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from minsheng.standing.nodes import Amendment, Node
+
+_NAMED = 3
+_WITHOUT_FIGURES = (Verdict.STANDARD, Verdict.STOPPED, Verdict.NO_NUMBER)
+_WITHOUT_TRAJECTORY = (Verdict.REACHED, Verdict.RECORDED, Verdict.OVERDUE)
+
+
+def explain(node: Node, lang: Lang = "zh") -> str:
+    """The sentence of `node`; a node with one counted child has the child's, and what was left out."""
+    if node.same_as:
+        only = next(child for child in node.children if child.id == node.same_as)
+        return _joined([explain(only, lang), *_left_out(node, lang)], lang)
+    if node.is_whole:
+        return _joined([*_whole(node, lang), *_left_out(node, lang)], lang)
+    parts = [*_figures(node, lang), *_why(node, lang), *(_amended(a, lang) for a in node.amendments)]
+    return _joined([*parts, *_left_out(node, lang), *_entries(node, lang)], lang)
+
+
+def _joined(parts: Iterable[str], lang: Lang) -> str:
+    return say("standing.joined", lang).join(part for part in parts if part)
+
+
+def _figures(node: Node, lang: Lang) -> list[str]:
+    """What is done of what, the trajectory and the gap; only what is known and what the verdict needs."""
+    if node.verdict in _WITHOUT_FIGURES:
+        return []
+    printed = node.figures
+    found = [_done(node, printed, lang)]
+    if node.verdict in _WITHOUT_TRAJECTORY:
+        return found  # when it is done or the day has passed, the trajectory has nothing to say
+    if node.trajectory is not None and isinstance(node.expected, Fraction):
+        expected = f"{printed.expected}%" if isinstance(printed, Figures) else percent(node.expected)
+        found.append(say("standing.expected", lang, expected=expected, how=node.trajectory.text(lang)))
+    if isinstance(printed, Figures):
+        found.append(gap_text(printed.gap, lang))
+    return found
+
+
+def _done(node: Node, printed: Figures | Undefined, lang: Lang) -> str:
+    if node.target is None:
+        return ""
+    target = node.target.text
+    if isinstance(node.done, Undefined):
+        return say("standing.target-only", lang, target=target) if target else ""
+    if isinstance(node.ratio, Undefined):
+        return say("standing.done-without-ratio", lang, done=node.done.short, target=target)
+    ratio = f"{printed.ratio}%" if isinstance(printed, Figures) else percent(node.ratio)
+    if node.done.unit.name == "%":
+        return say("standing.done-share", lang, target=target, ratio=ratio)
+    return say("standing.done-of", lang, done=node.done.short, target=target, ratio=ratio)
+
+
+def gap_text(gap: Decimal, lang: Lang = "zh") -> str:
+    """Points below the trajectory in words.
+
+    >>> gap_text(Decimal("24.3")), gap_text(Decimal("-1.0")), gap_text(Decimal("0.0"))
+    ('落后24.3个百分点', '超前1.0个百分点', '与序时进度持平')
+    """
+    if not gap:
+        return say("standing.gap-none", lang)
+    return say(f"standing.gap-{'behind' if gap > 0 else 'ahead'}", lang, gap=abs(gap))
+
+
+def band_text(band: Band, lang: Lang = "zh") -> str:
+    """A band of points below the trajectory in words.
+
+    >>> band_text(Band(level="slipping", low=Decimal(5), high=Decimal(20), high_included=True))
+    '落后超过5个百分点且落后不超过20个百分点'
+    """
+    found = []
+    for side, bound, included in (("low", band.low, band.low_included), ("high", band.high, band.high_included)):
+        if bound is not None:
+            code = f"standing.band-{side}-{'in' if included else 'out'}-{'ahead' if bound < 0 else 'behind'}"
+            found.append(say(code, lang, n=abs(bound)))
+    return say("standing.band-and", lang).join(found) or say("standing.band-all", lang)
+
+
+def _why(node: Node, lang: Lang) -> list[str]:
+    rules, level = node.rules.title(lang), node.level.label(lang)
+    if node.band is not None:
+        return [say("standing.by-band", lang, level=level, band=band_text(node.band, lang), rules=rules)]
+    limit = node.limit if isinstance(node.limit, Undefined) else day_text(node.limit, lang)
+    fields: dict[str, object] = {
+        "limit": node.rules.stale.text(lang),
+        "starts": day_text(node.starts, lang),
+        "target": "" if node.target is None else node.target.text,
+    }
+    verdict = node.verdict
+    found = []
+    if verdict is Verdict.RECORDED:
+        found += _recorded(node, lang)
+    else:
+        if verdict is Verdict.OVERDUE and not isinstance(node.limit, Undefined):
+            fields |= {"limit": limit, "days": (node.day - node.limit).days}
+        elif verdict is Verdict.NEVER_REPORTED:
+            fields |= {"days": (node.day - node.starts).days}
+        elif verdict is Verdict.STALE and node.last is not None:
+            fields |= {"days": (node.day - node.last).days, "last": day_text(node.last, lang)}
+        elif verdict is Verdict.NO_RATIO:
+            fields |= {"reason": node.ratio}
+        elif verdict is Verdict.NO_TRAJECTORY:
+            fields |= {"reason": node.expected}
+        found.append(say(f"standing.why-{verdict.value}", lang, **fields))
+    if verdict is Verdict.NO_NUMBER and not isinstance(node.limit, Undefined):
+        found.append(say("standing.deadline", lang, limit=limit))
+    return [*found, say("standing.as-level", lang, level=level, rules=rules)]
+
+
+def _recorded(node: Node, lang: Lang) -> list[str]:
+    record = node.completed
+    if record is None:
+        return []
+    code = "standing.why-recorded" if record.of == node.id else "standing.why-recorded-of"
+    by = record.by or say("standing.somebody", lang)
+    found = [say(code, lang, by=by, on=day_text(record.on, lang), of=record.of)]
+    if not isinstance(node.limit, Undefined) and record.on > node.limit:
+        found.append(say("standing.late", lang, limit=day_text(node.limit, lang)))
+    return found
+
+
+def _amended(change: Amendment, lang: Lang) -> str:
+    old, new = change.old or say("standing.nothing", lang), change.new or say("standing.nothing", lang)
+    if change.field == "state":
+        old, new = (say(f"standing.state-{value}", lang) for value in (change.old, change.new))
+    document = change.document and (f"，{change.document}" if lang == "zh" else f", {change.document}")
+    on = day_text(change.on, lang)
+    return say(f"standing.amended-{change.field}", lang, old=old, new=new, body=change.body, on=on, document=document)
+
+
+def _entries(node: Node, lang: Lang) -> list[str]:
+    ids = [source.removeprefix("entry:") for source in node.cites if source.startswith("entry:")]
+    found = []
+    if node.last is not None and node.verdict is not Verdict.STALE:
+        found.append(say("standing.reported-on", lang, last=day_text(node.last, lang)))
+    if ids:
+        found.append(say("standing.entries", lang, ids=say("standing.listed", lang).join(ids)))
+    return found
+
+
+def _whole(node: Node, lang: Lang) -> list[str]:
+    parts = [child for child in node.children if child.counted]
+    counts = [(level, sum(part.level == level for part in parts)) for level in node.rules.levels]
+    words = [say("standing.parts-of-level", lang, level=level.label(lang), n=n) for level, n in counts if n]
+    found = [say("standing.parts", lang, n=len(parts), levels=say("standing.listed", lang).join(words))]
+    found.append(_mean(node, parts, lang))
+    if isinstance(node.expected, Fraction):
+        found.append(say("standing.mean-expected", lang, expected=percent(node.expected)))
+    blamed = [part for part in parts if part.level == node.level]
+    found.append(say(f"standing.why-{node.verdict.value}", lang, parts=_names(blamed, lang)))
+    return [*found, say("standing.as-level", lang, level=node.level.label(lang), rules=node.rules.title(lang))]
+
+
+def _mean(node: Node, parts: Sequence[Node], lang: Lang) -> str:
+    above = sum(isinstance(part.ratio, Fraction) and part.ratio > 1 for part in parts)
+    recorded = sum(isinstance(part.ratio, Undefined) and isinstance(part.share, Fraction) for part in parts)
+    capped = say("standing.capped", lang, n=above) if above else ""
+    capped += say("standing.by-record", lang, n=recorded) if recorded else ""
+    if isinstance(node.ratio, Fraction):
+        return say("standing.mean", lang, ratio=percent(node.ratio), capped=capped)
+    return say("standing.mean-at-least", lang, ratio=percent_at_least(node.at_least), capped=capped, n=node.missing)
+
+
+def _names(parts: Sequence[Node], lang: Lang) -> str:
+    """The first few, by number and name."""
+    listed = say("standing.listed", lang).join(f"{part.id}{_short(part.name, lang)}" for part in parts[:_NAMED])
+    return listed if len(parts) <= _NAMED else say("standing.parts-more", lang, parts=listed, n=len(parts))
+
+
+def _short(name: str, lang: Lang) -> str:
+    cut = name if len(name) <= 20 else f"{name[:19]}…"
+    return (f"（{cut}）" if lang == "zh" else f" ({cut})") if cut else ""
+
+
+def _left_out(node: Node, lang: Lang) -> list[str]:
+    parts = [child for child in node.children if not child.counted]
+    return [say("standing.left-out", lang, n=len(parts), parts=_names(parts, lang))] if parts else []

@@ -1,0 +1,150 @@
+"""Rule packs in files: TOML read strictly, shipped ones by name, a county's own by path."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from minsheng.calendars import PeriodKind
+from minsheng.errors import NotFound, Problems, Unreadable
+from minsheng.standing.bands import Band
+from minsheng.standing.levels import Level
+from minsheng.standing.rules import Basis, Rules, StaleLimit
+from minsheng.standing.tables import Table
+
+DEFAULT = "minsheng-default"
+"""Name of the pack that holds where none is named."""
+SCHEMA = "minsheng.rules/1"
+TRAJECTORY = "calendar-days"
+_CAP = 1_000_000  # characters; a pack is a page of text
+
+
+class UnknownRules(NotFound):
+    """No shipped rule pack has this name."""
+
+    code = "standing.unknown-rules"
+
+
+def rule_packs() -> tuple[str, ...]:
+    """Names of the shipped packs.
+
+    >>> "minsheng-default" in rule_packs()
+    True
+    """
+    files = resources.files("minsheng.standing").joinpath("packs").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+
+
+@cache
+def shipped_rules(name: str = DEFAULT) -> Rules:
+    """A shipped pack by its name; it reads nothing but the package.
+
+    Raises:
+        UnknownRules: none has this name; carries those that there are.
+
+    >>> shipped_rules().band(24).level
+    'behind'
+    """
+    if name not in rule_packs():
+        raise UnknownRules("rules", name, rule_packs())
+    text = resources.files("minsheng.standing").joinpath("packs", f"{name}.toml").read_text("utf-8")
+    return parse_rules(text, name=name)
+
+
+def load_rules(source: str | Path) -> Rules:
+    """A rule pack: a shipped one by name, or a county's own file.
+
+    Raises:
+        UnknownRules: neither a shipped name nor a file.
+        Unreadable: the file is no TOML in UTF-8.
+        Problems: all that is wrong with it, gaps and overlaps of its bands included.
+
+    >>> load_rules("minsheng-default").source
+    'minsheng 自定，未引自任何文件'
+    """
+    if str(source) in rule_packs():
+        return shipped_rules(str(source))
+    path = Path(source)
+    if not path.is_file():
+        raise UnknownRules("rules", str(source), rule_packs())
+    try:
+        with path.open(encoding="utf-8") as file:
+            text = file.read(_CAP + 1)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable("standing.unreadable", file=path.name, why=str(error)) from error
+    if len(text) > _CAP:
+        raise Unreadable("standing.too-large", file=path.name, limit=_CAP)
+    return parse_rules(text, name=path.name)
+
+
+def parse_rules(text: str, *, name: str = "") -> Rules:
+    """A rule pack from the text of its TOML; `name` is that of the file, for messages.
+
+    Raises:
+        Unreadable: it is no TOML.
+        Problems: all that is wrong with it.
+    """
+    try:
+        data: dict[str, object] = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Unreadable("standing.unreadable", file=name, why=str(error)) from error
+    pack = Table(data)
+    pack.choice("schema", (SCHEMA,))
+    pack.choice("trajectory", (TRAJECTORY,))
+    bands = pack.table("bands")
+    basis = bands.choice("basis", tuple(b.value for b in Basis))
+    all_bands = [_band(row) for row in bands.tables("band")]
+    bands.close()
+    stale = _stale(pack.table("stale"))
+    levels = [_level(row) for row in pack.tables("levels")]
+    called, zh, en, source = (pack.text(key) for key in ("name", "zh", "en", "source"))
+    place, year = pack.text("place", ""), pack.whole("year", 0)
+    pack.close()
+    if pack.found:
+        raise Problems(name or called, tuple(pack.found))
+    return Rules(
+        name=called,
+        zh=zh,
+        en=en,
+        place=place,
+        year=year,
+        source=source,
+        basis=Basis(basis),
+        bands=all_bands,
+        stale=stale,
+        levels=levels,
+    )
+
+
+def _stale(row: Table) -> StaleLimit:
+    days, periods = row.whole("days", 0), row.whole("periods", 0)
+    of = row.choice("of", tuple(k.value for k in PeriodKind), PeriodKind.MONTH.value)
+    if min(days, periods) < 0 or (days > 0) == (periods > 0):
+        row.report("stale-limit", days=days, periods=periods)
+    row.close()
+    return StaleLimit(days=days, periods=periods, of=PeriodKind(of))
+
+
+def _band(row: Table) -> Band:
+    low, low_included = row.bound("above", "from")
+    high, high_included = row.bound("below", "to")
+    level = row.text("level")
+    row.close()
+    return Band(level=level, low=low, low_included=low_included, high=high, high_included=high_included)
+
+
+def _level(row: Table) -> Level:
+    level = Level(
+        row.text("name"),
+        rank=row.whole("rank", 0) if "rank" in row else None,
+        zh=row.text("zh"),
+        en=row.text("en"),
+        mark=row.text("mark"),
+        colour=row.text("colour"),
+        masks=row.text("masks", ""),
+        counted=row.truth("counted", True),
+    )
+    row.close()
+    return level

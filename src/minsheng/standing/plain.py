@@ -1,0 +1,73 @@
+"""A standing as plain values that any JSON writer takes (状态的数据形式)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from minsheng.errors import Lang, Undefined
+from minsheng.standing.nodes import Node
+from minsheng.standing.standing import Standing
+
+SCHEMA = "minsheng.standing/1"
+
+Plain = dict[str, Any]  # JSON is what it is: texts, numbers, lists and objects of them
+
+
+def standing_dict(standing: Standing, *, lang: Lang = "zh") -> Plain:
+    """Dictionaries, lists, texts and numbers; fractions and decimals as texts, days in ISO 8601, no value as None.
+
+    A field that is not known is None, with the reason under its name and `_undefined`.
+    """
+    return {
+        "schema": SCHEMA,
+        "plan_id": standing.view.plan.id,
+        "date": standing.day.isoformat(),
+        "provisional": standing.provisional,
+        "rules": {
+            "name": standing.rules.name,
+            "title": standing.rules.title(lang),
+            "source": standing.rules.source,
+        },
+        "plan": _node(standing.plan, lang),
+        "parties": [_node(node, lang, whole=False) for node in standing.parties],
+        "duties": {status.value: n for status, n in standing.duties.counts().items()},
+        "findings": [finding.message(lang) for finding in standing.findings],
+    }
+
+
+def _node(node: Node, lang: Lang, *, whole: bool = True) -> Plain:
+    found: Plain = {
+        "id": node.id,
+        "kind": node.kind.value,
+        "name": node.name,
+        "level": node.level.name,
+        "label": node.level.label(lang),
+        "mark": node.mark,
+        "colour": node.level.colour,
+        "verdict": node.verdict.value,
+        "done": None if isinstance(node.done, Undefined) else node.done.short,
+        "target": None if node.target is None else node.target.text,
+        **_known("ratio", node.ratio),
+        "at_least": str(node.at_least),
+        **_known("expected", node.expected),
+        "ratio_text": node.ratio_text,
+        "expected_text": node.expected_text,
+        **_known("points_below", node.gap),
+        "due": node.due.text,
+        **_known("deadline", node.limit),
+        "last_report": None if node.last is None else node.last.isoformat(),
+        "explanation": node.explain(lang),
+        "sources": list(node.sources),
+    }
+    if whole:
+        found["parts"] = [_node(child, lang) for child in node.children]
+    else:
+        found["projects"] = [child.id for child in node.children]
+    return found
+
+
+def _known(name: str, value: object) -> Plain:
+    if isinstance(value, Undefined):
+        return {name: None, f"{name}_undefined": value.reason}
+    return {name: str(value) if isinstance(value, Fraction) else f"{value}"}

@@ -1,0 +1,112 @@
+"""From the parts to the whole (汇总): target → item → project → plan, and by party."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from minsheng.calendars import Deadline
+from minsheng.errors import Undefined
+from minsheng.standing.levels import Level, worst
+from minsheng.standing.nodes import Node, NodeKind
+from minsheng.standing.rules import Rules
+from minsheng.standing.verdicts import Verdict
+
+SEVERAL = Undefined("多项目标不合计")
+
+
+def roll_up(
+    rules: Rules,
+    *,
+    id: str,
+    kind: NodeKind,
+    name: str,
+    day: date,
+    starts: date,
+    due: Deadline,
+    limit: date | Undefined,
+    children: Sequence[Node],
+    cites: tuple[str, ...] = (),
+) -> Node:
+    """The node of a whole with at least one counted child.
+
+    Its level is that of its worst ranked child, unless a child without data masks it; its ratio the mean of the
+    children's capped ratios, each weighing the same. With one counted child, all figures are that child's.
+    """
+    parts = [child for child in children if child.counted]
+    if len(parts) == 1:
+        only = parts[0]
+        return attrs.evolve(only, id=id, kind=kind, name=name, children=tuple(children), same_as=only.id)
+    level, verdict = whole(rules, [part.level for part in parts])
+    ratio, at_least, missing = mean_of_parts(parts)
+    return Node(
+        id=id,
+        kind=kind,
+        name=name,
+        day=day,
+        level=level,
+        verdict=verdict,
+        rules=rules,
+        done=SEVERAL,
+        ratio=ratio,
+        at_least=at_least,
+        missing=missing,
+        expected=_mean([part.expected for part in parts]),
+        due=due,
+        limit=limit,
+        last=max((part.last for part in parts if part.last is not None), default=None),
+        starts=starts,
+        children=tuple(children),
+        cites=cites,
+    )
+
+
+def whole(rules: Rules, parts: Sequence[Level]) -> tuple[Level, Verdict]:
+    """The level of a whole from those of its counted parts, and why.
+
+    >>> from minsheng.standing import shipped_rules
+    >>> rules = shipped_rules()
+    >>> [
+    ...     whole(rules, [rules.level(n) for n in names])[0].name
+    ...     for names in (
+    ...         ("done", "slipping"),
+    ...         ("done", "unreported"),
+    ...         ("on_track", "unreported"),
+    ...         ("on_track", "stale"),
+    ...     )
+    ... ]
+    ['slipping', 'unreported', 'on_track', 'stale']
+    """
+    present = {part.name for part in parts}
+    unranked = [level for level in rules.levels if level.rank is None and level.name in present]
+    lowest = worst(parts)
+    if lowest is None or lowest.rank is None:
+        return unranked[0], Verdict.NO_RANKED_PART
+    for level in unranked:
+        best = rules.level(level.masks).rank if level.masks else None
+        if best is not None and lowest.rank >= best:
+            return level, Verdict.MASKED
+    return lowest, Verdict.WORST_PART
+
+
+def mean_of_parts(parts: Sequence[Node]) -> tuple[Fraction | Undefined, Fraction, int]:
+    """Mean of the parts' shares, what it is at least, and the number of parts without one."""
+    missing = 0
+    total = Fraction(0)
+    for part in parts:
+        share = part.share
+        if isinstance(share, Undefined):
+            missing += 1
+            total += part.at_least
+        else:
+            total += share
+    at_least = total / len(parts)
+    return (Undefined(f"{missing}项无数据") if missing else at_least), at_least, missing
+
+
+def _mean(values: Sequence[Fraction | Undefined]) -> Fraction | Undefined:
+    known = [value for value in values if isinstance(value, Fraction)]
+    return sum(known, Fraction(0)) / len(known) if len(known) == len(values) else Undefined("部分没有序时进度")
