@@ -18,6 +18,8 @@ class Recorded:
     position: int
     """Counted from 1; of a corrected statement the place of the one that it replaces."""
     statement: Statement
+    replaces: tuple[str, ...] = ()
+    """Ids of the entries in whose place it stands, the first one first; empty if nothing was corrected."""
 
 
 @frozen(kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import ClassVar
 
 import attrs
@@ -19,7 +20,8 @@ _text = validators.instance_of(str)
 
 
 def _named(_: object, attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str) or not value.strip():
+    _text(_, attribute, value)
+    if not value.strip():
         raise InvalidValue("ledger.empty", field=attribute.name)
 
 
@@ -75,7 +77,7 @@ def _points(value: Iterable[tuple[Day, Quantity | str]]) -> tuple[tuple[date, Qu
     if isinstance(value, str):
         raise InvalidValue("ledger.bare-string", value=value)
     found = [(as_day(day), Quantity.of(quantity)) for day, quantity in value]
-    for (earlier, low), (later, high) in zip(found, found[1:], strict=False):
+    for (earlier, low), (later, high) in pairwise(found):
         if later <= earlier:
             raise InvalidValue("ledger.days-not-ascending", earlier=earlier, later=later)
         if high.to(low.unit).value < low.value:
@@ -93,7 +95,9 @@ def _marks(value: Iterable[tuple[str, Day]]) -> tuple[tuple[str, date], ...]:
 class ScheduleAdopted(Statement):
     """A unit's own schedule (实施方案): the planned curve of a target and named milestones.
 
-    >>> ScheduleAdopted("1", on="2024-02-20", points=[("2024-06-30", "200公里"), ("2024-11-30", "400公里")]).points[0][0]
+    >>> ScheduleAdopted("1", on="2024-02-20", points=[("2024-06-30", "200公里"), ("2024-11-30", "400公里")]).points[0][
+    ...     0
+    ... ]
     datetime.date(2024, 6, 30)
     """
 
@@ -209,8 +213,14 @@ class ChangeApproved(Statement):
 
     It holds the delta, never a whole plan, so that two changes do not revert each other.
 
-    >>> change = ChangeApproved("1", changes={"deadlines": ["2024-12-31"]}, on="2024-09-20",
-    ...     body="县人大常委会", document="梁人常发〔2024〕9号", reason="汛期停工")
+    >>> change = ChangeApproved(
+    ...     "1",
+    ...     changes={"deadlines": ["2024-12-31"]},
+    ...     on="2024-09-20",
+    ...     body="县人大常委会",
+    ...     document="梁人常发〔2024〕9号",
+    ...     reason="汛期停工",
+    ... )
     >>> [name for name, _ in change.changes]
     ['deadlines']
     """

@@ -1,30 +1,35 @@
-"""What is known of a plan on one day (台账视图)."""
+"""What is known of a plan on one day (台账视图): the plan as it stood, and the statements in force."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day
-from minsheng.errors import Finding, Undefined
+from minsheng.calendars import Day, as_day
+from minsheng.errors import Finding, InvalidValue, MinshengError, Place, Severity
+from minsheng.ledger.done import Done, done
 from minsheng.ledger.entries import Recorded
-from minsheng.ledger.statements import Statement
+from minsheng.ledger.failures import NotAdopted
+from minsheng.ledger.folding import in_force, up_to, with_changes
+from minsheng.ledger.statements import (
+    ChangeApproved,
+    DutyExcused,
+    DutyFulfilled,
+    MilestoneReached,
+    PlanAdopted,
+    ProblemRaised,
+    ProblemResolved,
+    Progress,
+    ScheduleAdopted,
+    Statement,
+    Unknown,
+)
 from minsheng.projects import Plan
-from minsheng.targets import Quantity
 
-
-@frozen(kw_only=True)
-class Done:
-    """How much of a target is done (累计完成), and which entries say so."""
-
-    total: Quantity | Undefined
-    last: date | None
-    """Latest day that a counted statement speaks of; None if there is none."""
-    ids: tuple[str, ...]
-    """Entries that the total is made of."""
-    findings: tuple[Finding, ...] = ()
+_MEETING_DUTIES = (DutyFulfilled, DutyExcused, ScheduleAdopted, Progress, MilestoneReached)
 
 
 @frozen(kw_only=True)
@@ -32,7 +37,9 @@ class Problem:
     """Something that stands or stood in the way (问题)."""
 
     id: str
+    """Of the entry that raised it, or of its last correction."""
     project: str
+    """Number of the project or item, or a target's id."""
     text: str
     on: date
     by: str
@@ -42,34 +49,240 @@ class Problem:
 
 @frozen(kw_only=True)
 class View:
-    """A plan on one day with all that is recorded for it up to then (台账视图)."""
+    """A plan on one day with all that is recorded for it up to then (台账视图); a plain value, without a store.
+
+    >>> from minsheng.projects import Project
+    >>> plan = Plan(year=2024, projects=[Project(no="1", name="道路", targets=["400公里"])])
+    >>> view = View.of(plan, [Progress("1", total="120公里", on="2024-06-28")], day="2024-06-30")
+    >>> str(view.done("1.t1").total), view.done("1.t1").ids
+    ('120公里', ('#1',))
+    """
 
     plan: Plan
-    """With the approved changes up to `day`."""
+    """With the approved changes up to `day`; in a view `under` another plan that one."""
     baseline: Plan
     """As adopted."""
-    day: date
+    day: date = field(converter=as_day)
     entries: tuple[Recorded, ...] = field(repr=False)
-    """Statements in force, by day and position; corrections are applied."""
+    """Statements in force up to `day`, by day and position; corrections are in the place of what they correct."""
     adopted_on: date
+    """Day of the adoption; without a ledger the plan's start."""
+    supposed: bool = False
+    """Whether `plan` is a supposition (`under`): recorded changes are then not applied."""
+    lost: tuple[Finding, ...] = field(default=(), repr=False)
+    """Changes and corrections that could not be applied."""
 
     @classmethod
-    def of(cls, plan: Plan, statements: Iterable[Statement], *, day: Day) -> View: ...
-    def under(self, other: Plan) -> View: ...
-    def earlier(self, day: Day) -> View: ...
-    def done(self, target_id: str) -> Done: ...
-    def milestones(self, number: str) -> tuple[Recorded, ...]: ...
-    def schedule(self, target_id: str) -> Recorded | None: ...
-    def last_report(self, number: str) -> date | None: ...
+    def of(cls, plan: Plan, statements: Iterable[Statement], *, day: Day) -> View:
+        """The view on `day` of a plan with some statements, in the order in which they would have been recorded.
+
+        Their ids are "#1", "#2"…
+        """
+        recorded = [Recorded(id=f"#{n}", position=n, statement=s) for n, s in enumerate(statements, 1)]
+        return folded(plan, recorded, as_day(day), plan.starts)
+
+    def under(self, other: Plan) -> View:
+        """The same statements judged by another plan (假设); what has no place in it is `unplaced`."""
+        return View(
+            plan=other,
+            baseline=self.baseline,
+            day=self.day,
+            entries=self.entries,
+            adopted_on=self.adopted_on,
+            supposed=True,
+        )
+
+    def earlier(self, day: Day) -> View:
+        """The view on an earlier day, with what is known in this one.
+
+        Raises:
+            InvalidValue: `day` is after the day of this view.
+            NotAdopted: `day` is before the adoption that the ledger records.
+        """
+        wanted = as_day(day)
+        if wanted > self.day:
+            raise InvalidValue("ledger.not-earlier", value=wanted, day=self.day)
+        if wanted < self.adopted_on and any(type(e.statement) is PlanAdopted for e in self.entries):
+            raise NotAdopted(self.baseline.id, wanted, self.adopted_on)
+        entries = up_to(self.entries, wanted)
+        plan, lost = (self.plan, ()) if self.supposed else with_changes(self.baseline, entries)
+        return View(
+            plan=plan,
+            baseline=self.baseline,
+            day=wanted,
+            entries=tuple(entries),
+            adopted_on=self.adopted_on,
+            supposed=self.supposed,
+            lost=lost,
+        )
+
     @property
-    def problems(self) -> tuple[Problem, ...]: ...
-    @property
-    def fulfilments(self) -> tuple[Recorded, ...]: ...
-    @property
-    def changes(self) -> tuple[Recorded, ...]: ...
-    @property
-    def unplaced(self) -> tuple[Recorded, ...]: ...
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def starts(self) -> date: ...
+    def starts(self) -> date:
+        """Day from which the plan runs: its document's date, else 1 January."""
+        return self.plan.starts
+
+    # what is reported
+
+    @cached_property
+    def _placed(self) -> dict[str, str | None]:
+        """Reference of a statement → target id; None where the plan has no such target or several."""
+        known: dict[str, str | None] = {id: id for id in self.plan.target_ids}
+        for entry in self.entries:
+            statement = entry.statement
+            if isinstance(statement, Progress | ScheduleAdopted) and statement.target not in known:
+                try:
+                    known[statement.target] = self.plan.target(statement.target).id
+                except MinshengError:
+                    known[statement.target] = None
+        return known
+
+    @cached_property
+    def _reports(self) -> dict[str, list[tuple[Recorded, Progress]]]:
+        found: dict[str, list[tuple[Recorded, Progress]]] = {}
+        placed = self._placed
+        for entry in self.entries:
+            statement = entry.statement
+            if type(statement) is Progress and (target := placed[statement.target]):
+                found.setdefault(target, []).append((entry, statement))
+        return found
+
+    def done(self, target: str) -> Done:
+        """How much of a target is done (累计完成), by its id or the number of a piece with one counted target.
+
+        Raises:
+            UnknownNumber: the plan has no such target.
+            AmbiguousTarget: the number has several.
+        """
+        found = self.plan.target(target)
+        return done(found, self._reports.get(found.id, ()))
+
+    def reports(self, target: str) -> tuple[Recorded, ...]:
+        """All progress reported on a target, by day and position."""
+        return tuple(entry for entry, _ in self._reports.get(self.plan.target(target).id, ()))
+
+    @cached_property
+    def _schedules(self) -> dict[str, Recorded]:
+        found: dict[str, Recorded] = {}
+        for entry in self.entries:
+            if isinstance(entry.statement, ScheduleAdopted) and (target := self._placed[entry.statement.target]):
+                found[target] = entry
+        return found
+
+    def schedule(self, target: str) -> Recorded | None:
+        """The latest schedule of a target (实施方案); None if there is none."""
+        return self._schedules.get(self.plan.target(target).id)
+
+    @cached_property
+    def _milestones(self) -> dict[str, list[Recorded]]:
+        found: dict[str, list[Recorded]] = {}
+        for entry in self.entries:
+            if isinstance(entry.statement, MilestoneReached):
+                found.setdefault(entry.statement.project, []).append(entry)
+        return found
+
+    def milestones(self, number: str) -> tuple[Recorded, ...]:
+        """Nodes reached by exactly this project, item or target, by day and position."""
+        return tuple(self._milestones.get(number, ()))
+
+    @cached_property
+    def _latest(self) -> dict[str, date]:
+        """Number of a piece or id of a target → latest day that a report on it or within it speaks of."""
+        found: dict[str, date] = {}
+        for target, reports in self._reports.items():
+            _raise_to(found, self._numbers[target], reports[-1][0].statement.on)
+        for number, reached in self._milestones.items():
+            _raise_to(found, self._numbers.get(number, ()), reached[-1].statement.on)
+        return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[str, ...]]:
+        """Every number and id of the plan → itself and what it belongs to."""
+        found: dict[str, tuple[str, ...]] = {}
+        for p in self.plan.projects:
+            found |= {p.no: (p.no,)} | {t.id: (t.id, p.no) for t in p.targets}
+            for item in p.items:
+                number = f"{p.no}.{item.no}"
+                found |= {number: (number, p.no)} | {t.id: (t.id, number, p.no) for t in item.targets}
+        return found
+
+    def last_report(self, number: str) -> date | None:
+        """Latest day that a report on a project, item or target, or on a part of it, speaks of; None: not yet one."""
+        return self._latest.get(number)
+
+    # what else is recorded
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems raised so far (问题清单), by day and position."""
+        resolved: dict[str, date] = {}
+        for entry in self.entries:
+            if isinstance(entry.statement, ProblemResolved):
+                resolved.setdefault(entry.statement.problem, entry.statement.on)
+        return tuple(
+            Problem(
+                id=e.id,
+                project=e.statement.project,
+                text=e.statement.problem,
+                on=e.statement.on,
+                by=e.statement.by,
+                resolved_on=next((resolved[i] for i in (*e.replaces, e.id) if i in resolved), None),
+            )
+            for e in self.entries
+            if isinstance(e.statement, ProblemRaised)
+        )
+
+    @cached_property
+    def fulfilments(self) -> tuple[Recorded, ...]:
+        """All statements that can meet or excuse a duty, by day and position: one entry feeds several duties."""
+        return tuple(e for e in self.entries if isinstance(e.statement, _MEETING_DUTIES))
+
+    @cached_property
+    def changes(self) -> tuple[Recorded, ...]:
+        """All approved changes up to the day, by day and position."""
+        return tuple(e for e in self.entries if isinstance(e.statement, ChangeApproved))
+
+    @cached_property
+    def unplaced(self) -> tuple[Recorded, ...]:
+        """Statements whose target, item or project the plan does not have."""
+        return tuple(e for e in self.entries if not self._has_place(e.statement))
+
+    def _has_place(self, statement: Statement) -> bool:
+        if isinstance(statement, Progress):
+            return self._placed[statement.target] is not None
+        if isinstance(statement, ScheduleAdopted):
+            return not statement.target or self._placed[statement.target] is not None
+        if isinstance(statement, MilestoneReached | ProblemRaised):
+            return statement.project in self._numbers
+        return True
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a reader should know of this view: what is not counted, and why."""
+        found = list(self.lost)
+        for target in self._reports:
+            found += self.done(target).findings
+        for entry in self.unplaced:
+            reference = getattr(entry.statement, "target", None) or getattr(entry.statement, "project", "")
+            found.append(Finding.of("ledger.unplaced", Severity.WARNING, Place(path=entry.id), number=reference))
+        for entry in self.entries:
+            if isinstance(entry.statement, Unknown):
+                found.append(
+                    Finding.of("ledger.unknown-kind", Severity.WARNING, Place(path=entry.id), type=entry.statement.tag)
+                )
+        return tuple(found)
+
+
+def _raise_to(found: dict[str, date], numbers: Iterable[str], day: date) -> None:
+    for number in numbers:
+        if number not in found or found[number] < day:
+            found[number] = day
+
+
+def folded(baseline: Plan, recorded: Sequence[Recorded], day: date, adopted_on: date) -> View:
+    """The view on `day` of what is recorded, given by position."""
+    standing, unused = in_force(recorded)
+    entries = up_to(standing, day)
+    plan, lost = with_changes(baseline, entries)
+    return View(
+        plan=plan, baseline=baseline, day=day, entries=tuple(entries), adopted_on=adopted_on, lost=(*unused, *lost)
+    )

@@ -1,0 +1,256 @@
+"""Statements as canonical JSON and back (编码): sorted keys, no spaces, fields at their default left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta, timezone
+from functools import cache, lru_cache
+from typing import NamedTuple, cast
+
+import attrs
+from cattrs import BaseValidationError, Converter
+
+from minsheng.calendars import Milestone, Period, as_day
+from minsheng.codec import converter, dump_plan, load_plan
+from minsheng.errors import InvalidValue, MinshengError
+from minsheng.ledger.delta import BLANK, Delta, picked
+from minsheng.ledger.statements import KINDS, Statement, Unknown
+from minsheng.projects import Plan, Project
+from minsheng.targets import Quantity
+
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""China has had one zone and no summer time since 1991."""
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+08:00")
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
+def _no_constant(text: str) -> object:
+    raise ValueError(text)
+
+
+_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+
+
+class Sealed(NamedTuple):
+    """What the `data` of a row says."""
+
+    recorded_at: datetime
+    recorder: str
+    statement: Statement
+
+
+def encoded(recorded_at: datetime, recorder: str, statement: Statement) -> bytes:
+    """The `data` of a row.
+
+    Raises:
+        InvalidValue: a text holds half a character, which no file can keep.
+    """
+    body: dict[str, object] = {"recorded_at": recorded_at.isoformat(), "statement": written(statement)}
+    if recorder:
+        body["recorder"] = recorder
+    try:
+        return _encode(body).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidValue("ledger.bad-text", value=ascii(error.object[error.start : error.end])) from None
+
+
+def decoded(data: bytes) -> Sealed:
+    """What `encoded` wrote, of this or a newer version.
+
+    Raises:
+        InvalidValue: it is not the data of a ledger entry.
+    """
+    try:
+        body = _decode(data.decode())
+    except ValueError as error:
+        raise InvalidValue("ledger.unreadable", why=error) from None
+    if not isinstance(body, dict):
+        raise InvalidValue("ledger.unreadable", why="object")
+    recorded_at = _time(_string(body.get("recorded_at")))
+    return Sealed(recorded_at, _string(body.get("recorder", "")), read(body.get("statement"), recorded_at.date()))
+
+
+def written(statement: Statement) -> dict[str, object]:
+    """A statement as JSON; one of a newer version as it came."""
+    if isinstance(statement, Unknown):
+        return cast("dict[str, object]", _decode(statement.data))
+    body: dict[str, object] = {"type": statement.type}
+    if statement.version != 1:
+        body["version"] = statement.version
+    for name, default, form in _FIELDS[statement.type]:
+        value = getattr(statement, name)
+        if value is not default and value != default:
+            body[name] = form.write(value)
+    return body
+
+
+def read(body: object, recorded_on: date) -> Statement:
+    """The statement that `body` is; `recorded_on` is the day of one whose own day can not be read.
+
+    Raises:
+        InvalidValue: a field is missing or has a wrong value.
+    """
+    if not isinstance(body, dict):
+        raise InvalidValue("ledger.unreadable", why="statement")
+    tag, version = _string(body.get("type")), body.get("version", 1)
+    kind = KINDS.get(tag)
+    if kind is None or version != kind.version:
+        return _unknown(tag, body, recorded_on)
+    values: dict[str, object] = {}
+    try:
+        for name, default, form in _FIELDS[tag]:
+            if name in body:
+                values[name] = form.read(body[name])
+            elif default is attrs.NOTHING:
+                raise InvalidValue("ledger.unreadable", why=f"{tag}.{name}")
+        return kind(**values)  # type: ignore[arg-type]  # each value was read by the form of its field
+    except MinshengError:
+        raise
+    except (TypeError, ValueError, BaseValidationError) as error:
+        raise InvalidValue("ledger.unreadable", why=error) from None
+
+
+def _unknown(tag: str, body: dict[str, object], recorded_on: date) -> Unknown:
+    try:
+        day = as_day(_string(body.get("on")))
+    except InvalidValue:
+        day = recorded_on
+    by, note = (v if isinstance(v := body.get(k), str) else "" for k in ("by", "note"))
+    return Unknown(on=day, by=by, note=note, tag=tag, data=_encode(body))
+
+
+class Form(NamedTuple):
+    """How the values of one field are written and read."""
+
+    write: Callable[[object], object]
+    read: Callable[[object], object]
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return value
+
+
+def _two(value: object) -> tuple[object, object]:
+    pair = _list(value)
+    if len(pair) != 2:
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return pair[0], pair[1]
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return as_day(text)
+
+
+@lru_cache(maxsize=4096)
+def _time(text: str) -> datetime:
+    if not _TIME.fullmatch(text):
+        raise InvalidValue("ledger.unreadable", why=text)
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+    except ValueError as error:
+        raise InvalidValue("ledger.unreadable", why=error) from None
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    return Period.parse(text)
+
+
+@cache
+def _codec() -> Converter:
+    return converter()
+
+
+def _write_quantity(value: object) -> object:
+    return _codec().unstructure(value, Quantity)
+
+
+@lru_cache(maxsize=16384)
+def _quantity(text: str) -> Quantity:
+    return _codec().structure(text, Quantity)
+
+
+def _read_quantity(value: object) -> Quantity:
+    return _quantity(value) if isinstance(value, str) else _codec().structure(value, Quantity)
+
+
+def _write_points(value: object) -> object:
+    points = cast("tuple[tuple[date, Quantity], ...]", value)
+    return [[day.isoformat(), _write_quantity(quantity)] for day, quantity in points]
+
+
+def _read_points(value: object) -> object:
+    return tuple((_day(_string(day)), _read_quantity(q)) for day, q in map(_two, _list(value)))
+
+
+def _write_marks(value: object) -> object:
+    return [[name, day.isoformat()] for name, day in cast("tuple[tuple[str, date], ...]", value)]
+
+
+def _read_marks(value: object) -> object:
+    return tuple((_string(name), _day(_string(day))) for name, day in map(_two, _list(value)))
+
+
+def _write_changes(value: object) -> object:
+    """The changed fields as the JSON of a project has them; null where a field is emptied."""
+    changed = cast("dict[str, object]", dict(cast("Delta", value)))
+    holder = attrs.evolve(BLANK, **changed)  # type: ignore[arg-type]  # a delta holds fields of a project
+    whole = cast("Mapping[str, object]", _codec().unstructure(holder, Project))
+    return {name: whole.get(name) for name in changed}
+
+
+def _read_changes(value: object) -> object:
+    if not isinstance(value, dict):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    given = {name: new for name, new in value.items() if new is not None}
+    return picked(_codec().structure({"no": BLANK.no, "name": BLANK.name, **given}, Project), value)
+
+
+def _write_plan(value: object) -> object:
+    return dump_plan(cast("Plan", value))
+
+
+def _read_plan(value: object) -> object:
+    return load_plan(cast("dict[str, object]", value))
+
+
+def _write_statement(value: object) -> object:
+    return written(cast("Statement", value))
+
+
+def _read_statement(value: object) -> object:
+    return read(value, date.min)
+
+
+_TEXT = Form(write=lambda value: value, read=_string)
+_FORMS: dict[str, Form] = {
+    "on": Form(lambda value: cast("date", value).isoformat(), lambda value: _day(_string(value))),
+    "total": Form(_write_quantity, _read_quantity),
+    "added": Form(_write_quantity, _read_quantity),
+    "period": Form(lambda value: cast("Period", value).code, lambda value: _period(_string(value))),
+    "milestone": Form(lambda value: cast("Milestone", value).value, _string),
+    "points": Form(_write_points, _read_points),
+    "milestones": Form(_write_marks, _read_marks),
+    "changes": Form(_write_changes, _read_changes),
+    "plan": Form(_write_plan, _read_plan),
+    "replacement": Form(_write_statement, _read_statement),
+}
+"""By the name of the field, which means the same in every statement; all others are text."""
+
+_FIELDS = {
+    tag: tuple((a.name, a.default, _FORMS.get(a.name, _TEXT)) for a in attrs.fields(kind))
+    for tag, kind in KINDS.items()
+}
+"""Name, default and form of each field of a kind of statement."""

@@ -1,0 +1,372 @@
+"""The ledger of one plan (台账): seals statements, and says what was known on a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from threading import RLock
+
+from minsheng.calendars import Day, Period, as_day
+from minsheng.errors import InvalidValue
+from minsheng.ledger.difference import Diff, between
+from minsheng.ledger.encoding import SHANGHAI, encoded
+from minsheng.ledger.entries import Entry
+from minsheng.ledger.failures import BrokenChain, Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
+from minsheng.ledger.ids import Ids
+from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreFailed
+from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
+from minsheng.ledger.statements import PlanAdopted, Progress, Statement
+from minsheng.ledger.validation import same, settled
+from minsheng.ledger.view import View, folded
+from minsheng.projects import Plan
+from minsheng.targets import Quantity
+
+_ATTEMPTS = 1000
+"""Each failed attempt means that somebody else got an entry in, so a crowd gets through long before this."""
+_ADOPTION = "adoption"
+"""Id of the first entry of every ledger, so that two who adopt at once do it once."""
+_SHAPING = (b'"type":"change_approved"', b'"type":"corrected"')
+
+
+def now() -> datetime:
+    """This moment, in Asia/Shanghai."""
+    return datetime.now(SHANGHAI)
+
+
+class Ledger:
+    """The append-only record of one plan (工作台账), in a store that the caller opens and closes.
+
+    Only a ledger seals: it validates, gives place, time and digest, and tries again when others came first. It keeps
+    nothing but what can not change, the entries it has folded; so every answer depends on the store alone. Safe to use
+    from several threads.
+    """
+
+    def __init__(self, store: Store, plan_id: str, *, clock: Callable[[], datetime] = now) -> None:
+        """Callers use `adopt` or `open`."""
+        self.store = store
+        self.plan_id = plan_id
+        self._clock = clock
+        self._ids = Ids()
+        self._lock = RLock()
+        self._prefix = Prefix(plan_id)
+        self._entries: list[Entry] | None = None
+
+    @classmethod
+    def adopt(
+        cls,
+        store: Store,
+        plan: Plan,
+        *,
+        by: str,
+        on: Day,
+        note: str = "",
+        recorder: str = "",
+        clock: Callable[[], datetime] = now,
+    ) -> Ledger:
+        """Begin the ledger of a plan (建账); the same plan again changes nothing and gives the ledger that there is.
+
+        Raises:
+            PlanDiffers: the store has a ledger of another plan with this id; says in what they differ.
+        """
+        ledger = cls(store, plan.id, clock=clock)
+        statement = PlanAdopted(plan=plan, by=by, on=on, note=note)
+        if store.last(plan.id) is None:
+            try:
+                ledger._seal([_ADOPTION], [statement], recorder)
+            except (Duplicate, Moved):
+                ledger._prefix = Prefix(plan.id)  # somebody else was first: see with what
+        with ledger._lock:
+            ledger._catch_up()
+        if ledger.baseline != plan:
+            raise PlanDiffers(plan.id, ledger.baseline.differences(plan))
+        return ledger
+
+    @classmethod
+    def open(cls, store: Store, plan_id: str | None = None, *, clock: Callable[[], datetime] = now) -> Ledger:
+        """The ledger of a plan that was adopted before; without an id the only one of the store.
+
+        Raises:
+            UnknownLedger: the store has none of this id, or no id was given and it has none or several.
+            BrokenChain: its first entries are not what was sealed.
+        """
+        if plan_id is None:
+            plans = store.plans()
+            if len(plans) != 1:
+                raise UnknownLedger("ledger", "", plans)
+            plan_id = plans[0]
+        if store.last(plan_id) is None:
+            raise UnknownLedger("ledger", plan_id, store.plans())
+        return cls(store, plan_id, clock=clock)
+
+    @property
+    def baseline(self) -> Plan:
+        """The plan as it was adopted."""
+        with self._lock:
+            if not self._prefix.position:
+                self._catch_up()
+            return self._prefix.baseline
+
+    @property
+    def plan(self) -> Plan:
+        """The plan with all changes approved so far."""
+        with self._lock:
+            self._catch_up()
+            return self._prefix.plan_on(date.max)
+
+    # writing
+
+    def report(
+        self,
+        target: str,
+        *,
+        on: Day,
+        total: Quantity | str | None = None,
+        added: Quantity | str | None = None,
+        period: Period | str | None = None,
+        by: str = "",
+        note: str = "",
+        recorder: str = "",
+        id: str | None = None,
+    ) -> Entry:
+        """Record progress on a target (填报进展): the `total` so far, or what was `added` in a `period`.
+
+        Raises:
+            InvalidValue: both or neither is given, or the unit is not the target's.
+            AmbiguousTarget: the number has several targets; carries their ids.
+        """
+        return self.append(
+            Progress(target, on=on, total=total, added=added, period=period, by=by, note=note), id=id, recorder=recorder
+        )
+
+    def append(self, statement: Statement, *, id: str | None = None, recorder: str = "") -> Entry:
+        """Record one statement; see `append_all`."""
+        return self.append_all([statement], ids=None if id is None else [id], recorder=recorder)[0]
+
+    def append_all(
+        self, statements: Sequence[Statement], *, ids: Sequence[str] | None = None, recorder: str = ""
+    ) -> list[Entry]:
+        """Record statements, all or none, and give their entries in the same order.
+
+        With `ids` this is idempotent: what is stored under its id already is given back and not stored again.
+
+        Raises:
+            Conflict: an id is taken by another statement.
+            MinshengError: a statement can not stand in this ledger; which error says why.
+            StoreFailed: the store can not take them.
+        """
+        if ids is not None and len(ids) != len(statements):
+            raise InvalidValue("ledger.ids-and-statements", ids=len(ids), statements=len(statements))
+        with self._lock:
+            self._catch_up(first=True)
+            if ids is None:
+                return self._append_new(statements, recorder)
+            return self._append_known([checked_id(id) for id in ids], statements, recorder)
+
+    def _append_new(self, statements: Sequence[Statement], recorder: str) -> list[Entry]:
+        stamp = self._stamp()
+        ids = [self._ids.next(stamp) for _ in statements]
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._seal(ids, statements, recorder)
+            except Moved:
+                self._catch_up()
+        raise Contended(self.plan_id, _ATTEMPTS)
+
+    def _append_known(self, ids: Sequence[str], statements: Sequence[Statement], recorder: str) -> list[Entry]:
+        wanted: dict[str, Statement] = {}
+        for id, statement in zip(ids, statements, strict=True):
+            if wanted.setdefault(id, statement) != statement:
+                raise Conflict(self.plan_id, id)
+        for _ in range(_ATTEMPTS):
+            entries = self._stored(wanted)
+            missing = [id for id in wanted if id not in entries]
+            try:
+                new = self._seal(missing, [wanted[id] for id in missing], recorder)
+            except (Moved, Duplicate):
+                self._catch_up()
+                continue
+            entries |= {entry.id: entry for entry in new}
+            return [entries[id] for id in ids]
+        raise Contended(self.plan_id, _ATTEMPTS)
+
+    def _stored(self, wanted: dict[str, Statement]) -> dict[str, Entry]:
+        """Entries that the store has under these ids.
+
+        Raises:
+            Conflict: one of them says something else.
+        """
+        found = {row.id: opened(row) for row in self.store.get(self.plan_id, list(wanted))}
+        for id, entry in found.items():
+            if not same(wanted[id], entry.statement):
+                raise Conflict(self.plan_id, id)
+        return found
+
+    def _seal(self, ids: Sequence[str], statements: Sequence[Statement], recorder: str) -> list[Entry]:
+        """Write the statements right behind what is folded.
+
+        Raises:
+            Moved, Duplicate: nothing was written, others came first.
+        """
+        if not ids:
+            return []
+        draft = self._prefix.copy()
+        stamp = self._stamp()
+        pending: dict[str, Statement] = {}
+
+        def look(id: str) -> Statement | None:
+            if id in pending:
+                return pending[id]
+            rows = self.store.get(self.plan_id, [id])
+            return opened(rows[0]).statement if rows else None
+
+        rows: list[Row] = []
+        entries: list[Entry] = []
+        for id, given in zip(ids, statements, strict=True):
+            adopting = draft.position == 0
+            statement = given if adopting else settled(given, draft, look, stamp.date())
+            data = encoded(stamp, recorder, statement)
+            position = draft.position + 1
+            seal = digest(draft.digest, self.plan_id, position, id, data)
+            entry = Entry(
+                plan=self.plan_id,
+                position=position,
+                id=id,
+                digest=seal,
+                recorded_at=stamp,
+                recorder=recorder,
+                statement=statement,
+            )
+            draft.add(entry)
+            pending[id] = statement
+            rows.append(Row(self.plan_id, position, id, seal, data))
+            entries.append(entry)
+        self.store.append(self.plan_id, rows, after=self._prefix.position)
+        if self._entries is not None:
+            self._entries += entries
+        self._prefix = draft
+        return entries
+
+    def _stamp(self) -> datetime:
+        """The clock's time, never before that of the last entry."""
+        moment = self._clock()
+        if moment.utcoffset() is None:
+            raise InvalidValue("ledger.naive-clock", value=moment.isoformat())
+        moment = moment.astimezone(SHANGHAI)
+        previous = self._prefix.recorded_at
+        return moment if previous is None or moment > previous else previous
+
+    # reading
+
+    def _catch_up(self, *, first: bool = False) -> None:
+        """Fold the rows that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
+        prefix = self._prefix
+        if first and prefix.position:
+            return
+        rows = chained(
+            self.store.read(self.plan_id, after=prefix.position), self.plan_id, prefix.position, prefix.digest
+        )
+        if self._entries is not None:
+            for row in rows:
+                entry = opened(row)
+                prefix.add(entry)
+                self._entries.append(entry)
+            return
+        last: Row | None = None
+        for row in rows:
+            if row.position == 1 or any(mark in row.data for mark in _SHAPING):
+                prefix.add(opened(row))
+                last = None
+            else:
+                prefix.pass_over(row.position, row.digest)
+                last = row
+        if last is not None:
+            prefix.add(opened(last))
+        if not prefix.position:
+            raise UnknownLedger("ledger", self.plan_id, self.store.plans())
+
+    def _known(self) -> list[Entry]:
+        """All entries, those that came in since included."""
+        if self._entries is None:
+            self._prefix = Prefix(self.plan_id)
+            self._entries = []
+        self._catch_up()
+        return self._entries
+
+    def as_of(self, day: Day, *, known: Day | None = None) -> View:
+        """How things stood on `day`, by all that is recorded, or by what was `known` at the end of that day.
+
+        Raises:
+            NotAdopted: `day` is before the adoption, or nothing was known of it yet.
+        """
+        wanted = as_day(day)
+        with self._lock:
+            entries = self._known()
+            count = len(entries)
+            if known is not None:
+                count = bisect_left(entries, _end_of(as_day(known)), key=_recorded_at)
+            entries = entries[:count]
+            baseline, adopted_on = self._prefix.baseline, self._prefix.adopted_on
+        assert adopted_on is not None
+        if not entries:
+            raise NotAdopted(self.plan_id, as_day(known) if known is not None else wanted, adopted_on)
+        if wanted < adopted_on:
+            raise NotAdopted(self.plan_id, wanted, adopted_on)
+        return folded(baseline, entries, wanted, adopted_on)
+
+    def entries(self) -> Iterator[Entry]:
+        """All entries as they were sealed (台账流水), read from the store and checked one by one.
+
+        Raises:
+            BrokenChain: when the reading comes to a row that is not what was sealed.
+        """
+        for row in chained(self.store.read(self.plan_id), self.plan_id):
+            yield opened(row)
+
+    def diff(self, first: Day, second: Day, *, hindsight: bool = False) -> Diff:
+        """What is new on day `second` against day `first`, each by what was known at its end.
+
+        With `hindsight` both by all that is recorded today: for a ledger that was filled in afterwards.
+
+        Raises:
+            NotAdopted: one of the days is before the adoption, or nothing was known of it yet.
+        """
+        one, other = (self.as_of(day, known=None if hindsight else day) for day in (first, second))
+        return between(one, other)
+
+    def verify(self, *, against: Checkpoint | None = None) -> Verdict:
+        """Whether every stored row is what was sealed (校验), in one pass and with little memory.
+
+        It proves that nothing before a kept checkpoint was changed; it does not prove who wrote it.
+        """
+        count = 0
+        met = against is None
+        try:
+            for row in chained(self.store.read(self.plan_id), self.plan_id):
+                if against is not None and row.position == against.position:
+                    if row.digest.hex() != against.digest:
+                        raise BrokenChain("ledger.broken-checkpoint", self.plan_id, row.position, row.id)
+                    met = True
+                count = row.position
+            if not count or not met:
+                raise BrokenChain("ledger.broken-end", self.plan_id, count + 1, "—")
+        except (BrokenChain, StoreFailed) as error:
+            return Verdict(plan=self.plan_id, entries=count, broken=error)
+        return Verdict(plan=self.plan_id, entries=count)
+
+    def checkpoint(self) -> Checkpoint:
+        """Where the ledger stands now (校验点); keep it outside the store."""
+        row = self.store.last(self.plan_id)
+        if row is None:
+            raise UnknownLedger("ledger", self.plan_id, self.store.plans())
+        return Checkpoint(plan=self.plan_id, position=row.position, digest=row.digest.hex())
+
+
+def _recorded_at(entry: Entry) -> datetime:
+    return entry.recorded_at
+
+
+def _end_of(day: date) -> datetime:
+    """24:00 of `day` in Asia/Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI) + timedelta(days=1)

@@ -1,0 +1,142 @@
+"""The chain of digests (链式摘要): what makes a row an entry, and how a broken one is found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from attrs import field, frozen
+
+from minsheng.errors import InvalidValue, Lang, MinshengError, say
+from minsheng.ledger.encoding import decoded
+from minsheng.ledger.entries import Entry
+from minsheng.ledger.failures import BrokenChain
+from minsheng.ledger.rows import Row
+
+_ID = re.compile(r"[^\s\x00-\x1f\x7f]{1,200}")
+_HEX = re.compile(r"[0-9a-f]{64}")
+
+
+def checked_id(id: str) -> str:
+    """An entry id: 1 to 200 characters without white space.
+
+    Raises:
+        InvalidValue: it is none.
+    """
+    if not _ID.fullmatch(id):
+        raise InvalidValue("ledger.bad-id", value=f"{id!r}"[:80])
+    try:
+        id.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue("ledger.bad-id", value=ascii(id)[:80]) from None
+    return id
+
+
+def digest(previous: bytes, plan: str, position: int, id: str, data: bytes) -> bytes:
+    """SHA-256 over the digest in front (empty for the first), plan, position and id, each with a line feed, and data."""
+    return sha256(b"%b%b\n%d\n%b\n%b" % (previous, plan.encode(), position, id.encode(), data)).digest()
+
+
+def chained(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes = b"") -> Iterator[Row]:
+    """The same rows, each checked against the one in front; `position` and `previous` are of the last one checked.
+
+    Raises:
+        BrokenChain: a row is not what was sealed; carries its position and id, and why.
+    """
+    prefix = plan.encode() + b"\n"
+    for row in rows:
+        position += 1
+        if row.position != position:
+            raise BrokenChain("ledger.broken-gap", plan, position, row.id, found=row.position)
+        if row.plan != plan:
+            raise BrokenChain("ledger.broken-plan", plan, position, row.id, found=row.plan)
+        previous = sha256(b"%b%b%d\n%b\n%b" % (previous, prefix, position, row.id.encode(), row.data)).digest()
+        if row.digest != previous:
+            raise BrokenChain("ledger.broken-digest", plan, position, row.id)
+        yield row
+
+
+def opened(row: Row) -> Entry:
+    """The entry that a checked row holds.
+
+    Raises:
+        BrokenChain: its data was sealed, but is not that of an entry.
+    """
+    try:
+        sealed = decoded(row.data)
+    except MinshengError as error:
+        raise BrokenChain("ledger.broken-data", row.plan, row.position, row.id, why=error) from error
+    return Entry(
+        plan=row.plan,
+        position=row.position,
+        id=row.id,
+        digest=row.digest,
+        recorded_at=sealed.recorded_at,
+        recorder=sealed.recorder,
+        statement=sealed.statement,
+    )
+
+
+def _hex(value: str) -> str:
+    if not _HEX.fullmatch(value):
+        raise InvalidValue("ledger.bad-checkpoint", value=value)
+    return value
+
+
+@frozen(kw_only=True)
+class Checkpoint:
+    """Where a ledger stood (校验点): kept elsewhere, it proves that nothing before it was changed since.
+
+    >>> point = Checkpoint(plan="demo-2024", position=3, digest="0f" * 32)
+    >>> Checkpoint.parse(str(point)) == point
+    True
+    """
+
+    plan: str
+    position: int
+    digest: str = field(converter=_hex)
+    """In hexadecimal."""
+
+    @classmethod
+    def parse(cls, text: str) -> Checkpoint:
+        """Read what `str` of a checkpoint gave.
+
+        Raises:
+            InvalidValue: the text is no checkpoint.
+        """
+        plan, position, digest = (*text.split(), "", "", "")[:3]
+        if not position.isdecimal() or len(position) > 18 or len(text.split()) != 3:
+            raise InvalidValue("ledger.bad-checkpoint", value=text[:120])
+        return cls(plan=plan, position=int(position), digest=digest)
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.position} {self.digest}"
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What `verify` found (校验结果); true if every row is what was sealed."""
+
+    plan: str
+    entries: int
+    """Rows that are right, from the first on."""
+    broken: MinshengError | None = None
+    """The first that is not: `BrokenChain` with its position and id, or the store's own failure."""
+
+    @property
+    def position(self) -> int | None:
+        """Position of the first bad entry; None if all are right."""
+        return None if self.broken is None else self.entries + 1
+
+    def message(self, lang: Lang = "zh") -> str:
+        """In one sentence."""
+        if self.broken is None:
+            return say("ledger.sound", lang, plan=self.plan, n=self.entries)
+        return self.broken.message(lang)
+
+    def __bool__(self) -> bool:
+        return self.broken is None
+
+    def __str__(self) -> str:
+        return self.message()
