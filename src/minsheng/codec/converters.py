@@ -12,7 +12,7 @@ from typing import cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter, override
-from cattrs.errors import IterableValidationError, IterableValidationNote
+from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError, IterableValidationNote
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 
@@ -20,6 +20,7 @@ from minsheng.calendars import Period
 from minsheng.codec import scalars, undefined
 from minsheng.codec.quantities import QuantityObject, TargetObject, plain_quantity, plain_text
 from minsheng.codec.shapes import PLAN_SCHEMA, Shape, shape
+from minsheng.codec.undefined import keys_of
 from minsheng.errors import InvalidValue, Place, Question, Undefined, say
 from minsheng.projects import Plan
 from minsheng.targets import Quantity, Target, Unit
@@ -195,12 +196,23 @@ def _object(made: Converter, kind: type, trust: bool, explaining: bool) -> Struc
             value = undefined.joined(value, open_keys)
         if before is not None:
             value = before(value)
-        built = build(value, kind)
+        built = _strictly(build, value, kind) if not explaining else build(value, kind)
         if after is not None:
             after(built)
         return built
 
     return structure
+
+
+def _strictly(build: Structure, value: object, kind: type) -> object:
+    """`build`, with the two errors of cattrs that are none of ours told in our way."""
+    try:
+        return build(value, kind)
+    except KeyError as error:
+        raise InvalidValue("codec.missing-key", key=error.args[0]) from None
+    except ForbiddenExtraKeysError as error:
+        key = min(map(str, error.extra_fields))
+        raise InvalidValue("codec.unknown-key", key=key[:60], choices=", ".join(keys_of(kind))) from None
 
 
 def _field_hook(made: Converter, form: Shape, a: attrs.Attribute[object], explaining: bool) -> Structure | None:

@@ -15,8 +15,8 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
-from minsheng.codec.shapes import reason_key, shape
-from minsheng.codec.undefined import open_keys
+from minsheng.codec.shapes import shape
+from minsheng.codec.undefined import keys_of
 from minsheng.errors import Finding, MinshengError, Place, Problems, Severity
 
 _PLAIN_KEY = re.compile(r"\w+")
@@ -63,7 +63,7 @@ def _walk(error: Exception, path: str, kind: type | None, file: str) -> Iterator
     elif isinstance(error, MinshengError):
         yield _finding(error.code, Place(file=file, path=path + error.place.path), **error.fields)
     elif isinstance(error, KeyError):
-        yield _finding("codec.missing-key", Place(file=file, path=path))
+        yield _finding("codec.missing-key", Place(file=file, path=path), key=error.args[0])
     else:
         yield _finding("codec.refused", Place(file=file, path=path), why=str(error)[:200])
 
@@ -80,10 +80,3 @@ def _below(path: str, sub: Exception, error: BaseValidationError) -> str:
         if isinstance(note, AttributeValidationNote) and isinstance(error, ClassValidationError):
             return step(path, shape(error.cl).keys.get(note.name, note.name))
     return path
-
-
-def keys_of(kind: type) -> tuple[str, ...]:
-    """The keys that the JSON object of a class may have."""
-    keys = shape(kind).keys
-    names = [keys.get(a.name, a.name) for a in attrs.fields(kind) if a.init]
-    return tuple(names) + tuple(reason_key(k.key) for k in open_keys(kind))

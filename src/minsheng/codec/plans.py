@@ -11,12 +11,13 @@ from typing import cast
 from cattrs import Converter
 
 from minsheng.codec.converters import check_schema, converter
-from minsheng.codec.explaining import findings, keys_of
+from minsheng.codec.explaining import findings
 from minsheng.codec.parsing import parse
 from minsheng.codec.shapes import PLAN_SCHEMA, READING_SCHEMA
+from minsheng.codec.undefined import keys_of
 from minsheng.errors import Finding, InvalidValue, MinshengError, NotFound, Place, Problems, Severity, Undefined
-from minsheng.projects import Item, Plan, Project
-from minsheng.projects.numbering import wrong_numbers
+from minsheng.projects import Item, Plan, Project, UnknownNumber
+from minsheng.projects.numbering import with_ids, wrong_numbers
 from minsheng.targets import Target
 
 
@@ -56,7 +57,7 @@ def load_plan(document: str | bytes | dict[str, object], *, file: str = "") -> P
     ...
     minsheng.errors.failures.Problems: JSON: 2 problem(s):
       - $.projects[0].no: text was expected, not 1 (put it in quotation marks, as in "1")
-      - $.projects[0].name: this key is missing (add it)
+      - $.projects[0].name: the key “name” is missing (add it)
     """
     values = document if isinstance(document, dict) else parse(document, file=file)
     try:
@@ -105,19 +106,20 @@ def _explained(values: dict[str, object], file: str) -> tuple[Finding, ...]:
 
 def _references(document: dict[str, object], file: str) -> Iterator[Finding]:
     """Numbers that stand twice and shares of targets that there are not, found whatever else is wrong."""
-    projects = [_skeleton(i, p) for i, p in enumerate(_objects(document, "projects"))]
     retired = tuple(r for r in _list(document, "retired") if isinstance(r, str))
+    projects = with_ids([_skeleton(i, p) for i, p in enumerate(_objects(document, "projects"))], retired)
     twice = wrong_numbers(projects, retired)
     yield from findings(Problems("", twice), file=file)
     plan = Plan(id="skeleton", year=2000, projects=() if twice else projects)
-    numbers = {
-        n for p in projects for n in (p.no, *(f"{p.no}.{i.no}" for i in p.items), *(t.id for t in p.all_targets))
-    }
+    numbers = dict.fromkeys(t.id for p in projects for t in p.all_targets)
     for k, allocation in enumerate(_objects(document, "allocations")):
         target = allocation.get("target")
         try:
-            if isinstance(target, str) and not (twice and target in numbers):
-                plan.target(target)
+            if not isinstance(target, str) or target in numbers:
+                continue
+            if twice:  # a number may stand for a target only where each is the only one
+                raise UnknownNumber("target", target, tuple(numbers))
+            plan.target(target)
         except NotFound as error:
             yield from findings(error, f"$.allocations[{k}].target", file=file)
 

@@ -92,3 +92,10 @@ def unstructuring(hook: Callable[[object], object]) -> Callable[[object], object
         return None if type(value) is Undefined else hook(value)
 
     return unstructure
+
+
+def keys_of(kind: type) -> tuple[str, ...]:
+    """The keys that the JSON object of a class may have."""
+    keys = shape(kind).keys
+    names = [keys.get(a.name, a.name) for a in attrs.fields(kind) if a.init]
+    return (*names, *(k.reason for k in open_keys(kind)))
