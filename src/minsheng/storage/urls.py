@@ -1,0 +1,83 @@
+"""Stores by URL (存储地址): memory:, sqlite:///file, and those of others by entry point.
+
+An outsider names a function (or class) in its own ``pyproject.toml``, which is called with the URL and `read_only`::
+
+    [project.entry-points."minsheng.stores"]
+    folder = "their_package:open_folder"
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import EntryPoint, entry_points
+from typing import Protocol
+
+from minsheng.ledger import Store
+from minsheng.storage.failures import BrokenPlugin, UnknownScheme, WrongUrl
+from minsheng.storage.memory import MemoryStore
+
+GROUP = "minsheng.stores"
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
+_SHIPPED = ("memory", "sqlite")
+
+
+class StoreOpener(Protocol):
+    """What an entry point of the group ``minsheng.stores`` gives."""
+
+    def __call__(self, url: str, *, read_only: bool) -> Store:
+        """Open the store that `url` names."""
+        ...
+
+
+def open_store(url: str, *, read_only: bool = False) -> Store:
+    """The store at `url`: memory:, sqlite:///county.db (relative), sqlite:////srv/county.db (absolute),
+    sqlite:///C:/county.db, or a kind of URL that an installed package brings.
+
+    Raises:
+        WrongUrl: it is no URL of a store.
+        UnknownScheme: nobody opens URLs of this kind.
+        BrokenPlugin: the package that should is broken; says which and why.
+        StoreFailed: the store can not be opened; the children of this class say why.
+
+    >>> with open_store("memory:") as store:
+    ...     store.plans()
+    ()
+    """
+    match = _SCHEME.fullmatch(url)
+    if match is None:
+        raise WrongUrl(url)
+    scheme, rest = match[1].lower(), match[2]
+    if scheme == "memory":
+        if rest not in ("", "//"):
+            raise WrongUrl(url)
+        return MemoryStore()
+    if scheme == "sqlite":
+        return _sqlite(url, rest, read_only)
+    points = {point.name.lower(): point for point in entry_points(group=GROUP)}
+    if scheme not in points:
+        raise UnknownScheme("store", url, tuple(sorted({*_SHIPPED, *points})))
+    return _opener(points[scheme])(url, read_only=read_only)
+
+
+def _sqlite(url: str, rest: str, read_only: bool) -> Store:
+    path = rest.removeprefix("///")
+    if path == rest or not path or "?" in path or "\0" in path or path.startswith(":") or path.endswith(("/", "\\")):
+        raise WrongUrl(url)
+    from minsheng.storage.sqlite import SqliteStore  # sqlite3 is loaded only where a file is opened
+
+    return SqliteStore(path, read_only=read_only)
+
+
+def _opener(point: EntryPoint) -> StoreOpener:
+    try:
+        opener: StoreOpener = point.load()
+    except Exception as error:  # whatever is wrong with it, it must say its name
+        raise BrokenPlugin(point.name, point.value, repr(error)) from error
+    if not callable(opener):
+        raise BrokenPlugin(point.name, point.value, repr(opener))
+    return opener
+
+
+def store_schemes() -> tuple[str, ...]:
+    """Kinds of URL that `open_store` takes, those of installed packages included."""
+    return tuple(sorted({*_SHIPPED, *(point.name.lower() for point in entry_points(group=GROUP))}))
