@@ -1,0 +1,75 @@
+"""Reports (报告): data first, then a file of any format.
+
+`summary`, `matrix`, `duty_list`, `ledger_table`, `entry_list`, `standing_table` and `monthly_report` make a `Report`;
+`render` and `write` turn it into text, Markdown, HTML, Word or JSON, or into what a renderer from outside makes of it.
+"""
+
+from minsheng.reports.blocks import (
+    Annex,
+    Block,
+    Bullets,
+    Content,
+    DocumentHead,
+    Figure,
+    Heading,
+    Note,
+    NoteKind,
+    Paragraph,
+    Run,
+    Tone,
+    plain,
+)
+from minsheng.reports.builders.duty_list import duty_list
+from minsheng.reports.builders.entry_list import entry_list
+from minsheng.reports.builders.ledger_table import ledger_table
+from minsheng.reports.builders.matrix import matrix
+from minsheng.reports.builders.monthly import monthly_report
+from minsheng.reports.builders.standing_table import standing_table
+from minsheng.reports.builders.summary import summary
+from minsheng.reports.failures import BrokenRenderer, UnknownFormat, UnsupportedBlock
+from minsheng.reports.plugins import InstalledRenderers, find_renderer, installed_renderers
+from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
+from minsheng.reports.renderers.json_reading import load_report
+from minsheng.reports.report import Report
+from minsheng.reports.tables import Align, Cell, Column, Table
+from minsheng.reports.writing import Format, render, write
+
+__all__ = [
+    "CONTRACT_VERSION",
+    "Align",
+    "Annex",
+    "Block",
+    "BrokenRenderer",
+    "Bullets",
+    "Cell",
+    "Column",
+    "Content",
+    "DocumentHead",
+    "Figure",
+    "Format",
+    "Heading",
+    "InstalledRenderers",
+    "Note",
+    "NoteKind",
+    "Paragraph",
+    "Renderer",
+    "Report",
+    "Run",
+    "Table",
+    "Tone",
+    "UnknownFormat",
+    "UnsupportedBlock",
+    "duty_list",
+    "entry_list",
+    "find_renderer",
+    "installed_renderers",
+    "ledger_table",
+    "load_report",
+    "matrix",
+    "monthly_report",
+    "plain",
+    "render",
+    "standing_table",
+    "summary",
+    "write",
+]

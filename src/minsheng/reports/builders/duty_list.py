@@ -1,0 +1,166 @@
+"""A list of duties (任务清单): what is due on which day, who owes it, and why on this day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeAlias
+
+from minsheng.calendars import Period, day_text, roll, weekday_name
+from minsheng.duties import Duties, Duty
+from minsheng.errors import Lang, Undefined, say
+from minsheng.projects import Rhythm
+from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note, NoteKind, Paragraph, Run, Tone
+from minsheng.reports.builders.figures import count
+from minsheng.reports.builders.notices import notices
+from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.report import Report
+from minsheng.reports.tables import Column, Table
+
+
+def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
+    """The duties of a window by day (任务清单).
+
+    What several parties owe on one day for one period stands in one row; the sources of a row are the ids of its
+    duties. What the notice leaves open, and duties without a day, stand below the table.
+    """
+    title = say("reports.duties-title", lang)
+    calendar = next((duty.calendar for duty in duties.all if duty.calendar is not None), None)
+    return Report(
+        kind="duties",
+        title=title,
+        day=_last_day(duties),
+        lang=lang,
+        plan=next((duty.plan for duty in duties.all), ""),
+        blocks=[
+            DocumentHead(title, lines=_window(duties, lang)),
+            *notices(notes, lang, calendar),
+            *(Note(finding.message(lang), kind=NoteKind.CAUTION) for finding in duties.findings),
+            Paragraph(phrase("duties-counts", lang, n=count(duty.id for duty in duties.all))),
+            _by_rhythm(duties, lang),
+            Heading(say("reports.duties-dated", lang), level=2),
+            _table(duties, lang),
+            *_undated(duties, lang),
+            *_questions(duties, lang),
+        ],
+    )
+
+
+def _last_day(duties: Duties) -> date | Undefined:
+    return duties[-1].due if duties else Undefined("没有确定日期的任务")
+
+
+def _window(duties: Duties, lang: Lang) -> list[str]:
+    if not duties:
+        return []
+    first, last = duties[0].due, duties[-1].due
+    if isinstance(first, Undefined) or isinstance(last, Undefined):
+        return []
+    return [say("reports.duties-window", lang, first=day_text(first, lang), last=day_text(last, lang))]
+
+
+def _by_rhythm(duties: Duties, lang: Lang) -> Table:
+    rows = []
+    for found in duties.by_rhythm().values():
+        rhythm = found[0].rhythm
+        parties = dict.fromkeys(duty.party for duty in found)
+        rows.append(
+            [
+                Run(rhythm.name),
+                comma(lang).join(parties),
+                count(duty.id for duty in found),
+                Run(rhythm.text or "—", sources=[f"plan:rhythms[{rhythm.id}].text"]),
+            ]
+        )
+    return Table(
+        columns=[
+            Column(say("reports.col-duty", lang), width=8, names_row=True),
+            Column(say("reports.col-party", lang), width=16),
+            Column(say("reports.col-count", lang), width=4),
+            Column(say("reports.col-commanded", lang), width=18),
+        ],
+        rows=rows,
+    )
+
+
+_Key: TypeAlias = tuple[date | Undefined, Rhythm, Period | None]
+
+
+def _grouped(duties: Iterable[Duty]) -> dict[_Key, list[Duty]]:
+    found: dict[_Key, list[Duty]] = {}
+    for duty in duties:
+        found.setdefault((duty.due, duty.rhythm, duty.period), []).append(duty)
+    return found
+
+
+def _table(duties: Duties, lang: Lang) -> Table:
+    rows = []
+    for found in _grouped(duties).values():
+        first = found[0]
+        ids = [f"duty:{duty.id}" for duty in found]
+        parties: list[Run] = [Run(comma(lang).join(duty.party for duty in found))]
+        if len(found) > 1:
+            parties += phrase("duties-parties", lang, n=count(ids))
+        rows.append(
+            [
+                Run(_due(first, lang), sources=ids),
+                Run(first.name),
+                Run(first.period.label(lang) if first.period else ""),
+                parties,
+                Run(_why_day(first, lang)),
+            ]
+        )
+    return Table(
+        columns=[
+            Column(say("reports.col-due-day", lang), width=8, names_row=True),
+            Column(say("reports.col-duty", lang), width=8),
+            Column(say("reports.col-period", lang), width=8),
+            Column(say("reports.col-party", lang), width=14),
+            Column(say("reports.col-why-day", lang), width=16),
+        ],
+        rows=rows,
+    )
+
+
+def _due(duty: Duty, lang: Lang) -> str:
+    if isinstance(duty.due, Undefined):
+        return str(duty.due)
+    return say("reports.day-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+
+
+def _why_day(duty: Duty, lang: Lang) -> str:
+    """The stated day, what the calendar says of it, and what became of it; the command stands above, once."""
+    stated = duty.stated
+    if isinstance(stated, Undefined) or duty.calendar is None:
+        return ""
+    return roll(stated, duty.rhythm.due.roll, duty.calendar).reason(lang)
+
+
+def _undated(duties: Duties, lang: Lang) -> Iterator[Block]:
+    if not duties.undated:
+        return
+    yield Heading(say("reports.duties-undated", lang), level=2)
+    rows = [
+        [
+            Run(found[0].name, sources=[f"duty:{duty.id}" for duty in found]),
+            comma(lang).join(duty.party for duty in found),
+            count(f"duty:{duty.id}" for duty in found),
+            Run(str(found[0].due), tone=Tone.QUIET),
+        ]
+        for found in _grouped(duties.undated).values()
+    ]
+    yield Table(
+        columns=[
+            Column(say("reports.col-duty", lang), width=8, names_row=True),
+            Column(say("reports.col-party", lang), width=16),
+            Column(say("reports.col-count", lang), width=4),
+            Column(say("reports.col-reason", lang), width=12),
+        ],
+        rows=rows,
+    )
+
+
+def _questions(duties: Duties, lang: Lang) -> Iterator[Block]:
+    if duties.questions:
+        yield Heading(say("reports.unknowns", lang), level=2)
+        yield Bullets(Run(question.message(lang)) for question in duties.questions)

@@ -1,0 +1,18 @@
+"""What every report says of its own limits (须知): provisional calendars, made-up data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from minsheng.calendars import WorkCalendar
+from minsheng.errors import Lang
+from minsheng.reports.blocks import Block, Note, NoteKind
+from minsheng.reports.builders.phrases import phrase
+
+
+def notices(given: Iterable[str], lang: Lang, calendar: WorkCalendar | None = None) -> Iterator[Block]:
+    """The notes that stand under the head of a report."""
+    for text in given:
+        yield Note(text, kind=NoteKind.CAUTION)
+    if calendar is not None and calendar.provisional:
+        yield Note(phrase("provisional", lang), kind=NoteKind.CAUTION)

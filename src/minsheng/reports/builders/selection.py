@@ -1,0 +1,92 @@
+"""Which parts of a standing a report speaks of (筛选), told by the rule pack alone: no level is known by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from minsheng.calendars import Period, PeriodKind
+from minsheng.errors import Undefined
+from minsheng.ledger import Problem
+from minsheng.projects import Item, Project
+from minsheng.standing import Node, NodeKind, Standing, Verdict
+
+
+
+@frozen(kw_only=True)
+class Line:
+    """A part of the plan that has no counted part of its own, with what it belongs to."""
+
+    node: Node
+    project: Project
+    item: Item | None
+    path: str
+    """Of the project: plan:projects[0]."""
+    item_path: str
+    """Of the item; that of the project where there is none."""
+
+    @property
+    def number(self) -> str:
+        """5.1, or the project's number."""
+        return self.project.no if self.item is None else f"{self.project.no}.{self.item.no}"
+
+
+def lines(standing: Standing) -> Iterator[Line]:
+    """Every target, and every piece that has none, in the order of the notice; standards included."""
+    for i, (project, node) in enumerate(zip(standing.view.plan.projects, standing.projects, strict=True)):
+        path = f"plan:projects[{i}]"
+        items = {f"{project.no}.{item.no}": (item, f"{path}.items[{j}]") for j, item in enumerate(project.items)}
+        for leaf in _leaves(node):
+            owner = next((number for number in items if leaf.id == number or leaf.id.startswith(f"{number}.")), "")
+            item, item_path = items.get(owner, (None, path))
+            yield Line(node=leaf, project=project, item=item, path=path, item_path=item_path)
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    # a piece whose only targets are standards is judged by itself and stands beside them
+    if not any(child.counted for child in node.children):
+        yield node
+    for child in node.children:
+        if child.kind is NodeKind.TARGET or not child.children:
+            yield child
+        else:
+            yield from _leaves(child)
+
+
+def is_done(node: Node) -> bool:
+    """Reached, or recorded as complete."""
+    return node.level.name == "done"
+
+
+def is_good(node: Node) -> bool:
+    """Done, or not below the trajectory."""
+    return is_done(node) or (node.verdict is Verdict.BAND and not isinstance(node.gap, Undefined) and node.gap <= 0)
+
+
+def is_behind(node: Node) -> bool:
+    """Ranked below the level that means "on the trajectory"."""
+    even = node.rules.level(node.rules.band(Fraction(0)).level).rank
+    return node.level.rank is not None and even is not None and node.level.rank < even
+
+
+def is_dark(node: Node) -> bool:
+    """Counted, but without a rank: no data, stale data, no number, paused."""
+    return node.counted and node.level.rank is None
+
+
+def month(day: date) -> Period:
+    """The month that a monthly report on `day` speaks of."""
+    return Period.of(PeriodKind.MONTH, day)
+
+
+def open_problems(standing: Standing, number: str = "") -> tuple[Problem, ...]:
+    """Problems that nobody has resolved; of one project, item or target and all within it."""
+    return tuple(
+        problem
+        for problem in standing.view.problems
+        if problem.resolved_on is None
+        and (not number or problem.project == number or problem.project.startswith(f"{number}."))
+    )

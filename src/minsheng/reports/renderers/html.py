@@ -1,0 +1,157 @@
+"""A web page (网页): one file, no script, nothing fetched; readable on a phone, a desk and on paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minsheng.errors import MissingExtra, say
+from minsheng.reports.blocks import (
+    Annex,
+    Block,
+    Bullets,
+    DocumentHead,
+    Heading,
+    Note,
+    NoteKind,
+    Paragraph,
+    Run,
+    Tone,
+)
+from minsheng.reports.report import Report
+from minsheng.reports.tables import Align, Cell, Column, Table
+from minsheng.text import width
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_KINDS: dict[type[Block], str] = {
+    DocumentHead: "head",
+    Heading: "heading",
+    Paragraph: "paragraph",
+    Bullets: "bullets",
+    Note: "note",
+    Annex: "annex",
+    Table: "table",
+}
+_TONES = {
+    Tone.PLAIN: "",
+    Tone.GOOD: "good",
+    Tone.CAUTION: "caution-text",
+    Tone.ALERT: "alert",
+    Tone.QUIET: "quiet",
+}
+
+
+@cache
+def _template() -> tuple[Template, str]:
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError:
+        raise MissingExtra("html") from None
+    folder = resources.files("minsheng.reports.renderers").joinpath("templates")
+    source = folder.joinpath("report.html.j2").read_text("utf-8")
+    # autoescape=True, not select_autoescape: the latter goes by the file's suffix and misses *.html.j2
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.from_string(source), folder.joinpath("report.css").read_text("utf-8")
+
+
+@frozen(kw_only=True)
+class HtmlRenderer:
+    """UTF-8 HTML. Words of the report are escaped by the template engine, all of them."""
+
+    name: str = field(default="html", init=False)
+    suffix: str = field(default=".html", init=False)
+    supports: frozenset[type[Block]] = field(default=frozenset(_KINDS), init=False)
+
+    def render(self, report: Report) -> bytes:
+        from_template, css = _template()
+        from markupsafe import Markup
+
+        page = from_template.render(
+            report=report,
+            lang="zh-CN" if report.lang == "zh" else "en",
+            css=Markup(css),
+            blocks=_laid_out(report),
+            in_annex=any(isinstance(block, Annex) for block in report.blocks),
+            tones=_TONES,
+            notes={kind: say(f"reports.note-{kind.value}", report.lang) for kind in NoteKind},
+        )
+        return page.encode("utf-8")
+
+
+@frozen(kw_only=True)
+class _Laid:
+    """A block as the template wants it."""
+
+    kind: str
+    it: Block
+    closes: bool = False
+    """An annex that ends another one."""
+    manner: str = ""
+    """cards: on a phone each row becomes a card; wide: the table scrolls sideways."""
+    least: int = 0
+    shares: tuple[int, ...] = ()
+    rows: tuple[tuple[_LaidCell, ...], ...] = ()
+
+
+@frozen(kw_only=True)
+class _LaidCell:
+    tag: str
+    rows: int
+    align: str
+    label: str
+    content: tuple[Run, ...]
+
+
+def _laid_out(report: Report) -> list[_Laid]:
+    laid: list[_Laid] = []
+    annexes = 0
+    for block in report.blocks:
+        kind = next(name for type_, name in _KINDS.items() if isinstance(block, type_))
+        if isinstance(block, Table):
+            laid.append(_laid_table(block))
+            continue
+        laid.append(_Laid(kind=kind, it=block, closes=isinstance(block, Annex) and annexes > 0))
+        annexes += isinstance(block, Annex)
+    return laid
+
+
+def _laid_table(table: Table) -> _Laid:
+    needs = [_need(column, [row[i] for row in table.rows]) for i, column in enumerate(table.columns)]
+    cells = len(table.rows) * len(table.columns)
+    empty = sum(not cell.text for row in table.rows for cell in row)
+    merged = any(cell.repeats for row in table.rows for cell in row)
+    fits = sum(needs) <= 20
+    manner = "" if fits else "wide" if merged or empty * 3 > cells else "cards"
+    hints = [column.width for column in table.columns]
+    return _Laid(
+        kind="table",
+        it=table,
+        manner=manner,
+        least=0 if fits else sum(needs),
+        shares=tuple(round(100 * hint / sum(hints)) for hint in hints) if all(hints) else (),
+        rows=tuple(
+            tuple(
+                _LaidCell(
+                    tag="th" if column.names_row else "td",
+                    rows=span,
+                    align="" if column.align is Align.LEFT else column.align.value,
+                    label=column.title.replace("\n", ""),
+                    content=cell.content,
+                )
+                for cell, span, column in zip(row, spans, table.columns, strict=True)
+                if span
+            )
+            for row, spans in zip(table.rows, table.spans(), strict=True)
+        ),
+    )
+
+
+def _need(column: Column, cells: list[Cell]) -> int:
+    """Characters of width that a column should not go below."""
+    longest = max((width(line) for text in (column.title, *(c.text for c in cells)) for line in text.split("\n")), default=0)
+    return max(min((longest + 1) // 2, column.width or 8), 1) + 1

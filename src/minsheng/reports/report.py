@@ -1,0 +1,63 @@
+"""A report as data (报告), before it is a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from attrs import field, frozen
+
+from minsheng.calendars import Day, as_day
+from minsheng.errors import InvalidValue, Lang, Undefined
+from minsheng.reports.blocks import Block, Figure, Run, visible
+
+
+def _day(value: Day | Undefined) -> date | Undefined:
+    return value if isinstance(value, Undefined) else as_day(value)
+
+
+def _blocks(value: Iterable[Block]) -> tuple[Block, ...]:
+    blocks = tuple(value)
+    for block in blocks:
+        if not isinstance(block, Block):
+            raise InvalidValue("reports.not-a-block", value=type(block).__name__)
+    return blocks
+
+
+@frozen(kw_only=True)
+class Report:
+    """A document to be rendered (报告): blocks in reading order, every figure with its sources.
+
+    >>> from minsheng.reports import Paragraph
+    >>> print(Report(kind="note", title="说明", blocks=[Paragraph("没有数据。")]), end="")
+    　　没有数据。
+    """
+
+    kind: str
+    """summary, matrix, duties, monthly, ledger, status …"""
+    title: str = field(converter=visible)
+    day: date | Undefined = field(default=Undefined("未注明日期"), converter=_day)
+    """The day for which it holds (截止日期)."""
+    lang: Lang = "zh"
+    plan: str = ""
+    """Id of the plan it speaks of."""
+    blocks: tuple[Block, ...] = field(default=(), converter=_blocks)
+
+    def runs(self) -> Iterator[Run]:
+        """Every stretch of text, in reading order."""
+        for block in self.blocks:
+            yield from block.runs()
+
+    def figures(self) -> Iterator[Figure]:
+        """Every number with its exact value and its sources, in reading order."""
+        return (run for run in self.runs() if isinstance(run, Figure))
+
+    def __str__(self) -> str:
+        from minsheng.reports.renderers.text import TextRenderer
+
+        return TextRenderer().text(self)
+
+    def _repr_html_(self) -> str:
+        from minsheng.reports.renderers.notebook import fragment
+
+        return fragment(self)
