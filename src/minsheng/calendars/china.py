@@ -126,7 +126,7 @@ class ChinaCalendar:
             Unannounced: the way leads over a day without a decree; carries the first such day.
 
         >>> calendar = ChinaCalendar()
-        >>> str(calendar.add("2024-02-08", 3)), str(calendar.add("2024-02-19", -1))
+        >>> str(calendar.add("2024-02-08", 2)), str(calendar.add("2024-02-19", -1))
         ('2024-02-18', '2024-02-18')
         """
         if n > 0 and type(day) is date:

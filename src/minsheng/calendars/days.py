@@ -28,17 +28,22 @@ def as_day(value: Day) -> date:
     """
     if type(value) is date:
         return value
-    if isinstance(value, datetime):
-        if value.utcoffset() is None:
-            raise InvalidValue("calendars.naive-datetime", value=value.isoformat())
-        local = value.astimezone(ZoneInfo("Asia/Shanghai"))
+    return _as_day(value)
+
+
+def _as_day(given: object) -> date:
+    """The same for all but plain dates; callers without a type checker pass anything."""
+    if isinstance(given, datetime):
+        if given.utcoffset() is None:
+            raise InvalidValue("calendars.naive-datetime", value=given.isoformat())
+        local = given.astimezone(ZoneInfo("Asia/Shanghai"))
         return date(local.year, local.month, local.day)
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    match = _ISO.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(given, date):
+        return date(given.year, given.month, given.day)
+    match = _ISO.fullmatch(given) if isinstance(given, str) else None
     if match is None:
-        raise InvalidValue("calendars.no-iso-day", value=value)
-    return made(int(match[1]), int(match[2]), int(match[3]), value)
+        raise InvalidValue("calendars.no-iso-day", value=given)
+    return made(int(match[1]), int(match[2]), int(match[3]), match[0])
 
 
 def made(year: int, month: int, day: int, text: str) -> date:

@@ -194,10 +194,10 @@ def in_cell(text: str, year: int | None) -> list[Limit]:
         found = dated  # 11月底前完成并长期坚持: the day is the promise
     limits = []
     for n, phrase in enumerate(found):
-        begin = found[n - 1].end if n else 0
-        # words before the first day of a clause belong to it: 主体工程6月底前完工
-        begin = max((plain.rfind(b, begin, phrase.start) + 1 for b in _BREAKS), default=begin) or begin
-        begin = phrase.start if n and begin <= found[n - 1].end else begin
+        # words before the day belong to it from the last mark on: 主体工程6月底前完工
+        behind_last = found[n - 1].end if n else 0
+        mark = max(plain.rfind(b, behind_last, phrase.start) for b in _BREAKS)
+        begin = mark + 1 if mark >= 0 else phrase.start if n else 0
         stop = found[n + 1].start if n + 1 < len(found) else len(plain)
         end = _clause_end(plain, phrase.end, stop)
         if len(found) == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar as gregorian
 import tomllib
 from collections.abc import Iterable
 from datetime import date
@@ -73,10 +72,8 @@ class DayTable:
     def _status(self, years: Iterable[int]) -> dict[int, bool]:
         known: dict[int, bool] = {}
         for year in years:
-            first = date(year, 1, 1)
-            start, weekday = first.toordinal(), first.weekday()
-            for n in range(366 if gregorian.isleap(year) else 365):
-                known[start + n] = (weekday + n) % 7 < 5
+            for ordinal in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1):
+                known[ordinal] = (ordinal - 1) % 7 < 5  # day 1 of the calendar was a Monday
         for ordinal, named in self.named.items():
             known[ordinal] = named.work
         return known

@@ -1,0 +1,148 @@
+"""What becomes of days that fall on rest, and the rules of due days."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minsheng.calendars import (
+    Cadence,
+    ChinaCalendar,
+    Day,
+    DayStatus,
+    DueRule,
+    Period,
+    PeriodKind,
+    Roll,
+    Unannounced,
+    as_day,
+    roll,
+)
+from minsheng.errors import InvalidValue, Undefined
+
+CALENDAR = ChinaCalendar()
+
+
+def test_each_kind_of_day_has_its_policy_and_its_ground() -> None:
+    none, following, previous = (roll("2024-08-31", policy, CALENDAR) for policy in Roll)
+    assert (none.day, none.moved) == (date(2024, 8, 31), False)
+    assert "不顺延" in none.reason()
+    assert (following.day, following.moved) == (date(2024, 9, 2), True)
+    assert "民法典第二百零三条" in following.reason()
+    assert (previous.day, previous.moved) == (date(2024, 8, 30), True)
+    assert previous.reason("en").endswith("the working day before: Friday 30 August 2024")
+
+
+def test_a_working_day_stays_under_every_policy() -> None:
+    for policy in Roll:
+        assert roll("2024-02-18", policy, CALENDAR).day == date(2024, 2, 18)
+
+
+def test_what_is_not_announced_is_a_value_with_its_reason() -> None:
+    asked = roll("2027-01-31", Roll.PREVIOUS, CALENDAR)
+    assert asked.day == Undefined("2027年放假安排尚未公布")
+    assert asked.status is DayStatus.UNANNOUNCED
+    assert "暂不能确定" in asked.reason()
+    assert roll("2027-01-31", Roll.NONE, CALENDAR).day == date(2027, 1, 31)
+    assert roll("2027-01-31", Roll.PREVIOUS, ChinaCalendar(provisional=True)).day == date(2027, 1, 29)
+
+
+@given(st.dates(date(2005, 1, 1), date(2026, 6, 30)), st.sampled_from(Roll))
+def test_rolling_a_rolled_day_changes_nothing(day: date, policy: Roll) -> None:
+    rolled = roll(day, policy, CALENDAR).day
+    assert isinstance(rolled, date)
+    assert roll(rolled, policy, CALENDAR).day == rolled
+
+
+@pytest.mark.parametrize(
+    ("rule", "period", "stated", "due"),
+    [
+        (DueRule(), "2024-03", "2024-03-31", "2024-03-29"),
+        (DueRule(day=5, offset_periods=1), "2024-03", "2024-04-05", "2024-04-03"),  # 清明节 04-04 to 04-06
+        (DueRule(day=2, at=time(12)), "2024-W07", "2024-02-13", "2024-02-09"),  # every Tuesday, in the Spring Festival
+        (DueRule(), "2024-W07", "2024-02-18", "2024-02-18"),  # its one working day is a Sunday
+        (DueRule(day=-1), "2024-08-X3", "2024-08-31", "2024-08-30"),
+        (DueRule(day=31), "2024-02", "2024-02-29", "2024-02-29"),
+        (DueRule(day=22), "2024-12", "2024-12-22", "2024-12-20"),
+        (DueRule(), "2026-W08", "2026-02-22", "2026-02-14"),  # a week without any working day
+        (DueRule(day=10, roll=Roll.NEXT, offset_periods=1), "2024-01", "2024-02-10", "2024-02-18"),
+        (DueRule(day=-3, roll=Roll.NONE), "2024-Q1", "2024-03-29", "2024-03-29"),
+        (DueRule(offset_periods=-1, roll=Roll.NONE), "2024-01", "2023-12-31", "2023-12-31"),
+    ],
+)
+def test_due_days(rule: DueRule, period: str, stated: str, due: str) -> None:
+    rolled = rule.due(Period.parse(period), CALENDAR)
+    assert (str(rolled.stated), str(rolled.day)) == (stated, due)
+
+
+def test_ten_day_ends_and_month_ends_on_rest_days_are_as_many_as_the_calendars_print() -> None:
+    for year, number in ((2024, 13), (2025, 10), (2026, 8)):
+        slots = Period.between(PeriodKind.TEN_DAYS, date(year, 1, 1), date(year, 12, 31))
+        assert sum(not CALENDAR.is_workday(p.last) for p in slots) == number
+    months = Period.between(PeriodKind.MONTH, "2025-01-01", "2025-12-31")
+    assert [p.code for p in months if not CALENDAR.is_workday(p.last)] == ["2025-01", "2025-05", "2025-08", "2025-11"]
+
+
+def test_a_rule_without_a_day_says_so() -> None:
+    assert not DueRule().known
+    assert "文件未写明日期" in DueRule().text(PeriodKind.MONTH)
+    assert DueRule(day=2, at=time(12)).text(PeriodKind.WEEK, "en").startswith("Tuesday 12:00")
+    assert DueRule(day=-1).known
+
+
+@pytest.mark.parametrize("day", [0, 367, -367])
+def test_a_day_that_no_period_has_is_refused(day: int) -> None:
+    with pytest.raises(InvalidValue):
+        DueRule(day=day)
+
+
+def test_every_cadence_but_once_has_a_period() -> None:
+    assert [c for c in Cadence if c.period_kind is None] == [Cadence.ONCE]
+    assert {c.period_kind for c in Cadence} == {None, *PeriodKind}
+
+
+class OnlyWeekends:
+    """An outsider's calendar: Monday to Friday, and only of 2024."""
+
+    provisional = False
+
+    def status(self, day: Day) -> DayStatus:
+        at = as_day(day)
+        if at.year != 2024:
+            return DayStatus.UNANNOUNCED
+        return DayStatus.WORK if at.weekday() < 5 else DayStatus.REST
+
+    def is_workday(self, day: Day) -> bool:
+        if self.status(day) is DayStatus.UNANNOUNCED:
+            raise Unannounced(as_day(day))
+        return self.status(day) is DayStatus.WORK
+
+    def add(self, day: Day, n: int) -> date:
+        at, step = as_day(day), 1 if n > 0 else -1
+        while n:
+            at = date.fromordinal(at.toordinal() + step)
+            n -= step * self.is_workday(at)
+        return at
+
+    def count(self, first: Day, last: Day) -> int:
+        return sum(
+            self.is_workday(date.fromordinal(o)) for o in range(as_day(first).toordinal(), as_day(last).toordinal() + 1)
+        )
+
+    def next(self, day: Day) -> date:
+        return as_day(day) if self.is_workday(day) else self.add(day, 1)
+
+    def previous(self, day: Day) -> date:
+        return as_day(day) if self.is_workday(day) else self.add(day, -1)
+
+
+def test_a_calendar_that_does_not_tell_why_still_gives_reasons() -> None:
+    rolled = roll("2024-08-31", Roll.PREVIOUS, OnlyWeekends())
+    assert rolled.day == date(2024, 8, 30)
+    assert "休息日" in rolled.reason()
+    assert "rest day" in rolled.reason("en")
+    assert isinstance(roll("2024-01-01", Roll.NEXT, OnlyWeekends()).day, date)
+    assert roll("2025-01-04", Roll.NEXT, OnlyWeekends()).day == Undefined("2025年放假安排尚未公布")
