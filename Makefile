@@ -59,7 +59,7 @@ $(VENV)/.venv-made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; name one: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { rm -rf $(VENV); \
-	  echo "$(PYTHON) can not make a virtual environment; on Debian or Ubuntu this mends it: sudo apt-get install python3-venv"; exit 1; }
+	  echo "$(PYTHON) can not make a virtual environment: install its venv module (Debian, Ubuntu: sudo apt-get install python3-venv)"; exit 1; }
 	@touch $@
 
 $(VENV)/.with-all: $(SETUP) | $(VENV)/.venv-made

@@ -19,16 +19,20 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Goal:
-    """One ratio (or bound in seconds) that a row must meet."""
+    """One ratio, bound in seconds or equal answer that a row must meet."""
 
     ours: str
     against: str = ""
     speed: float | None = None
     time: float | None = None
     seconds: float | None = None
+    agrees: bool = False
 
-    def judge(self, ours: float, theirs: float) -> tuple[str, bool]:
-        """What to print, and whether it is met; both arguments are seconds a unit."""
+    def judge(self, mine: Contestant, other: Contestant) -> tuple[str, bool]:
+        """What to print, and whether it is met."""
+        if self.agrees:
+            return f"the same answer as {self.against}", mine.check == other.check
+        ours, theirs = mine.median, other.median
         if self.seconds is not None:
             return f"{ours:.3f} s, goal < {self.seconds} s", ours < self.seconds
         if self.speed is not None:
@@ -36,7 +40,7 @@ class Goal:
                 f"{theirs / ours:.2f}× the speed of {self.against}, goal ≥ {self.speed}×",
                 theirs / ours >= self.speed,
             )
-        assert self.time is not None, f"{self.ours}: a goal needs speed, time or seconds"
+        assert self.time is not None, f"{self.ours}: a goal needs speed, time, seconds or agrees"
         return f"{ours / theirs:.2f}× the time of {self.against}, goal ≤ {self.time}×", ours / theirs <= self.time
 
 
@@ -105,7 +109,7 @@ def run_row(row: Mapping[str, Any], peers: Path, repetitions: int) -> bool:
         elif goal.against and (theirs is None or theirs.failure):
             print(f"  – left out: {goal.ours} against {goal.against}")
         else:
-            text, good = goal.judge(ours.median, theirs.median if theirs else 1.0)
+            text, good = goal.judge(ours, theirs or ours)
             print(f"  {'●' if good else '■'} {goal.ours}: {text}: {'met' if good else 'MISSED'}")
             met = met and good
     return met

@@ -47,7 +47,7 @@ def _described(name: str, value: object) -> Iterator[str]:
         yield f"  class {name}({bases}){': ' + init if init else ''}"
         for member in _members(value):
             yield f"    {member}"
-    elif inspect.isfunction(value) or callable(value) and hasattr(value, "__wrapped__"):
+    elif inspect.isfunction(value) or (callable(value) and hasattr(value, "__wrapped__")):
         yield f"  def {name}{_signature(value)}"
     else:
         yield f"  {name}"
