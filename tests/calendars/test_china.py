@@ -117,6 +117,13 @@ def test_a_day_tells_what_it_rests_on() -> None:
     assert CALENDAR.info("2027-01-01").kind is DayKind.UNKNOWN
 
 
+def test_holidays_and_make_up_days_are_told_from_plain_ones() -> None:
+    days = [date(2025, 1, 1) + n * ONE for n in range(365)]
+    special = [CALENDAR.info(d) for d in days if CALENDAR.info(d).special]
+    rest = [i for i in special if i.status is DayStatus.REST]
+    assert (len(rest), len(special) - len(rest)) == (28, 5)  # as the decree for 2025 prints them
+
+
 def test_days_may_be_given_in_any_form() -> None:
     for day in ("2024-02-18", pendulum.date(2024, 2, 18), pendulum.datetime(2024, 2, 18, 9, tz="Asia/Shanghai")):
         assert CALENDAR.is_workday(day)

@@ -102,6 +102,12 @@ def test_each_of_the_ten_leads_owes_its_own_and_the_group_is_one() -> None:
     assert counts["ledger_update", "县残联"] == 48
 
 
+def test_what_one_party_owes() -> None:
+    mine = expand_duties(liangshan(), CALENDAR).of("县民政局")
+    assert (len(mine), len(mine.undated)) == (48 + 48 + 11, 1)
+    assert {d.party for d in mine.all} == {"县民政局"}
+
+
 def test_three_named_heads_owe_three_times_as_much() -> None:
     plan = liangshan(Directory().naming(ROLE, ["甲", "乙", "丙"]))
     named = totals(plan)

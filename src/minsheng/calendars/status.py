@@ -56,6 +56,11 @@ class DayInfo:
     provisional: bool = False
     """True if the status is only expected (暂按): no decree covers the day, and the calendar was asked to go on."""
 
+    @property
+    def special(self) -> bool:
+        """Whether a decree or the statute names the day: a holiday or a make-up day, not a plain weekday or weekend."""
+        return bool(self.holiday)
+
     def words(self, lang: Lang = "zh") -> str:
         """What the day is, without the day: 休息日，国办发明电〔2023〕7号."""
         name = self.kind.value if self.kind is not DayKind.UNKNOWN else self.status.value

@@ -81,6 +81,15 @@ class Duties(Sequence[Duty]):
             found.setdefault(duty.party, []).append(duty)
         return {k: tuple(v) for k, v in found.items()}
 
+    def of(self, party: str) -> Duties:
+        """What one party owes; open questions and findings stay with the list."""
+        return Duties(
+            (d for d in self._dated if d.party == party),
+            (d for d in self.undated if d.party == party),
+            self.questions,
+            self.findings,
+        )
+
     def rows(self, lang: Lang = "zh") -> tuple[tuple[str, str, str, str], ...]:
         """Due day with weekday, party, what, period: what a list of duties prints."""
         return tuple(_row(duty, lang) for duty in self.all)
