@@ -16,8 +16,11 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 NUMERALS = "".join(_DIGITS) + "".join(_STEPS) + "".join(_BIG)
 """Every character of a Chinese numeral (中文数字), for patterns of other rooms."""
 
-_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([万亿千百]{0,2})")
-_NUMERAL = re.compile(rf"[{NUMERALS}]+")
+_ARABIC = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?([百千]?[万亿]?|万亿)", re.ASCII)
+_LONGEST = 40
+"""Characters of the longest figure; what is longer is no number but noise."""
+_SECTION = re.compile(r"(?:(.)千)?(?:零?(.)百)?(?:零?(.?)十)?(?:零?(.))?")
+_PLAIN = {"佰": "百", "仟": "千", "拾": "十"} | {c: "零一二三四五六七八九"[n] for c, n in _DIGITS.items()}
 
 
 def squeeze(text: str) -> str:
@@ -42,43 +45,65 @@ def key(text: str) -> str:
 def number(text: str) -> Decimal | None:
     """The number that `text` is, in Arabic or Chinese figures; 万 and 亿 multiplied out; None if it is none.
 
+    Digit for digit, whatever the thread's decimal context says. What is ambiguous (三四十) or out of order (十百) is no number.
+
     >>> number("1,620"), number("2.9万"), number("三百二十"), number("十二"), number("两"), number("公里")
     (Decimal('1620'), Decimal('29000'), Decimal('320'), Decimal('12'), Decimal('2'), None)
     """
+    if len(text) > 4 * _LONGEST:
+        return None
     plain = squeeze(unicodedata.normalize("NFKC", text))
+    if len(plain) > _LONGEST:
+        return None
     if match := _ARABIC.fullmatch(plain):
-        whole, fraction, steps = match.groups()
-        value = Decimal(whole.replace(",", "") + (fraction or ""))
-        for step in steps:
-            value *= _BIG.get(step) or _STEPS[step]
-        return value
-    return Decimal(_numeral(plain)) if plain and _NUMERAL.fullmatch(plain) else None
+        whole, fraction, steps = match.groups(default="")
+        places = sum({"百": 2, "千": 3, "万": 4, "亿": 8}[step] for step in steps)
+        digits = fraction.ljust(places, "0")
+        rest = digits[places:].rstrip("0")
+        figure = whole.replace(",", "") + digits[:places]
+        return Decimal(f"{figure}.{rest}" if rest else figure)
+    value = _numeral("".join(_PLAIN.get(c, c) for c in plain))
+    return None if value is None else Decimal(value)
 
 
-def _numeral(text: str) -> int:
-    """Chinese numeral → int: 三百二十 → 320, 一万二千 → 12000, 二〇二四 → 2024, 一百五 → 150."""
-    if len(text) > 1 and all(c in _DIGITS for c in text):
+def _numeral(text: str) -> int | None:
+    """Chinese numeral → int: 三百二十 → 320, 一万二千 → 12000, 二〇二四 → 2024, 一百五 → 150; None if it is none."""
+    if not text or not all(c in _DIGITS or c in "十百千万亿" for c in text):
+        return None
+    if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
-    total = section = digit = 0
-    last_step = 1
-    for c in text:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-            if digit == 0:
-                last_step = 1
-        elif c in _STEPS:
-            last_step = _STEPS[c]
-            section += (digit or 1) * last_step
-            digit = 0
-        else:
-            last_step = _BIG[c]
-            # 一万二千亿: what stands before 亿 is multiplied as a whole
-            whole = total + section + digit if last_step > 10_000 else section + digit
-            rest = 0 if last_step > 10_000 else total
-            total, section, digit = rest + (whole or 1) * last_step, 0, 0
-    if digit and last_step > 10:  # 一百五 is 150, 一百零五 is 105
-        digit *= last_step // 10
-    return total + section + digit
+    for name, step in (("亿", 100_000_000), ("万", 10_000)):
+        if name in text:
+            before, _, after = text.rpartition(name) if name == "亿" else text.partition(name)
+            places = len(before) == 1 or not all(c in _DIGITS for c in before)
+            whole, rest = _numeral(before) if places else None, _rest(after, step)
+            return None if whole is None or rest is None or rest >= step else whole * step + rest
+    return _section(text)
+
+
+def _rest(text: str, step: int) -> int | None:
+    """What follows 万 or 亿: nothing, one digit of the next lower place (一万二 = 12000), or a number below."""
+    if len(text) == 1 and text in _DIGITS and text != "零":
+        return _DIGITS[text] * step // 10
+    if not text:
+        return 0
+    plain = text.removeprefix("零")
+    return None if len(plain) > 1 and all(c in _DIGITS for c in plain) else _numeral(plain)
+
+
+def _section(text: str) -> int | None:
+    """A number below 10 000 with its places named."""
+    match = _SECTION.fullmatch(text)
+    if not match or text.startswith("零"):
+        return None
+    thousands, hundreds, tens, ones = match.groups()
+    digits = [thousands or "零", hundreds or "零", (tens or "一") if tens is not None else "零", ones or "零"]
+    if not all(d in _DIGITS for d in digits) or any(d == "零" for d in (thousands, hundreds, tens, ones)):
+        return None
+    values = [_DIGITS[d] for d in digits]
+    if ones and len(text) > 1 and text[-2] in "百千":  # 一百五 is 150, 一百零五 is 105
+        return values[0] * 1000 + values[1] * 100 + values[3] * (10 if text[-2] == "百" else 100)
+    return values[0] * 1000 + values[1] * 100 + values[2] * 10 + values[3]
 
 
 def width(text: str) -> int:
@@ -97,5 +122,7 @@ def suspicious(text: str) -> tuple[int, ...]:
     (4,)
     """
     return tuple(
-        i for i, c in enumerate(text) if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") and c not in "\n\r\t\u200b\ufeff"
+        i
+        for i, c in enumerate(text)
+        if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") and c not in "\n\r\t\u200b\ufeff"
     )

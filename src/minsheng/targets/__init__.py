@@ -1,12 +1,13 @@
 """What was promised, in numbers (目标): units, quantities with their hedges, targets, achievement.
 
-The grammar of single values and of running text is in ``phrases`` and ``grammar``; both are read when first used.
+The grammar of single values and of running text stands in ``grammar``; its words are read when first used.
 """
 
 from __future__ import annotations
 
 from minsheng.targets.achievement import Achievement, achievement
-from minsheng.targets.found import FoundQuantity, find_targets
+from minsheng.targets.found import FoundQuantity
+from minsheng.targets.grammar.finding import find_targets
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity
 from minsheng.targets.target import Aggregation, Direction, Target

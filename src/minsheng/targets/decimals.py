@@ -13,14 +13,14 @@ PLACES = 18
 LIMIT = Decimal(10**15)
 """Every value is below it: more than all square millimetres of a county."""
 
-_TEXT = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def exact(value: Decimal | int | str) -> Decimal:
     """`value` as a Decimal without exponent and trailing zeros, digit for digit, whatever the decimal context says.
 
     Raises:
-        InvalidValue: NaN, Infinity, negative, too large, too fine, or text that is no plain figure.
+        InvalidValue: NaN, Infinity, too large, too fine, or text that is no plain figure.
 
     >>> exact("62.650"), exact(Decimal("4E+2")), exact(0)
     (Decimal('62.65'), Decimal('400'), Decimal('0'))
@@ -32,24 +32,25 @@ def exact(value: Decimal | int | str) -> Decimal:
     elif isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         raise InvalidValue("targets.no-figure", value=f"{value!r:.60}")
     elif isinstance(value, int):
-        if not 0 <= value < LIMIT:
-            raise InvalidValue("targets.out-of-range", value="…" if abs(value) >= 10**60 else str(value))
+        if not abs(value) < LIMIT:
+            raise InvalidValue("targets.out-of-range", value="…" if abs(value) >= 10**60 else value)
         value = Decimal(value)
     if not value.is_finite():
         raise InvalidValue("targets.no-figure", value=str(value))
     if not value:
         return Decimal(0)
     sign, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or sign or value.adjusted() >= 15:
+    if not isinstance(exponent, int) or value.adjusted() >= 15:
         raise InvalidValue("targets.out-of-range", value=f"{str(value):.60}")
+    minus = "-" if sign else ""
     plain = "".join(map(str, digits)) + "0" * exponent
     if exponent >= 0:
-        return Decimal(plain)
+        return Decimal(minus + plain)
     plain = plain.rjust(1 - exponent, "0")
     whole, fraction = plain[:exponent], plain[exponent:].rstrip("0")
     if len(fraction) > PLACES:
         raise InvalidValue("targets.out-of-range", value=f"{str(value):.60}")
-    return Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return Decimal(f"{minus}{whole}.{fraction}" if fraction else minus + whole)
 
 
 def rounded(value: Fraction) -> Decimal:
@@ -58,7 +59,7 @@ def rounded(value: Fraction) -> Decimal:
     >>> rounded(Fraction(1, 8)), rounded(Fraction(2000, 3))
     (Decimal('0.125'), Decimal('666.666666666666666667'))
     """
-    if value >= Fraction(LIMIT):
+    if abs(value) >= LIMIT:
         raise InvalidValue("targets.out-of-range", value=f"≥{LIMIT}")
     scaled = round(value * 10**PLACES)
     return exact(Decimal((0 if scaled >= 0 else 1, tuple(map(int, str(abs(scaled)))), -PLACES)))

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minsheng.errors import InvalidValue
 from minsheng.targets.decimals import ends, exact, rounded
+from minsheng.targets.grammar.phrases import Phrase
+from minsheng.targets.grammar.whole import Whole, read_whole
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.units import Unit, UnitTable, as_unit, default_units
 
@@ -39,7 +41,7 @@ class Quantity:
     """
 
     value: Decimal = field(converter=_value)
-    """In `unit`, never negative; the lower end of a range; 100 for full coverage."""
+    """In `unit`; negative only for a difference; the lower end of a range; 100 for full coverage."""
     unit: Unit = field(converter=as_unit)
     qualifier: Qualifier = Qualifier.EXACT
     upper: Decimal | None = field(converter=_upper, default=None)
@@ -71,9 +73,7 @@ class Quantity:
         >>> [str(Quantity.parse(t).plain) for t in ("三百二十户", "4—8个", "每人每年100元", "400家以上")]
         ['320户', '4个', '100元/人·年', '400家']
         """
-        from minsheng.targets.phrases import phrase
-
-        return phrase(text, units or default_units()).quantity()
+        return as_quantity(read_whole(text, units or default_units(), labelled=False))
 
     @classmethod
     def of(cls, value: Quantity | str) -> Quantity:
@@ -183,6 +183,21 @@ _WRITTEN = {
     Qualifier.AT_MOST: ("不超过", ""),
     Qualifier.OVER: ("超过", ""),
 }
+
+
+def from_phrase(phrase: Phrase, text: str, caveat: str = "", *, negative: bool = False) -> Quantity:
+    """The quantity that the grammar read; `text` is what is printed."""
+    value = phrase.value if not negative else phrase.value.copy_negate()
+    return Quantity(
+        value=value, unit=phrase.unit, qualifier=phrase.qualifier, upper=phrase.upper, text=text, caveat=caveat
+    )
+
+
+def as_quantity(whole: Whole) -> Quantity:
+    """The quantity of a text that is nothing else."""
+    if whole.phrase is None:
+        return evolve(Quantity.full_coverage(whole.printed), caveat=whole.caveat)
+    return from_phrase(whole.phrase, whole.printed, whole.caveat, negative=whole.negative)
 
 
 def _common_unit(units: set[Unit]) -> Unit:

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from attrs import field, frozen
 
 from minsheng.errors import InvalidValue, Undefined
-from minsheng.targets.quantity import Quantity
+from minsheng.targets.grammar.whole import read_whole
+from minsheng.targets.qualifiers import Qualifier
+from minsheng.targets.quantity import Quantity, as_quantity
 from minsheng.targets.units import Unit, UnitTable, default_units
 
 
@@ -65,9 +67,9 @@ class Target:
         Raises:
             InvalidValue: `text` is no quantity.
         """
-        from minsheng.targets.phrases import phrase
-
-        return phrase(text, units or default_units(), counted=True).target()
+        whole = read_whole(text, units or default_units(), labelled=True)
+        below = whole.phrase is not None and whole.phrase.below
+        return judged(as_quantity(whole), label=whole.label, counted=whole.counted, below=below)
 
     @property
     def unit(self) -> Unit | Undefined:
@@ -77,7 +79,10 @@ class Target:
     @property
     def text(self) -> str:
         """As printed: 36个小区; empty if there is no number."""
-        return self.quantity.short + self.counted if isinstance(self.quantity, Quantity) else ""
+        if isinstance(self.quantity, Undefined):
+            return ""
+        short = self.quantity.short
+        return short if self.counted and short.endswith(self.counted) else short + self.counted
 
     @property
     def name(self) -> str:
@@ -104,3 +109,25 @@ class Target:
         if isinstance(self.quantity, Undefined):
             return str(self.quantity)
         return self.text + (f"（{self.quantity.caveat}）" if self.quantity.caveat else "")
+
+
+def judged(quantity: Quantity, *, label: str = "", counted: str = "", below: bool = False) -> Target:
+    """The target that a read quantity makes: which way is good, what may be added up, what is a standard.
+
+    A rate is a standard if it is money or per head (每人每年100元, 45人/班); a capacity per day (2600吨/日) is not.
+    """
+    unit = quantity.unit
+    table = default_units()
+    heads = [per for per in unit.per if not table.get(per).is_time]
+    standard = bool(heads) or unit.dimension.startswith("money/")
+    limit = below or quantity.qualifier is Qualifier.AT_MOST
+    if standard:
+        aggregation = Aggregation.NONE
+    elif limit or unit.is_share or unit.is_rate or unit.dimension == "points":
+        aggregation = Aggregation.LATEST
+    else:
+        aggregation = Aggregation.SUM
+    direction = Direction.DECREASE if limit else Direction.INCREASE
+    return Target(
+        quantity, label=label, counted=counted, direction=direction, aggregation=aggregation, standard=standard
+    )

@@ -44,7 +44,7 @@ class Unit:
 
     @name.validator
     def _check_name(self, _: object, name: str) -> None:
-        if not name or len(name) > _MAX or _BAD.search(name.replace("（套）", "").replace("（处）", "").replace("（个）", "")):
+        if not name or len(name) > _MAX or _BAD.search(name):
             raise InvalidValue("targets.no-unit-name", name=name[:_MAX])
 
     @factor.validator
@@ -104,7 +104,7 @@ def _aliases(value: Mapping[str, str]) -> dict[str, str]:
     return dict(value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class UnitTable:
     """The measure words a reader knows (单位表).
 

@@ -1,0 +1,136 @@
+"""Targets in running text (正文中的目标): the deliverables, read by the conventions of a careful clerk."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from minsheng.targets.found import FoundQuantity
+from minsheng.targets.grammar.candidates import Candidate
+from minsheng.targets.grammar.clauses import Clauses
+from minsheng.targets.grammar.coverage import coverage
+from minsheng.targets.grammar.folding import Folded
+from minsheng.targets.grammar.labels import label
+from minsheng.targets.grammar.phrases import NUMBER, grammar
+from minsheng.targets.grammar.refusals import refusal
+from minsheng.targets.grammar.words import either, words
+from minsheng.targets.quantity import Quantity, from_phrase
+from minsheng.targets.target import judged
+from minsheng.targets.units import UnitTable, default_units
+
+_CAVEAT = re.compile(r"（((?:以|含|包括|不含|暂定|具体|视|按)[^（）\n]{1,40})）")
+_SURE = {"amount.verb": 0.97, "amount": 0.92, "share": 0.92, "rate": 0.95, "bare": 0.7, "place": 0.85, "small": 0.75, "money": 0.6}
+"""How often a quantity of that kind, once not refused, is a target."""
+_SURE_OF_ALL = {"all": 0.95, "full": 0.95, "due": 0.92, "due2": 0.8, "verb": 0.85}
+
+
+def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQuantity, ...]:
+    """The deliverables in a running text, in its order; time grows linearly with its length.
+
+    Years, dates, model numbers (12导联), citations, money put in, distances in names, the old value of 从…提高到… are none.
+
+    >>> [f.target.text for f in find_targets("计划对36个小区进行改造，惠及居民2656户，总投资200万元。")]
+    ['36个小区', '2656户']
+    >>> [f.target.label for f in find_targets("总建筑面积2.9万平方米，新增小学学位1620个。")]
+    ['总建筑面积', '新增小学学位']
+    """
+    folded = Folded(text)
+    clauses = Clauses(folded.plain)
+    found = [*_amounts(folded, clauses, units or default_units())]
+    taken = [(f.start, f.end) for f in found]
+    found += _coverages(folded, clauses, taken)
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
+    plain, patterns = folded.plain, grammar(units)
+    passed = 0
+    for number in NUMBER.finditer(plain):
+        if number.start() < passed:
+            continue
+        phrase = patterns.read(plain, number)
+        if phrase is None:
+            continue
+        candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
+        last, passed = passed, phrase.end
+        if refusal(candidate):
+            continue
+        caveat = _CAVEAT.match(plain, phrase.end)
+        quantity = from_phrase(
+            phrase, folded.printed(phrase.start, phrase.end), folded.printed(*caveat.span(1)) if caveat else ""
+        )
+        start = clauses.clause(phrase.start)[0]
+        target = judged(
+            quantity,
+            label=_label(plain, clauses, max(start, min(last, phrase.start)), phrase.start, candidate.noun),
+            counted=candidate.noun,
+            below=phrase.below,
+        )
+        end = phrase.end + (len(candidate.noun) if not phrase.bare else 0)
+        rule = _rule(candidate)
+        yield FoundQuantity(
+            target=target, start=folded.at(phrase.start), end=folded.end(end), rule=rule, confidence=_SURE[rule]
+        )
+
+
+def _rule(c: Candidate) -> str:
+    """Which kind of amount it is: what it counts, and whether the clause says what is done."""
+    unit = c.phrase.unit
+    if c.phrase.bare:
+        return "bare"
+    if unit.is_rate:
+        return "rate"
+    if unit.is_money:
+        return "money"
+    if unit.is_share:
+        return "share"
+    if c.phrase.numeral and c.phrase.value < 3:
+        return "small"
+    if c.noun in words("places", "nouns"):
+        return "place"
+    return "amount.verb" if re.search(either(words("labels", "verbs")), c.before + c.after) else "amount"
+
+
+def _label(plain: str, clauses: Clauses, first: int, end: int, noun: str) -> str:
+    """The label from the words between the target before and this one, or from the clause before."""
+    segment = plain[max(first, end - 40) : end]
+    previous = ""
+    if not segment.strip("、，和及") and not noun:
+        clause, sentence = clauses.clause(end)[0], clauses.sentence(end)[0]
+        if clause > sentence:
+            start = clauses.clause(clause - 1)[0]
+            previous = plain[max(start, clause - 41) : clause - 1]
+            if NUMBER.search(previous):
+                previous = ""
+    return label(segment, has_noun=bool(noun), previous=previous)
+
+
+def _coverages(folded: Folded, clauses: Clauses, taken: list[tuple[int, int]]) -> Iterator[FoundQuantity]:
+    plain = folded.plain
+    for found in coverage().finditer(plain):
+        start, end = found.span()
+        way = "due" if found["due"] else found.lastgroup or "full"
+        if clauses.quoted(start) or clauses.bracketed(start):
+            continue
+        clause = clauses.clause(start)[0]
+        before = plain[max(clause, start - 40) : start]
+        if way == "verb" and (re.search(r"由|资金|费用|经费", before) or _has_amount(taken, folded.at(clause), folded.at(start))):
+            continue
+        noun = re.sub(r"覆盖(?:所有|全部)", "", found[0]) if way == "all" else ""
+        target = judged(Quantity.full_coverage(folded.printed(start, end)), label=label(before, has_noun=bool(noun)))
+        yield FoundQuantity(
+            target=evolve(target, counted=noun),
+            start=folded.at(start),
+            end=folded.end(end),
+            rule=f"coverage.{way}",
+            confidence=_SURE_OF_ALL[way],
+        )
+
+
+def _has_amount(taken: list[tuple[int, int]], first: int, last: int) -> bool:
+    """Whether a target was found between two places of the text: 126条黑臭水体全部治理 is one target, not two."""
+    place = bisect_left(taken, (first, first))
+    return place < len(taken) and taken[place][0] < last

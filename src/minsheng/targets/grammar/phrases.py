@@ -1,0 +1,201 @@
+"""One quantity in words (数量短语): 约400公里, 400家以上, 4—8个, 每人每年100元, 500余公里."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from minsheng.targets.grammar.words import HAN, either, table, words
+from minsheng.targets.qualifiers import Qualifier
+from minsheng.targets.units import Unit, UnitTable
+from minsheng.text import NUMERALS, number
+
+_REACH = 24
+"""Characters in front of a number in which its 每人每年 is looked for."""
+_FIGURE = r"\d{1,3}(?:,\d{3}){1,6}+(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?"
+_DASH = r"(?:[—~]{1,2}|-|至|到)"
+_BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
+_HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "over")}
+_WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
+
+NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{NUMERALS}]++(?:点[{NUMERALS}]++)?|{_FIGURE})|(?P<numeral>[{NUMERALS}]++))",
+    re.ASCII,
+)
+"""A number where it begins; possessive, so that a long run of digits is looked at once."""
+
+
+@frozen(kw_only=True)
+class Phrase:
+    """What a phrase says, and where it stands in the folded text."""
+
+    start: int
+    end: int
+    value: Decimal
+    upper: Decimal | None
+    unit: Unit
+    qualifier: Qualifier
+    below: bool
+    """降至15%: smaller is better although the number is exact."""
+    bare: bool
+    """No measure word is printed: 20万学生."""
+    digits: int
+    """Where the number itself begins."""
+    numeral: bool = field(default=False)
+    """Printed in Chinese numerals."""
+
+
+class Grammar:
+    """The patterns of one unit table."""
+
+    def __init__(self, units: UnitTable) -> None:
+        self.units = units
+        unit = either(units.names())
+        times = either(u.name for u in units.units if u.is_time)
+        per = rf"(?:[十百千万]?(?:{unit}|学期|学年|[{HAN}]))"
+        nouns = either((*words("nouns", "person"), *words("nouns", "thing")))
+        scale = "(?:[百千]?[万亿]|万亿|[百千])"
+        word = rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
+        after = either(w for name in ("at_least", "at_most", "approx") for w in words("after", name))
+        amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
+        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
+        self.single = re.compile(amount + tail, re.ASCII)
+        self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
+        self.ranged = re.compile(
+            rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
+            rf"(?P<upper>{_FIGURE}|[{NUMERALS}]++)(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}",
+            re.ASCII,
+        )
+        before = "|".join(
+            f"(?P<{name}>{'|'.join(_not_after(w) for w in words('before', name))})" for name in _BEFORE if name != "reach"
+        )
+        self.before = re.compile(rf"(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z")
+        self.rate = re.compile(
+            rf"(?:平均)?每(?P<per1>{per})(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?[^\d，。；：、（）\n“”《》]{{0,14}}\Z", re.ASCII
+        )
+        self.persons = frozenset(words("nouns", "person"))
+
+    def read(self, text: str, match: re.Match[str]) -> Phrase | None:
+        """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
+        if match["share"]:
+            value = _point(match["share"])
+            after = self.alone.match(text, match.end())
+            return None if value is None else self._phrase(text, match, after, value, None, "%")
+        ranged = self.ranged.match(text, match.end())
+        if ranged and (ends := _ends(text, match, ranged)):
+            return self._phrase(text, match, ranged, *ends, _unit_name(ranged["unit"] or self._noun(ranged["noun"])))
+        single = self.single.match(text, match.end())
+        if not single:
+            return None
+        value = number(match[0] + (single["scale"] or "") + (single["scale2"] or ""))
+        if value is None:
+            return None
+        return self._phrase(text, match, single, value, None, _unit_name(single["unit"] or self._noun(single["noun"])))
+
+    def _noun(self, noun: str) -> str:
+        """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""
+        return "人" if noun in self.persons else "个"
+
+    def _phrase(
+        self,
+        text: str,
+        match: re.Match[str],
+        behind: re.Match[str] | None,
+        value: Decimal,
+        upper: Decimal | None,
+        name: str,
+    ) -> Phrase:
+        parts = behind.groupdict() if behind else {}
+        start, end = match.start(), behind.end() if behind else match.end()
+        if noun := parts.get("noun"):
+            end += len(noun)
+        lead = self.before.search(text[max(0, start - 10) : start])
+        hedges = [Qualifier.RANGE] if upper is not None else []
+        if parts.get("more"):
+            hedges.append(Qualifier.OVER)
+        if after := parts.get("after"):
+            hedges += [_HEDGES[h] for h in _HEDGES if h != "over" and after in words("after", h)]
+        if lead:
+            start -= len(lead[0]) - len(lead["reach"] or "")
+            hedges += [qualifier for h, qualifier in _HEDGES.items() if lead[h]]
+            if lead["at_most"] and not after and text[end : end + 1] == "内":
+                end += 1
+        name, start = self._with_rate(text, start, name)
+        return Phrase(
+            start=start,
+            end=end,
+            value=value,
+            upper=upper,
+            unit=self.units.get(name),
+            qualifier=min(hedges, key=_WEIGHT.index, default=Qualifier.EXACT),
+            below=bool(lead and lead["below"]),
+            bare=bool(parts.get("noun")),
+            digits=match.start(),
+            numeral=match["numeral"] is not None,
+        )
+
+    def _with_rate(self, text: str, start: int, name: str) -> tuple[str, int]:
+        """元 with 每人每年 in front of it is 元/人·年; a yearly count (每年5000人次) stays a count."""
+        if "/" in name:
+            return name, start
+        window = max(0, start - _REACH)
+        cut = text.rfind("每", window, start)
+        if cut < 0:
+            return name, start
+        rate = self.rate.search(text[window:start])
+        if not rate:
+            return name, start
+        per = [self.units.get(rate["per1"])] + [self.units.get(p) for p in (rate["per2"], rate["per3"]) if p]
+        unit = self.units.get(name)
+        if all(u.is_time for u in per) and not unit.folded[1].is_money:
+            return name, start
+        return f"{unit.name}/{'·'.join(u.name for u in per)}", window + rate.start()
+
+
+def _not_after(word: str) -> str:
+    """The word, unless the character before makes another word of it: 节约, 最近."""
+    forbidden = table("not_before").get(word, "")
+    return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word)
+
+
+def _unit_name(text: str) -> str:
+    """元/人年, 元/人/年, 元每人每年 → 元/人·年 needs only its marks to be one kind."""
+    top, *under = re.split(r"[/·•.每]", text)
+    return f"{top}/{'·'.join(under)}" if under else top
+
+
+def _ends(text: str, match: re.Match[str], ranged: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """Lower and upper end; 3—5万 is 3万—5万; None where the two numbers are no range: 从10个到20个, 10公里到3个村."""
+    if ranged["dash"] in "至到" and text[match.start() - 1 : match.start()] in ("从", "由"):
+        return None
+    if ranged["first"] and ranged["first"] != ranged["unit"]:
+        return None
+    scale, upper_scale = ranged["scale"] or "", ranged["upper_scale"] or ""
+    value, upper = number(match[0] + scale), number(ranged["upper"] + upper_scale)
+    if value is None or upper is None:
+        return None
+    if upper_scale and not scale and not ranged["first"]:
+        scaled = number(match[0] + upper_scale)
+        value = scaled if scaled is not None and scaled < upper else value
+    return (value, upper) if value < upper else None
+
+
+def _point(text: str) -> Decimal | None:
+    """九十, 九十点五: the places behind 点 are single figures."""
+    whole, point, places = text.partition("点")
+    if not point:
+        return number(text)
+    head = number(whole)
+    tail = [number(c) for c in places]
+    if head is None or any(t is None or t > 9 for t in tail):
+        return None
+    return Decimal(f"{head}." + "".join(str(t) for t in tail))
+
+
+@lru_cache(maxsize=16)
+def grammar(units: UnitTable) -> Grammar:
+    """The patterns of `units`, made once."""
+    return Grammar(units)

@@ -1,0 +1,203 @@
+"""What looks like a target and is none (排除规则): each rule a function with its examples, which are its tests.
+
+In an example the words in 【】 are what the rule refuses; the other quantities of it are not its business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from attrs import frozen
+
+from minsheng.targets.grammar.candidates import Candidate
+from minsheng.targets.grammar.words import begins_with, either, ends_with, words
+
+Test = Callable[[Candidate], bool]
+
+
+@frozen
+class Refusal:
+    """A named rule: `test` says whether the candidate is none."""
+
+    name: str
+    test: Test
+    examples: tuple[str, ...]
+
+
+RULES: list[Refusal] = []
+"""In the order in which they are asked."""
+
+
+def _refuses(*examples: str) -> Callable[[Test], Test]:
+    def keep(test: Test) -> Test:
+        RULES.append(Refusal(test.__name__.strip("_"), test, examples))
+        return test
+
+    return keep
+
+
+def refusal(candidate: Candidate) -> str:
+    """Name of the first rule that refuses the candidate; empty if none does."""
+    return next((rule.name for rule in RULES if rule.test(candidate)), "")
+
+
+@_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】")
+def _time(c: Candidate) -> bool:
+    """A date or a duration is a time limit or a name, no result."""
+    return c.phrase.unit.is_time
+
+
+@_refuses("“【三公里】”充分就业社区", "《【十条】措施》的通知", "建成“【5个】一”工程")
+def _named(c: Candidate) -> bool:
+    """A number within quotation marks or a title is part of a name."""
+    return c.clauses.quoted(c.phrase.digits)
+
+
+@_refuses("改造小区36个（含【5个】村）", "敷设管网（东至二路【3公里】）")
+def _explained(c: Candidate) -> bool:
+    """What stands in brackets explains the amount outside."""
+    return c.clauses.bracketed(c.phrase.digits)
+
+
+@_refuses("第【三批】", "排名全省前【10名】", "前【3个】批次")
+def _ordinal(c: Candidate) -> bool:
+    """第三批, 前10名: a rank."""
+    return bool(re.search(r"第\Z|(?<![底年月日目之午])前\Z|排名[^，。]{0,6}\Z", c.before))
+
+
+@_refuses("数【十个】村", "上【百家】企业", "几【十处】")
+def _several(c: Candidate) -> bool:
+    """数十, 几十, 上百: no number is said."""
+    return c.phrase.numeral and bool(re.search(r"[数几上成若]\Z", c.before))
+
+
+@_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
+def _article(c: Candidate) -> bool:
+    """一 before a measure word is an article, unless something is built: 新建一座公园."""
+    return c.phrase.numeral and c.phrase.value == 1 and not (c.phrase.unit.name in _THINGS and _built(c.before))
+
+
+_THINGS = frozenset("座所处家栋幢条个")
+
+
+def _built(before: str) -> bool:
+    return bool(re.search(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z", before))
+
+
+@_refuses("坚持【四个】统一", "从【三个】方面", "增强【四个】意识")
+def _slogan(c: Candidate) -> bool:
+    """四个统一, 两个确保: a slogan counts its own parts."""
+    return c.phrase.value <= 20 and begins_with("abstract", "words").match(c.after) is not None
+
+
+@_refuses("办好【十件】民生实事", "全县【10项】重点工作")
+def _own_number(c: Candidate) -> bool:
+    """The number of the notice's own projects."""
+    return re.match(either(words("notice", "words")), c.after) is not None
+
+
+@_refuses("总投资【200万元】", "县财政安排资金【3000万元】", "投入【1.2亿元】建设")
+def _money_put_in(c: Candidate) -> bool:
+    """Money that is spent is no result; money that people receive is one: 发放贷款5亿元."""
+    if not c.phrase.unit.folded[1].is_money:
+        return False
+    if re.search(r"发放|减免|代缴|理赔|担保", c.before):
+        return False
+    if re.search(either(words("money", "invested")), c.before + c.after[:6]):
+        return True
+    return not re.search(either(words("money", "paid")), c.before)
+
+
+@_refuses("信号灯联网率从【50%】提高到65%", "床位由目前的【200张】增至300张", "学位从【10个】到20个")
+def _old_value(c: Candidate) -> bool:
+    """从…提高到…: what was."""
+    return bool(
+        re.search(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z", c.before)
+        and re.match(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])", c.after)
+    )
+
+
+@_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】")
+def _already_there(c: Candidate) -> bool:
+    """现有, 已建成: a fact, no promise."""
+    return bool(re.search(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z", c.before))
+
+
+@_refuses("路面宽【6米】", "管径不小于【0.3米】", "距县城【5公里】", "服务半径【3公里】", "建设【400米】跑道", "【5公里】范围内")
+def _shape(c: Candidate) -> bool:
+    """How wide, deep or far: the shape or the place of a thing. 长 is its amount."""
+    if c.phrase.unit.dimension != "length":
+        return False
+    before = re.sub(r"(?:为|至|到|达|达到|拓宽至|度)\Z", "", c.before)
+    return bool(
+        ends_with("dimensions", "words").search(before)
+        or re.search(r"(?<![运里])距(?:离)?[^，。；、]{1,8}\Z", c.before)
+        or begins_with("dimensions", "behind").match(c.after)
+    )
+
+
+@_refuses("为建筑面积【500平方米以上】的门店安装报警器", "年收入【低于1万元】的家庭", "坡度【25%以上】的耕地")
+def _which(c: Candidate) -> bool:
+    """A measure that says which things are meant, not how many."""
+    if c.phrase.unit.dimension not in words("sizes", "dimensions") or not c.after.startswith(words("sizes", "of")):
+        return False
+    return bool(re.search(r"以[上下内]\Z", c.printed) or re.match(r"低于|高于|超过|大于|小于|少于", c.printed))
+
+
+@_refuses("每【5个】村设置", "每隔【3公里】", "每【100户】配备1名网格员")
+def _each(c: Candidate) -> bool:
+    """每5个村: the measure of a rate."""
+    return bool(re.search(r"每(?:隔|满|增加)?\Z", c.before))
+
+
+@_refuses("按【30%】给予补贴", "按工程总价的【70%】拨付", "占全县总数的【30%】")
+def _share_of_cost(c: Candidate) -> bool:
+    """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
+    return c.phrase.unit.is_share and bool(re.search(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z", c.before))
+
+
+@_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
+def _step(c: Candidate) -> bool:
+    """A step of a month's plan is neither target nor deadline."""
+    start = c.clauses.sentence(c.phrase.start)[0]
+    return _STEP.match(c.plain, start) is not None
+
+
+_STEP = re.compile(
+    r"(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:份|底|底前|[上中下]旬)?|第?[一二三四1-4]季度)[：:]"
+)
+
+
+@_refuses("两岸【三】居民", "建设【一期】工程", "分【两批】实施", "实施【二期】项目")
+def _phase(c: Candidate) -> bool:
+    """一期, 两批, 三居民: small Chinese numerals that name a part."""
+    return c.phrase.numeral and c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
+
+
+@_refuses(
+    "在【五个】涉农县区挑20个村",
+    "【12个】区县按同一个标准",
+    "【7个】乡镇铺设管网1000公里",
+    "在【20个】村安装路灯500盏",
+    "从【3个】社区选派",
+)
+def _where(c: Candidate) -> bool:
+    """A count of places is the place of the work, unless it is the clause's only amount."""
+    place = _place().match(c.after)
+    if not place:
+        return False
+    if ends_with("places", "before").search(c.before):
+        return True
+    official = place["official"] is not None
+    rest = c.after[place.end() :]
+    if official and begins_with("places", "after").match(rest):
+        return True
+    return c.noun == place[0] and c.measured_again
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    settled = ("村", "行政村", "社区", "小区", "村居", "村（居）", "村（社区）")
+    return re.compile(rf"(?P<official>{either(words('places', 'nouns'))})|{either(settled)}")
