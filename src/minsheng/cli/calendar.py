@@ -23,8 +23,7 @@ def command() -> None:
 def workday(day: date, provisional: bool, lang: Lang) -> int:
     """这一天上班吗？上班退出码 0，否则 1 · is it a working day? exit 0 if so, else 1."""
     known = options.calendar(provisional=provisional)
-    info = known.info(day)
-    click.echo(f"{day} {weekday_name(day, lang)}  {info.text(lang)}")
+    click.echo(known.info(day).text(lang))
     return 0 if known.status(day) is DayStatus.WORK else 1
 
 
@@ -42,11 +41,33 @@ def info(year: int, provisional: bool, lang: Lang) -> int:
         click.echo(say("cli.unannounced", lang, year=year, first=first))
         return 1
     click.echo(say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK)))
-    for day in days:
-        told = known.info(day)
-        if told.special:
-            click.echo(f"{day} {weekday_name(day, lang)}  {told.text(lang)}")
+    special = [told for told in map(known.info, days) if told.special]
+    for holiday in dict.fromkeys(told.holiday for told in special):
+        own = [told for told in special if told.holiday == holiday]
+        rest, work = ([t.day for t in own if t.status is s] for s in (DayStatus.REST, DayStatus.WORK))
+        decree = "、".join(dict.fromkeys(t.decree for t in own if t.decree))
+        click.echo(f"  {holiday}  {_spans(rest, lang)}" + (f"  [{decree}]" if decree else ""))
+        if work:
+            click.echo(f"    {say('cli.make-up', lang)} {'、'.join(_short(d, lang) for d in work)}")
     return 0
+
+
+def _spans(days: list[date], lang: Lang) -> str:
+    """Days that follow each other as first–last, with their number."""
+    found: list[list[date]] = []
+    for day in days:
+        if found and (day - found[-1][-1]).days == 1:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return "；".join(
+        _short(s[0], lang) if len(s) == 1 else say("cli.span", lang, first=_short(s[0], lang), last=_short(s[-1], lang), n=len(s))
+        for s in found
+    )
+
+
+def _short(day: date, lang: Lang) -> str:
+    return f"{day:%m-%d} {weekday_name(day, lang)}"
 
 
 @command.command("count")

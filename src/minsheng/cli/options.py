@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day as YYYY-MM-DD (日期)."""
 
     name = "YYYY-MM-DD"

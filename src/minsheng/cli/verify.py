@@ -20,4 +20,4 @@ def command(url: str, plan_id: str | None, lang: Lang) -> int:
     with options.opened(url, plan_id) as ledger:
         verdict = ledger.verify()
     click.echo(verdict.message(lang))
-    return 0 if verdict.ok else 1
+    return 0 if verdict else 1

@@ -3,6 +3,7 @@
 from minsheng.ledger.difference import Diff
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Entry, Recorded
+from minsheng.ledger.exchange import dump_statement, load_statement
 from minsheng.ledger.failures import (
     BrokenChain,
     Conflict,
@@ -66,5 +67,7 @@ __all__ = [
     "UnknownLedger",
     "Verdict",
     "View",
+    "dump_statement",
+    "load_statement",
     "now",
 ]
