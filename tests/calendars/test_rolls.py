@@ -14,6 +14,7 @@ from minsheng.calendars import (
     Day,
     DayStatus,
     DueRule,
+    Milestone,
     Period,
     PeriodKind,
     Roll,
@@ -91,6 +92,15 @@ def test_a_rule_without_a_day_says_so() -> None:
     assert "文件未写明日期" in DueRule().text(PeriodKind.MONTH)
     assert DueRule(day=2, at=time(12)).text(PeriodKind.WEEK, "en").startswith("Tuesday 12:00")
     assert DueRule(day=-1).known
+
+
+def test_rules_cadences_and_milestones_are_said_in_both_languages() -> None:
+    assert [c.text() for c in Cadence] == ["每周", "每旬", "每月", "每季度", "每半年", "每年", "一次"]
+    assert [m.label() for m in Milestone] == ["完成", "开工", "投入使用", "持续推进"]
+    assert all(c.text("en").isascii() for c in Cadence)
+    assert all(m.label("en").isascii() for m in Milestone)
+    assert DueRule(day=-2, offset_periods=2).text(PeriodKind.MONTH).startswith("2期后倒数第2日；")
+    assert DueRule(day=-1).text(PeriodKind.TEN_DAYS, "en").startswith("the last day of the period; ")
 
 
 @pytest.mark.parametrize("day", [0, 367, -367])
