@@ -25,6 +25,7 @@ from minsheng.standing.verdicts import Verdict
 from minsheng.targets import Quantity, Target, achievement
 
 NO_NUMBER = Undefined("目标没有数字")
+NOT_COUNTED = Undefined("不计进度")
 _NOTHING_DONE = Done(total=NO_NUMBER, last=None, ids=())
 
 
@@ -45,7 +46,7 @@ def assess(view: View, *, calendar: WorkCalendar, rules: Rules | str = DEFAULT) 
     ...     projects=[Project(no="1", name="乡村道路", targets=["约400公里"], deadlines=["2024年11月底"])],
     ... )
     >>> view = View.of(plan, [Progress("1", total="120公里", on="2024-06-28")], day="2024-06-30")
-    >>> print(assess(view, calendar=ChinaCalendar())["1"].explain()[:61])
+    >>> print("；".join(assess(view, calendar=ChinaCalendar())["1"].explain().split("；")[:3]))
     完成120公里/约400公里（30.0%）；序时进度54.3%（1月1日至11月30日按天计）；落后24.3个百分点
     """
     pack = shipped_rules(rules) if isinstance(rules, str) else rules
@@ -209,9 +210,8 @@ class _Assessment:
             at_least=min(ratio, Fraction(1))
             if isinstance(ratio, Fraction)
             else Fraction(judged.verdict is Verdict.RECORDED),
-            missing=0,
-            trajectory=trajectory,
-            expected=expected,
+            trajectory=trajectory if judged.level.counted else None,
+            expected=expected if judged.level.counted else NOT_COUNTED,
             band=judged.band,
             due=piece.due,
             limit=limit,

@@ -12,6 +12,7 @@ from minsheng.errors import Lang, Undefined, say
 from minsheng.standing.bands import Band
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
+from minsheng.targets import achievement
 
 if TYPE_CHECKING:
     from minsheng.standing.nodes import Amendment, Node
@@ -28,7 +29,8 @@ def explain(node: Node, lang: Lang = "zh") -> str:
         return _joined([explain(only, lang), *_left_out(node, lang)], lang)
     if node.is_whole:
         return _joined([*_whole(node, lang), *_left_out(node, lang)], lang)
-    parts = [*_figures(node, lang), *_why(node, lang), *(_amended(a, lang) for a in node.amendments)]
+    remarks = _remarks(node, lang) if isinstance(node.ratio, Fraction) else ()
+    parts = [*_figures(node, lang), *remarks, *_why(node, lang), *(_amended(a, lang) for a in node.amendments)]
     return _joined([*parts, *_left_out(node, lang), *_entries(node, lang)], lang)
 
 
@@ -113,13 +115,20 @@ def _why(node: Node, lang: Lang) -> list[str]:
         elif verdict is Verdict.STALE and node.last is not None:
             fields |= {"days": (node.day - node.last).days, "last": day_text(node.last, lang)}
         elif verdict is Verdict.NO_RATIO:
-            fields |= {"reason": node.ratio}
+            fields |= {"reason": say("standing.listed", lang).join(_remarks(node, lang)) or node.ratio}
         elif verdict is Verdict.NO_TRAJECTORY:
             fields |= {"reason": node.expected}
         found.append(say(f"standing.why-{verdict.value}", lang, **fields))
     if verdict is Verdict.NO_NUMBER and not isinstance(node.limit, Undefined):
         found.append(say("standing.deadline", lang, limit=limit))
+    if not node.counted:
+        return found
     return [*found, say("standing.as-level", lang, level=level, rules=rules)]
+
+
+def _remarks(node: Node, lang: Lang) -> tuple[str, ...]:
+    """What achievement has to say beside the ratio: how a range was taken, why there is none."""
+    return () if node.target is None else achievement(node.target, node.done).remarks(lang)
 
 
 def _recorded(node: Node, lang: Lang) -> list[str]:

@@ -82,9 +82,9 @@ class Node:
     ratio: Fraction | Undefined
     """Of a target: raw, not capped. Of several parts: the mean of the capped ratios, if each part has one."""
     at_least: Fraction = Fraction(0)
-    """What the capped ratio is at least: parts without data count 0."""
+    """What the capped ratio is at least: whatever has no data counts 0."""
     missing: int = 0
-    """Counted parts without a ratio."""
+    """Targets, or pieces without one, that have no ratio; counted through all levels below."""
     trajectory: Trajectory | None = None
     expected: Fraction | Undefined
     """序时进度 on the day; of several parts the mean."""

@@ -37,7 +37,6 @@ def rule_packs() -> tuple[str, ...]:
     return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
 
 
-@cache
 def shipped_rules(name: str = DEFAULT) -> Rules:
     """A shipped pack by its name; it reads nothing but the package.
 
@@ -47,6 +46,11 @@ def shipped_rules(name: str = DEFAULT) -> Rules:
     >>> shipped_rules().band(24).level
     'behind'
     """
+    return _shipped(name)
+
+
+@cache
+def _shipped(name: str) -> Rules:
     if name not in rule_packs():
         raise UnknownRules("rules", name, rule_packs())
     text = resources.files("minsheng.standing").joinpath("packs", f"{name}.toml").read_text("utf-8")

@@ -93,13 +93,13 @@ def whole(rules: Rules, parts: Sequence[Level]) -> tuple[Level, Verdict]:
 
 
 def mean_of_parts(parts: Sequence[Node]) -> tuple[Fraction | Undefined, Fraction, int]:
-    """Mean of the parts' shares, what it is at least, and the number of parts without one."""
+    """Mean of the parts' shares, what it is at least, and how many targets, in the parts of the parts too, have none."""
     missing = 0
     total = Fraction(0)
     for part in parts:
         share = part.share
         if isinstance(share, Undefined):
-            missing += 1
+            missing += max(part.missing, 1)
             total += part.at_least
         else:
             total += share

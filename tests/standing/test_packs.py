@@ -1,0 +1,129 @@
+"""A rule pack is read strictly; all that is wrong with it is told at once."""
+
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from minsheng.calendars import PeriodKind
+from minsheng.errors import Problems, Unreadable
+from minsheng.standing import (
+    DEFAULT,
+    StaleLimit,
+    UnknownLevel,
+    UnknownRules,
+    load_rules,
+    parse_rules,
+    rule_packs,
+    shipped_rules,
+)
+
+TEXT = resources.files("minsheng.standing").joinpath("packs", "minsheng-default.toml").read_text("utf-8")
+
+
+def wrong(text: str) -> list[str]:
+    with pytest.raises(Problems) as caught:
+        parse_rules(text, name="test.toml")
+    return [f"{f.place.path} {f.code}" for f in caught.value.findings]
+
+
+def test_the_shipped_pack_is_found_by_name_and_as_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "county.toml"
+    file.write_text(TEXT, encoding="utf-8")
+    assert rule_packs() == (DEFAULT,)
+    assert load_rules(DEFAULT) is shipped_rules()
+    assert load_rules(file) == load_rules(str(file)) == shipped_rules()
+
+
+def test_an_unknown_pack_names_those_that_there_are() -> None:
+    with pytest.raises(UnknownRules) as caught:
+        load_rules("no-such-pack")
+    assert caught.value.choices == (DEFAULT,)
+    with pytest.raises(UnknownRules):
+        shipped_rules("../minsheng-default")
+
+
+def test_what_is_no_toml_is_unreadable_and_names_the_file(tmp_path: Path) -> None:
+    for content in (b"= 1", "“".encode("gbk"), b"a = 1\n" * 200_000):
+        file = tmp_path / "county.toml"
+        file.write_bytes(content)
+        with pytest.raises(Unreadable, match=r"county\.toml"):
+            load_rules(file)
+
+
+def test_a_gap_in_a_pack_is_an_error_with_the_numbers() -> None:
+    with pytest.raises(Problems, match=r"\(5, 8\]") as caught:
+        parse_rules(TEXT.replace('above = "5"', 'above = "8"'))
+    assert [f.code for f in caught.value.findings] == ["standing.gap"]
+
+
+def test_an_overlap_in_a_pack_is_an_error_with_the_numbers() -> None:
+    with pytest.raises(Problems, match=r"\(5, 8\]"):
+        parse_rules(TEXT.replace('to = "5"', 'to = "8"'))
+
+
+def test_misspelt_missing_and_mistyped_keys_are_all_told_at_once() -> None:
+    text = TEXT.replace("days = 31", 'days = "31"').replace('basis = "points-below"', 'basis = "ratio"')
+    text = text.replace('source = "', 'sauce = "').replace("counted = false", 'counted = "no"', 1)
+    assert wrong(text) == [
+        "$.bands.basis standing.not-one-of",
+        "$.stale.days standing.wrong-type",
+        "$.stale standing.stale-limit",
+        "$.levels[10].counted standing.wrong-type",
+        "$ standing.missing-key",
+        "$.sauce standing.unknown-key",
+    ]
+
+
+@pytest.mark.parametrize("bound", ["5.5", "true", '"nan"', '"inf"', '"five"', '"1e99"', "[5]"])
+def test_a_bound_is_a_decimal_in_quotes_or_a_whole_number(bound: str) -> None:
+    assert "$.bands.band[1].to standing.wrong-type" in wrong(TEXT.replace('to = "5"', f"to = {bound}"))
+
+
+def test_a_bound_is_included_or_not_but_not_both() -> None:
+    assert wrong(TEXT.replace('to = "5"', 'to = "5"\nbelow = "5"')) == ["$.bands.band[1] standing.two-bounds"]
+
+
+def test_a_level_that_the_rules_need_can_not_be_left_out() -> None:
+    assert "$.levels standing.level-missing" in wrong(TEXT.replace('name = "stale"', 'name = "old"'))
+    assert "$.bands standing.level-missing" in wrong(TEXT.replace('name = "slipping"', 'name = "slow"'))
+
+
+def test_ranks_are_each_given_once_and_only_where_levels_compare() -> None:
+    assert wrong(TEXT.replace("rank = 50", "rank = 60")) == ["$.levels[1] standing.rank-twice"]
+    assert wrong(TEXT.replace("rank = 60\n", "")) == ["$.levels standing.level-unranked"]
+    assert wrong(TEXT.replace('name = "stale"', 'name = "stale"\nrank = 1')) == ["$.levels standing.level-ranked"]
+
+
+def test_a_mark_must_be_printable_on_a_gbk_console() -> None:
+    assert wrong(TEXT.replace('mark = "▲"', 'mark = "⚠"')) == ["$.levels[3] standing.mark-not-printable"]
+
+
+def test_every_level_of_the_default_has_words_in_both_languages_and_a_mark() -> None:
+    for level in shipped_rules().levels:
+        assert level.zh
+        assert level.en
+        assert level.mark.encode("gbk")
+        assert level.colour
+
+
+def test_an_unknown_level_names_those_that_there_are() -> None:
+    with pytest.raises(UnknownLevel, match="on_track"):
+        shipped_rules().level("green")
+
+
+def test_stale_after_days_counts_from_the_day_of_the_report() -> None:
+    limit = StaleLimit(days=31)
+    assert not limit.passed(date(2024, 1, 31), date(2024, 3, 2))  # 31 days: 29 in February, 2 in March
+    assert limit.passed(date(2024, 1, 31), date(2024, 3, 3))
+
+
+def test_stale_after_whole_periods_without_a_report() -> None:
+    limit = StaleLimit(periods=2, of=PeriodKind.WEEK)  # 2024-06-30 is a Sunday: weeks W24, W25 lie between
+    assert not limit.passed(date(2024, 6, 10), date(2024, 6, 30))
+    assert limit.passed(date(2024, 6, 9), date(2024, 6, 30))
+    assert "2" in limit.text()
+    assert "周" in limit.text()
+    text = TEXT.replace("days = 31", 'periods = 2\nof = "week"')
+    assert parse_rules(text).stale == limit
