@@ -21,7 +21,7 @@ from minsheng.codec import scalars, undefined
 from minsheng.codec.quantities import QuantityObject, TargetObject, plain_quantity, plain_text
 from minsheng.codec.shapes import PLAN_SCHEMA, Shape, shape
 from minsheng.codec.undefined import keys_of
-from minsheng.errors import InvalidValue, Place, Question, Undefined, say
+from minsheng.errors import InvalidValue, MinshengError, Place, Question, Undefined, say
 from minsheng.projects import Plan
 from minsheng.targets import Quantity, Target, Unit
 
@@ -244,6 +244,8 @@ def _checked(hook: Structure, a: attrs.Attribute[object]) -> Structure:
         if general is not None:
             try:
                 general(None, a, found)
+            except MinshengError:
+                raise
             except ValueError:
                 raise InvalidValue("codec.out-of-range", value=scalars.shown(value)) from None
         return found

@@ -110,6 +110,8 @@ def _references(document: dict[str, object], file: str) -> Iterator[Finding]:
     projects = with_ids([_skeleton(i, p) for i, p in enumerate(_objects(document, "projects"))], retired)
     twice = wrong_numbers(projects, retired)
     yield from findings(Problems("", twice), file=file)
+    if not _readable(document):  # a target may stand in what could not be read
+        return
     plan = Plan(id="skeleton", year=2000, projects=() if twice else projects)
     numbers = dict.fromkeys(t.id for p in projects for t in p.all_targets)
     for k, allocation in enumerate(_objects(document, "allocations")):
@@ -122,6 +124,17 @@ def _references(document: dict[str, object], file: str) -> Iterator[Finding]:
             plan.target(target)
         except NotFound as error:
             yield from findings(error, f"$.allocations[{k}].target", file=file)
+
+
+def _readable(document: dict[str, object]) -> bool:
+    """Whether projects, items and targets are lists of objects, so that no target is overlooked."""
+    projects = document.get("projects", [])
+    pieces = [
+        *_objects(document, "projects"),
+        *(i for p in _objects(document, "projects") for i in _objects(p, "items")),
+    ]
+    lists = [projects, *(piece.get(key, []) for piece in pieces for key in ("items", "targets"))]
+    return all(isinstance(x, list) and all(isinstance(part, dict) for part in x) for x in lists)
 
 
 def _skeleton(place: int, document: dict[str, object]) -> Project:
