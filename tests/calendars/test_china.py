@@ -146,6 +146,12 @@ def test_a_calendar_with_a_gap_answers_on_both_sides_of_it() -> None:
     assert caught.value.day == date(2027, 12, 31)
 
 
+def test_the_ends_of_time_are_not_announced_either() -> None:
+    for day, n in ((date.max, 1), (date.min, -1), (date.max, -1), (date(2024, 1, 1), 10**12)):
+        with pytest.raises(Unannounced):
+            CALENDAR.add(day, n)
+
+
 def test_a_calendar_without_decrees_knows_nothing() -> None:
     empty = ChinaCalendar(decrees=[])
     assert empty.status("2024-02-06") is DayStatus.UNANNOUNCED

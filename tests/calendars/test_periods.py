@@ -103,3 +103,9 @@ def test_pendulum_days_and_text_are_taken() -> None:
     month = Period.of(PeriodKind.MONTH, pendulum.date(2024, 2, 6))
     assert month == Period.of(PeriodKind.MONTH, "2024-02-06")
     assert pendulum.date(2024, 2, 29) in month
+
+
+def test_there_is_no_period_behind_the_last_day_of_time() -> None:
+    for edge in (Period.of(PeriodKind.YEAR, date.max).next, Period.of(PeriodKind.MONTH, date.min).previous):
+        with pytest.raises(InvalidValue):
+            edge()

@@ -15,6 +15,7 @@ from minsheng.errors import InvalidValue, Undefined
 
 PROVISIONAL_YEARS = 30
 """How many years behind the last decree a provisional calendar goes on."""
+_LAST_ORDINAL = date.max.toordinal()
 
 
 @lru_cache(maxsize=16)
@@ -92,7 +93,7 @@ class ChinaCalendar:
     def _is_work(self, ordinal: int) -> bool:
         work = self._table.work_at(ordinal)
         if work is None:
-            raise Unannounced(date.fromordinal(ordinal))
+            raise Unannounced(date.fromordinal(min(max(ordinal, 1), _LAST_ORDINAL)))
         return work
 
     def count(self, first: Day, last: Day) -> int:

@@ -140,11 +140,17 @@ class Period:
 
     def next(self) -> Period:
         """The period behind this one."""
-        return _at(self.kind, date.fromordinal(self.last.toordinal() + 1))
+        return self._beside(self.last.toordinal() + 1)
 
     def previous(self) -> Period:
         """The period before this one."""
-        return Period.of(self.kind, date.fromordinal(self.first.toordinal() - 1))
+        return self._beside(self.first.toordinal() - 1)
+
+    def _beside(self, ordinal: int) -> Period:
+        """The period that holds the day; the calendar of this world ends in 9999."""
+        if not 1 <= ordinal <= date.max.toordinal():
+            raise InvalidValue("calendars.no-period", value=self.code)
+        return Period.of(self.kind, date.fromordinal(ordinal))
 
     @property
     def days(self) -> int:
