@@ -9,6 +9,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["minsheng.testing.fixtures"]
+
 settings.register_profile("minsheng", deadline=None, print_blob=True)
 settings.load_profile("minsheng")
 

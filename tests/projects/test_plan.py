@@ -212,3 +212,7 @@ def test_ids_are_never_reused(before: list[str], after: list[str]) -> None:
     for place, (a, b) in enumerate(zip(before, after, strict=False)):
         if a == b:
             assert new.project("1").targets[place].id == old.project("1").targets[place].id
+
+
+def test_names_of_units_lose_their_white_space() -> None:
+    assert Project(no="1", name="x", leads=["县 残 联"], partners=["县财政局\n"]).leads == ("县残联",)

@@ -37,7 +37,7 @@ def load_statement(text: str) -> Statement:
         raise InvalidValue("ledger.unreadable", why=error) from None
     if not isinstance(body, dict) or body.get("type") not in KINDS:
         found = body.get("type") if isinstance(body, dict) else type(body).__name__
-        raise InvalidValue("ledger.unknown-kind", value=found, choices=", ".join(KINDS))
+        raise InvalidValue("ledger.no-such-kind", value=found, choices=", ".join(KINDS))
     kind = KINDS[body["type"]]
     known = {"type", "version", *(a.name for a in attrs.fields(kind))}
     if extra := sorted(set(body) - known):

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day
 from minsheng.errors import InvalidValue, Undefined
+from minsheng.text import squeeze
 
 NOT_DATED = Undefined("文件未写日期")
 NO_YEAR = Undefined("文件未写年份")
@@ -23,6 +24,11 @@ def names(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         raise InvalidValue("projects.bare-string", value=value)
     return tuple(value)
+
+
+def parties(value: Iterable[str]) -> tuple[str, ...]:
+    """Names of units and persons less their white space: 县 残 联 → 县残联."""
+    return tuple(squeeze(name) for name in names(value))
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
 from minsheng.errors import InvalidValue, Undefined
-from minsheng.projects.document import names
+from minsheng.projects.document import names, parties
 from minsheng.targets import Quantity, Target
 
 NO_AMOUNT = Undefined("文件未列金额")
@@ -96,11 +96,11 @@ class Project:
     name: str
     content: str = ""
     """项目内容及工作目标, as printed."""
-    leads: tuple[str, ...] = field(default=(), converter=names)
+    leads: tuple[str, ...] = field(default=(), converter=parties)
     """主办 / 牵头 units, as printed less white space."""
-    partners: tuple[str, ...] = field(default=(), converter=names)
+    partners: tuple[str, ...] = field(default=(), converter=parties)
     """协办 / 配合 units."""
-    leaders: tuple[str, ...] = field(default=(), converter=names)
+    leaders: tuple[str, ...] = field(default=(), converter=parties)
     """分管领导: heads of government in charge, by name or post."""
     deadlines: tuple[Deadline, ...] = field(default=(), converter=_deadlines)
     """完成时限, in the order of the text."""

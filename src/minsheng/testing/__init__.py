@@ -1,4 +1,39 @@
-"""Help for those who test their own programs with this library (测试): strategies, conformance suites, fixtures.
+"""Help for those who test their own programs with this library (测试).
 
-Each part is a module of its own; none is imported before it is named, so that hypothesis and pytest are needed only then.
+`strategies` makes values by hypothesis; `StoreConformance` and `RendererConformance` are the suites that a store or
+renderer of your own must pass; fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is
+imported before it is named, and all of it needs ``pip install "minsheng[testing]"``.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from minsheng.errors import MissingExtra
+
+if TYPE_CHECKING:
+    from minsheng.testing.renderers import RendererConformance as RendererConformance
+    from minsheng.testing.stores import StoreConformance as StoreConformance
+
+__all__ = ["RendererConformance", "StoreConformance"]
+
+_MODULE_OF = {"RendererConformance": "renderers", "StoreConformance": "stores"}
+_CHECKED = ("renderers", "store_machine", "stores")
+"""Modules whose assertions pytest should explain."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'minsheng.testing' has no attribute {name!r}")
+    try:
+        import pytest
+
+        pytest.register_assert_rewrite(*(f"minsheng.testing.{m}" for m in _CHECKED))
+        value: object = getattr(import_module(f"minsheng.testing.{_MODULE_OF[name]}"), name)
+    except ModuleNotFoundError as error:
+        if error.name not in ("pytest", "hypothesis"):
+            raise
+        raise MissingExtra("testing") from None
+    globals()[name] = value
+    return value
