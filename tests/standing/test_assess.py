@@ -417,6 +417,7 @@ def test_a_paused_project_is_not_judged_and_a_stopped_one_is_left_out() -> None:
     assert "项目状态由实施变为暂停" in found.explain()
     found_all = standing("2024-12-31", change(ProjectState.STOPPED))
     assert found_all["1"].level.name == "stopped"
+    assert found_all.party("县交运局").level.name == "stopped"
     assert "共4项" in found_all.plan.explain()
     assert "另有1项不计入：1（乡村道路）" in found_all.plan.explain()
 

@@ -12,7 +12,7 @@ from minsheng.errors import Undefined
 from minsheng.ledger import MilestoneReached, Progress, Statement, View
 from minsheng.standing import Level, Linear, Node, Verdict, assess, judge, percentage, shipped_rules, standing_dict
 from minsheng.standing.percents import figures, percent, percent_at_least
-from minsheng.standing.rollup import whole
+from minsheng.standing.rollup import total, whole
 from tests.standing.plans import CALENDAR, COUNTY
 
 RULES = shipped_rules()
@@ -75,6 +75,11 @@ def test_a_gap_just_over_the_border_is_printed_with_more_digits() -> None:
     # 55.04 − 50.00 = 5.04: slipping, although 55.0 − 50.0 would be 5.0, which is on track
     found = figures(Fraction(1, 2), Fraction("0.5504"), RULES.band)
     assert (found.ratio, found.expected, found.gap) == (Decimal("50.00"), Decimal("55.04"), Decimal("5.04"))
+
+
+@given(st.lists(RATIOS, max_size=30))
+def test_the_sum_of_shares_is_exact(shares: list[Fraction]) -> None:
+    assert total(shares) == sum(shares, Fraction(0))
 
 
 # trajectory
@@ -166,8 +171,8 @@ def test_wholes_follow_their_parts_and_sentences_their_figures(statements: list[
 @given(st.integers(0, 400), st.integers(0, 400), DAYS)
 def test_more_kilometres_never_make_the_road_project_worse(a: int, b: int, day: date) -> None:
     ranks = []
-    for total in sorted((a, b)):
-        view = View.of(COUNTY, [Progress("1", total=f"{total}公里", on=day)], day=day)
+    for done in sorted((a, b)):
+        view = View.of(COUNTY, [Progress("1", total=f"{done}公里", on=day)], day=day)
         rank = assess(view, calendar=CALENDAR)["1"].level.rank
         assert rank is not None
         ranks.append(rank)

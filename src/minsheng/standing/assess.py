@@ -140,6 +140,8 @@ class _Assessment:
     def closed(self, piece: _Piece, nodes: Sequence[Node]) -> Node:
         """The node of a piece with its parts; without a counted one it is judged by itself."""
         if not any(node.counted for node in nodes):
+            if nodes and piece.kind in (NodeKind.PLAN, NodeKind.PARTY):  # only a stopped project does not count
+                piece = attrs.evolve(piece, state=ProjectState.STOPPED)
             return self.leaf(piece, children=nodes)
         node = roll_up(
             self.rules,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from minsheng.errors import Lang, Undefined
 from minsheng.standing.nodes import Node
@@ -11,7 +10,8 @@ from minsheng.standing.standing import Standing
 
 SCHEMA = "minsheng.standing/1"
 
-Plain = dict[str, Any]  # JSON is what it is: texts, numbers, lists and objects of them
+Plain = dict[str, object]
+"""An object of JSON: texts, numbers, truth, None, lists and objects."""
 
 
 def standing_dict(standing: Standing, *, lang: Lang = "zh") -> Plain:
