@@ -87,7 +87,9 @@ def _value(value: int | Decimal | Fraction | str) -> str:
 class Figure(Run):
     """A number as printed (数字), with its exact value and all that is needed to recompute it.
 
-    >>> Figure("30.0%", value=Fraction(3, 10), measure="ratio", sources=["plan:projects[0].targets[0]", "entry:1"]).number
+    >>> Figure(
+    ...     "30.0%", value=Fraction(3, 10), measure="ratio", sources=["plan:projects[0].targets[0]", "entry:1"]
+    ... ).number
     Fraction(3, 10)
     """
 

@@ -92,7 +92,7 @@ def _outside() -> dict[str, EntryPoint]:
 def _load(point: EntryPoint) -> Renderer:
     try:
         loaded: object = point.load()
-        if callable(loaded) and not isinstance(loaded, Renderer) or isinstance(loaded, type):
+        if isinstance(loaded, type) or (callable(loaded) and not isinstance(loaded, Renderer)):
             loaded = loaded()
         return checked(loaded, point.name, point.value)
     except BrokenRenderer:
@@ -113,9 +113,11 @@ def checked(candidate: object, name: str = "", origin: str = "") -> Renderer:
         if not isinstance(candidate, Renderer):
             missing = [a for a in ("name", "suffix", "supports", "render") if not hasattr(candidate, a)]
             raise BrokenRenderer(name, origin, "missing: " + ", ".join(missing))
-        if not (isinstance(candidate.name, str) and isinstance(candidate.suffix, str) and candidate.name):
+        texts: tuple[object, ...] = (candidate.name, candidate.suffix)  # what the types promise is what is checked
+        if not all(isinstance(text, str) and text for text in texts):
             raise BrokenRenderer(name, origin, "name and suffix must be texts")
-        if not isinstance(candidate.supports, frozenset):
+        supports: object = candidate.supports
+        if not isinstance(supports, frozenset):
             raise BrokenRenderer(name, origin, "supports must be a frozenset of block types")
         return candidate
     except BrokenRenderer:

@@ -30,7 +30,7 @@ class Report:
 
     >>> from minsheng.reports import Paragraph
     >>> print(Report(kind="note", title="说明", blocks=[Paragraph("没有数据。")]), end="")
-    　　没有数据。
+    没有数据。
     """
 
     kind: str

@@ -13,6 +13,8 @@ from minsheng.reports.blocks import Block, Content, Run, as_runs, plain, visible
 
 
 class Align(enum.Enum):
+    """Where text stands in its column (对齐)."""
+
     LEFT = "left"
     CENTER = "center"
     RIGHT = "right"

@@ -13,7 +13,7 @@ from minsheng.reports.builders import figures
 from minsheng.reports.builders.overall import month_duties
 from minsheng.reports.builders.phrases import comma, joined, phrase, semicolon
 from minsheng.reports.builders.selection import Line, is_behind, is_dark, is_done, lines, month, open_problems
-from minsheng.standing import DutyRow, DutyStatus, Standing, Verdict
+from minsheng.standing import DutyRow, DutyStatus, Standing
 
 
 def demands(standing: Standing, lang: Lang) -> Iterator[Block]:
@@ -39,31 +39,41 @@ def _by_lead(found: Iterable[Line]) -> dict[tuple[str, ...], list[Line]]:
 
 def _catch_up(standing: Standing, found: Sequence[Line], lang: Lang) -> Iterator[tuple[Run, ...]]:
     for leads, behind in _by_lead(line for line in found if is_behind(line.node)).items():
-        yield phrase(
-            "demand-behind",
-            lang,
-            leads=_leads(leads, lang),
-            items=joined((_how_far(standing, line, lang) for line in behind), semicolon(lang)),
-        )
+        pieces: dict[str, list[Line]] = {}
+        for line in behind:
+            pieces.setdefault(line.number, []).append(line)
+        items = joined((_how_far(standing, lines_, lang) for lines_ in pieces.values()), semicolon(lang))
+        yield phrase("demand-behind", lang, leads=_leads(leads, lang), items=items)
 
 
 def _leads(leads: tuple[str, ...], lang: Lang) -> str:
     return comma(lang).join(leads) or say("reports.no-lead", lang)
 
 
-def _how_far(standing: Standing, line: Line, lang: Lang) -> tuple[Run, ...]:
+def _how_far(standing: Standing, of_piece: Sequence[Line], lang: Lang) -> tuple[Run, ...]:
+    """A piece, its time limit, and how far each of its targets is behind."""
+    first = of_piece[0]
+    limit = first.node.limit
+    name = Run(first.project.name, sources=[f"{first.path}.name"])
+    targets = joined((_gap(line, lang) for line in of_piece), comma(lang))
+    if isinstance(limit, date) and standing.day > limit:
+        days = (standing.day - limit).days
+        late = Figure(str(days), value=days, measure="days-late", sources=first.node.cites)
+        due = day_text(limit, lang)
+        return phrase("behind-overdue", lang, number=first.number, name=name, days=late, due=due, targets=targets)
+    shown = str(limit) if isinstance(limit, Undefined) else day_text(limit, lang)
+    due_run = Run(shown, sources=first.node.cites)
+    return phrase("behind-piece", lang, number=first.number, name=name, due=due_run, targets=targets)
+
+
+def _gap(line: Line, lang: Lang) -> tuple[Run, ...]:
     node = line.node
-    what = _what(line, lang)
-    if node.verdict is Verdict.OVERDUE and isinstance(node.limit, date):
-        days = (standing.day - node.limit).days
-        late = Figure(str(days), value=days, measure="days-late", sources=node.cites)
-        return phrase("behind-overdue", lang, what=what, days=late, due=day_text(node.limit, lang))
-    gap = node.gap
-    if isinstance(gap, Undefined):
+    shown = "" if node.target is None else node.target.label + node.target.text
+    what = Run(shown, sources=node.cites)
+    if isinstance(node.gap, Undefined):
         return phrase("behind-unknown", lang, what=what, level=figures.light(node.level, lang))
-    points = Figure(str(gap), value=gap, measure="points-behind", sources=node.sources)
-    due = node.limit if isinstance(node.limit, Undefined) else day_text(node.limit, lang)
-    return phrase("behind-gap", lang, what=what, gap=points, due=str(due))
+    points = Figure(str(node.gap), value=node.gap, measure="points-behind", sources=node.sources)
+    return phrase("behind-gap", lang, what=what, gap=points)
 
 
 def _what(line: Line, lang: Lang) -> tuple[Run, ...]:
@@ -83,7 +93,10 @@ def _finish(standing: Standing, found: Sequence[Line], lang: Lang) -> Iterator[t
     coming: dict[date, dict[str, Line]] = {}
     for line in found:
         limit = line.node.limit
-        if isinstance(limit, date) and limit > standing.day and line.node.counted and not is_done(line.node):
+        if not isinstance(limit, date) or is_done(line.node) or not line.node.counted:
+            continue
+        # who is behind on the last day was told so above
+        if limit > standing.day or (limit == standing.day and not is_behind(line.node)):
             coming.setdefault(limit, {}).setdefault(line.number, line)
     horizon = month(standing.day).next().last
     days = [day for day in sorted(coming) if day <= horizon] or sorted(coming)[:1]
@@ -92,7 +105,7 @@ def _finish(standing: Standing, found: Sequence[Line], lang: Lang) -> Iterator[t
         pieces = coming[day].values()
         cites = [source for line in pieces for source in line.node.cites if ".deadlines[" in source]
         yield phrase(
-            "demand-due",
+            "demand-due" if left else "demand-due-today",
             lang,
             day=Run(day_text(day, lang), sources=cites),
             weekday=weekday_name(day, lang),
@@ -113,25 +126,27 @@ def _report(found: Sequence[Line], lang: Lang) -> Iterator[tuple[Run, ...]]:
 
 
 def _missed(standing: Standing, lang: Lang) -> Iterator[tuple[Run, ...]]:
+    """Missed duties of the month; parties that missed the same stand together."""
     missed: dict[str, dict[str, list[DutyRow]]] = {}
     for row in month_duties(standing):
         if row.status is DutyStatus.MISSED:
             missed.setdefault(row.duty.party, {}).setdefault(row.duty.name, []).append(row)
-    if missed:
-        yield phrase(
-            "demand-missed",
-            lang,
-            period=month(standing.day).label(lang),
-            items=joined((_owed(party, duties, lang) for party, duties in missed.items()), semicolon(lang)),
-        )
+    alike: dict[tuple[tuple[str, int], ...], list[str]] = {}
+    for party, duties in missed.items():
+        alike.setdefault(tuple((name, len(rows)) for name, rows in duties.items()), []).append(party)
+    if alike:
+        items = joined((_owed(parties, missed, lang) for parties in alike.values()), semicolon(lang))
+        yield phrase("demand-missed", lang, period=month(standing.day).label(lang), items=items)
 
 
-def _owed(party: str, duties: dict[str, list[DutyRow]], lang: Lang) -> tuple[Run, ...]:
-    each = (
-        phrase("missed-duty", lang, duty=name, n=figures.count(f"duty:{row.duty.id}" for row in rows))
-        for name, rows in duties.items()
-    )
-    return phrase("missed-by", lang, party=party, duties=joined(each, comma(lang)))
+def _owed(parties: Sequence[str], missed: dict[str, dict[str, list[DutyRow]]], lang: Lang) -> tuple[Run, ...]:
+    each = []
+    for name, rows in missed[parties[0]].items():
+        ids = [f"duty:{row.duty.id}" for party in parties for row in missed[party][name]]
+        times = Figure(str(len(rows)), value=len(rows), measure="count-each", sources=ids)
+        each.append(phrase("missed-duty", lang, duty=name, n=times))
+    code = "missed-by" if len(parties) == 1 else "missed-by-each"
+    return phrase(code, lang, parties=comma(lang).join(parties), duties=joined(each, comma(lang)))
 
 
 def _solve(standing: Standing, lang: Lang) -> Iterator[tuple[Run, ...]]:

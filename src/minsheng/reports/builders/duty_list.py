@@ -15,7 +15,7 @@ from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import comma, phrase
 from minsheng.reports.report import Report
-from minsheng.reports.tables import Column, Table
+from minsheng.reports.tables import Cell, CellLike, Column, Table
 
 
 def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
@@ -60,7 +60,7 @@ def _window(duties: Duties, lang: Lang) -> list[str]:
 
 
 def _by_rhythm(duties: Duties, lang: Lang) -> Table:
-    rows = []
+    rows: list[list[CellLike]] = []
     for found in duties.by_rhythm().values():
         rhythm = found[0].rhythm
         parties = dict.fromkeys(duty.party for duty in found)
@@ -94,22 +94,26 @@ def _grouped(duties: Iterable[Duty]) -> dict[_Key, list[Duty]]:
 
 
 def _table(duties: Duties, lang: Lang) -> Table:
-    rows = []
+    rows: list[list[Cell]] = []
     for found in _grouped(duties).values():
         first = found[0]
         ids = [f"duty:{duty.id}" for duty in found]
         parties: list[Run] = [Run(comma(lang).join(duty.party for duty in found))]
         if len(found) > 1:
             parties += phrase("duties-parties", lang, n=count(ids))
-        rows.append(
-            [
-                Run(_due(first, lang), sources=ids),
-                Run(first.name),
-                Run(first.period.label(lang) if first.period else ""),
-                parties,
-                Run(_why_day(first, lang)),
-            ]
-        )
+        row = [
+            Cell(Run(_due(first, lang), sources=ids)),
+            Cell(first.name),
+            Cell(first.period.label(lang) if first.period else ""),
+            Cell(parties),
+            Cell(_why_day(first, lang)),
+        ]
+        same_day = bool(rows) and rows[-1][0].text == row[0].text
+        if same_day:
+            row[0] = Cell(row[0].content, repeats=True)
+            row[3] = Cell(row[3].content, repeats=rows[-1][3].text == row[3].text)
+            row[4] = Cell(row[4].content, repeats=rows[-1][4].text == row[4].text)
+        rows.append(row)
     return Table(
         columns=[
             Column(say("reports.col-due-day", lang), width=8, names_row=True),
@@ -140,7 +144,7 @@ def _undated(duties: Duties, lang: Lang) -> Iterator[Block]:
     if not duties.undated:
         return
     yield Heading(say("reports.duties-undated", lang), level=2)
-    rows = [
+    rows: list[list[CellLike]] = [
         [
             Run(found[0].name, sources=[f"duty:{duty.id}" for duty in found]),
             comma(lang).join(duty.party for duty in found),

@@ -107,9 +107,11 @@ def stated(statement: Statement, lang: Lang) -> str:
             )
         case Corrected() if statement.replacement is None:
             return say("reports.said-withdrawn", lang, entry=statement.corrects, reason=statement.reason or "—")
-        case Corrected():
-            right = stated(statement.replacement, lang)
-            return say("reports.said-corrected", lang, entry=statement.corrects, right=right, reason=statement.reason or "—")
+        case Corrected(replacement=Statement() as replacement):
+            right = stated(replacement, lang)
+            return say(
+                "reports.said-corrected", lang, entry=statement.corrects, right=right, reason=statement.reason or "—"
+            )
         case Unknown():
             return say("reports.said-unknown", lang, type=statement.tag)
         case _:

@@ -27,9 +27,9 @@ def tone(level: Level) -> Tone:
     return _TONES.get(level.colour, Tone.PLAIN)
 
 
-def light(level: Level, lang: Lang, sources: Iterable[str] = ()) -> Run:
+def light(level: Level, lang: Lang, sources: Iterable[str] = (), *, strong: bool = False) -> Run:
     """Mark and word of a level: ■滞后."""
-    return Run(f"{level.mark}{level.label(lang)}", strong=True, tone=tone(level), sources=sources)
+    return Run(f"{level.mark}{level.label(lang)}", strong=strong, tone=tone(level), sources=sources)
 
 
 def count(things: Iterable[str], *, tone: Tone = Tone.PLAIN) -> Figure:
@@ -62,8 +62,8 @@ def target(node: Node) -> Run:
 
 
 def done(node: Node) -> Run:
-    """累计完成."""
-    return amount(node.done, "done", _entries(node.cites))
+    """累计完成; of a standard there is nothing to add up."""
+    return unknown("—") if not node.counted else amount(node.done, "done", _entries(node.cites))
 
 
 def amount(quantity: Quantity | Undefined, measure: str, sources: Iterable[str]) -> Run:
@@ -80,6 +80,12 @@ def ratio(node: Node) -> Run:
     if isinstance(node.ratio, Undefined):
         return unknown(node.ratio)
     return Figure(node.ratio_text, value=node.ratio, measure="ratio" if node.target else "mean", sources=node.sources)
+
+
+def at_least(node: Node) -> Figure:
+    """What the mean of several parts is at least, for a sentence that says "at least" itself."""
+    text = node.ratio_text.removeprefix("≥")
+    return Figure(text, value=node.at_least, measure="at-least", sources=node.sources)
 
 
 def expected(node: Node) -> Run:

@@ -17,7 +17,7 @@ from minsheng.reports.blocks import Annex, Block, Figure, Note, Run
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import comma, joined, phrase
-from minsheng.reports.builders.selection import Line, lines, month, open_problems
+from minsheng.reports.builders.selection import Line, lines, month, open_problems, target_of
 from minsheng.reports.builders.summary import due, names, place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
@@ -116,9 +116,7 @@ def _due(standing: Standing, line: Line, lang: Lang) -> Cell:
 
 
 def _target(standing: Standing, line: Line, lang: Lang) -> Cell:
-    shown = figures.target(line.node)
-    label = line.node.target.label if line.node.target is not None else ""
-    return Cell([Run(label), shown]) if label and not shown.text.startswith(label) else Cell(shown)
+    return Cell(target_of(line))
 
 
 def _done(standing: Standing, line: Line, lang: Lang) -> Cell:
@@ -173,7 +171,7 @@ def _gap(standing: Standing, line: Line, lang: Lang) -> Cell:
 
 
 def _level(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(figures.light(line.node.level, lang, line.node.sources))
+    return Cell(figures.light(line.node.level, lang, line.node.sources, strong=True))
 
 
 def _funding(standing: Standing, line: Line, lang: Lang) -> Cell:
@@ -217,7 +215,7 @@ def _by(standing: Standing, line: Line, lang: Lang) -> Cell:
 _COLUMNS = (
     _Kind("number", 3, _number, Align.CENTER, of_piece=True),
     _Kind("project", 7, _project, of_piece=True),
-    _Kind("content", 16, _content, of_piece=True, always=False),
+    _Kind("content", 15, _content, of_piece=True, always=False),
     _Kind("leaders", 5, _leaders, of_piece=True, always=False),
     _Kind("leads", 6, _leads, of_piece=True),
     _Kind("partners", 7, _partners, of_piece=True, always=False),
@@ -225,12 +223,12 @@ _COLUMNS = (
     _Kind("target", 6, _target),
     _Kind("added", 5, _added, Align.RIGHT, always=False),
     _Kind("done", 6, _done, Align.RIGHT),
-    _Kind("ratio", 5, _ratio, Align.RIGHT),
-    _Kind("expected", 5, _expected, Align.RIGHT),
-    _Kind("gap", 5, _gap, Align.RIGHT),
-    _Kind("level", 5, _level),
+    _Kind("ratio", 6, _ratio, Align.RIGHT),
+    _Kind("expected", 6, _expected, Align.RIGHT),
+    _Kind("gap", 6, _gap, Align.RIGHT),
+    _Kind("level", 6, _level),
     _Kind("funding", 6, _funding, of_piece=True, always=False),
-    _Kind("problems", 8, _problems, always=False),
+    _Kind("problems", 7, _problems, always=False),
     _Kind("evidence", 6, _evidence, always=False),
     _Kind("updated", 5, _updated),
     _Kind("by", 6, _by, always=False),

@@ -38,7 +38,9 @@ def matrix(plan: Plan, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Repor
     for party in grid.parties:
         roles = {project.no: grid.roles(party, project.no) for project in plan.projects}
         cells = [
-            Cell([Run(comma(lang).join(role.text(lang) for role in held), strong=Role.LEAD in held, sources=[paths[no]])])
+            Cell(
+                [Run(comma(lang).join(role.text(lang) for role in held), strong=Role.LEAD in held, sources=[paths[no]])]
+            )
             if held
             else Cell("")
             for no, held in roles.items()

@@ -18,7 +18,16 @@ from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.overall import overall
 from minsheng.reports.builders.phrases import comma, joined, phrase
 from minsheng.reports.builders.problems import problem_row
-from minsheng.reports.builders.selection import Line, is_behind, is_dark, is_good, lines, month, open_problems
+from minsheng.reports.builders.selection import (
+    Line,
+    is_behind,
+    is_dark,
+    is_good,
+    lines,
+    month,
+    open_problems,
+    target_of,
+)
 from minsheng.reports.builders.standing_table import basis
 from minsheng.reports.builders.summary import names, place
 from minsheng.reports.report import Report
@@ -85,7 +94,7 @@ def _good(found: list[Line], lang: Lang) -> Iterator[Block]:
     yield Paragraph(phrase("good-count", lang, n=figures.count(f"node:{line.node.id}" for line in good)))
     yield Bullets(
         (
-            (*_named(line, lang), Run(" "), figures.light(line.node.level, lang), Run(" "), _explained(line, lang))
+            (*_named(line, lang), figures.light(line.node.level, lang), Run(" "), _explained(line, lang))
             for line in good
         ),
         numbered=True,
@@ -108,7 +117,7 @@ def _behind(standing: Standing, found: list[Line], lang: Lang) -> Iterator[Block
         yield Paragraph(phrase("dark-count", lang, n=figures.count(f"node:{line.node.id}" for line in dark)))
         yield Bullets(
             (
-                (*_named(line, lang), Run(" "), figures.light(line.node.level, lang), Run(" "), _explained(line, lang))
+                (*_named(line, lang), figures.light(line.node.level, lang), Run(" "), _explained(line, lang))
                 for line in dark
             ),
             numbered=True,
@@ -117,50 +126,43 @@ def _behind(standing: Standing, found: list[Line], lang: Lang) -> Iterator[Block
 
 def _behind_table(standing: Standing, behind: list[Line], lang: Lang) -> Table:
     rows = []
-    for line in behind:
+    for before, line in zip((None, *behind), behind, strict=False):
         node = line.node
-        problems = [
-            p for p in open_problems(standing) if p.project in (line.project.no, line.number, node.id)
-        ]
+        same = before is not None and before.number == line.number
+        problems = [p for p in open_problems(standing) if p.project in (line.project.no, line.number, node.id)]
         reason = joined((Run(p.text, sources=[f"entry:{p.id}"]) for p in problems), "\n")
-        gap = figures.gap(node, lang)
         rows.append(
             [
-                names(line.project.leads, f"{line.path}.leads"),
-                Cell([*phrase("piece", lang, number=line.number, name=line.project.name), *_target(line)]),
+                Cell(names(line.project.leads, f"{line.path}.leads").content, repeats=same),
+                Cell(phrase("piece", lang, number=line.number, name=line.project.name), repeats=same),
+                Cell(target_of(line)),
                 Cell(figures.done(node)),
                 Cell(figures.ratio(node)),
                 Cell(figures.expected(node)),
-                Cell(gap),
-                Cell(figures.light(node.level, lang, node.sources)),
+                Cell(figures.gap(node, lang)),
+                Cell(figures.light(node.level, lang, node.sources, strong=True)),
                 Cell(reason or Run(say("reports.no-reason", lang), tone=Tone.QUIET)),
             ]
         )
     return Table(
         columns=[
             Column(say("reports.col-leads", lang), width=6),
-            Column(say("reports.col-item", lang), width=10, names_row=True),
+            Column(say("reports.col-item", lang), width=8, names_row=True),
+            Column(say("reports.col-target", lang), width=7),
             Column(say("reports.col-done", lang), align=Align.RIGHT, width=6),
-            Column(say("reports.col-ratio", lang), align=Align.RIGHT, width=5),
-            Column(say("reports.col-expected", lang), align=Align.RIGHT, width=5),
-            Column(say("reports.col-gap", lang), align=Align.RIGHT, width=5),
-            Column(say("reports.col-level", lang), width=5),
-            Column(say("reports.col-reason", lang), width=9),
+            Column(say("reports.col-ratio", lang), align=Align.RIGHT, width=6),
+            Column(say("reports.col-expected", lang), align=Align.RIGHT, width=6),
+            Column(say("reports.col-gap", lang), align=Align.RIGHT, width=6),
+            Column(say("reports.col-level", lang), width=6),
+            Column(say("reports.col-reason", lang), width=7),
         ],
         rows=rows,
     )
 
 
-def _target(line: Line) -> tuple[Run, ...]:
-    target = line.node.target
-    return () if target is None else (Run(f"\n{target.label}{target.text}", sources=line.node.cites),)
-
-
 def _problems(standing: Standing, lang: Lang) -> Iterator[Block]:
     found = open_problems(standing)
-    resolved = [
-        p for p in standing.view.problems if p.resolved_on is not None and p.resolved_on in month(standing.day)
-    ]
+    resolved = [p for p in standing.view.problems if p.resolved_on is not None and p.resolved_on in month(standing.day)]
     if found:
         yield Paragraph(phrase("problem-count", lang, n=figures.count(f"entry:{p.id}" for p in found)))
         yield Table(
@@ -180,10 +182,14 @@ def _problems(standing: Standing, lang: Lang) -> Iterator[Block]:
         yield Paragraph(phrase("resolved-count", lang, n=figures.count(f"entry:{p.id}" for p in resolved)))
     unknowns = standing.view.plan.unknowns
     if unknowns:
-        yield Paragraph(phrase("unknown-count", lang, n=figures.count(f"plan:unknowns[{i}]" for i in range(len(unknowns)))))
+        yield Paragraph(
+            phrase("unknown-count", lang, n=figures.count(f"plan:unknowns[{i}]" for i in range(len(unknowns))))
+        )
         yield Bullets(
             (Run(q.message(lang), sources=[f"plan:unknowns[{i}]"]) for i, q in enumerate(unknowns)), numbered=True
         )
     if standing.findings:
-        yield Paragraph(phrase("finding-count", lang, n=figures.count(f"finding:{i}" for i in range(len(standing.findings)))))
+        yield Paragraph(
+            phrase("finding-count", lang, n=figures.count(f"finding:{i}" for i in range(len(standing.findings))))
+        )
         yield Bullets((Run(f.message(lang), sources=[f.place.path]) for f in standing.findings), numbered=True)

@@ -50,9 +50,13 @@ def overall(standing: Standing, lang: Lang) -> Iterator[Block]:
 
 
 def _means(plan: Node, lang: Lang) -> tuple[Run, ...]:
-    parts = phrase(
-        "mean-at-least" if plan.missing else "mean", lang, ratio=figures.ratio(plan), n=str(plan.missing)
-    )
+    if plan.missing:
+        missing = [
+            f"node:{child.id}" for child in plan.children if child.counted and isinstance(child.share, Undefined)
+        ]
+        parts = phrase("mean-at-least", lang, ratio=figures.at_least(plan), n=figures.count(missing))
+    else:
+        parts = phrase("mean", lang, ratio=figures.ratio(plan))
     if isinstance(plan.expected, Undefined):
         return (*parts, *phrase("mean-no-expected", lang))
     return (*parts, *phrase("mean-expected", lang, expected=figures.expected(plan)))
@@ -108,7 +112,7 @@ def _by_party(standing: Standing, lang: Lang) -> Table:
                 Cell(figures.ratio(party)),
                 Cell(figures.count(f"duty:{row.duty.id}" for row in mine)),
                 Cell(figures.count(missed)),
-                Cell(figures.light(party.level, lang, party.sources)),
+                Cell(figures.light(party.level, lang, party.sources, strong=True)),
             ]
         )
     return Table(

@@ -25,7 +25,9 @@ def problem_row(standing: Standing, problem: Problem, lang: Lang) -> list[Cell]:
         Cell(problem.by),
         Cell(Run(day_text(problem.on, lang), sources=[source])),
         Cell(Figure(str(days), value=Fraction(days), measure="days-open", sources=[source])),
-        Cell(Run(comma(lang).join(owner[1].partners), sources=[f"plan:projects[{owner[0]}].partners"]) if owner else ""),
+        Cell(
+            Run(comma(lang).join(owner[1].partners), sources=[f"plan:projects[{owner[0]}].partners"]) if owner else ""
+        ),
     ]
 
 

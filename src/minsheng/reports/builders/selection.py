@@ -12,8 +12,9 @@ from minsheng.calendars import Period, PeriodKind
 from minsheng.errors import Undefined
 from minsheng.ledger import Problem
 from minsheng.projects import Item, Project
+from minsheng.reports.blocks import Run
+from minsheng.reports.builders.figures import target
 from minsheng.standing import Node, NodeKind, Standing, Verdict
-
 
 
 @frozen(kw_only=True)
@@ -90,3 +91,10 @@ def open_problems(standing: Standing, number: str = "") -> tuple[Problem, ...]:
         if problem.resolved_on is None
         and (not number or problem.project == number or problem.project.startswith(f"{number}."))
     )
+
+
+def target_of(line: Line) -> tuple[Run, ...]:
+    """年度目标 with its label: 改造面积29.1万平方米."""
+    shown = target(line.node)
+    label = line.node.target.label if line.node.target is not None else ""
+    return (Run(label, sources=shown.sources), shown) if label and not shown.text.startswith(label) else (shown,)

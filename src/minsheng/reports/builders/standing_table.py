@@ -90,7 +90,7 @@ def _row(node: Node, lang: Lang) -> list[Cell]:
     return [
         Cell(Run(node.id, sources=node.cites)),
         Cell(Run(name, strong=node.kind is NodeKind.PROJECT)),
-        Cell(figures.light(node.level, lang, node.sources)),
+        Cell(figures.light(node.level, lang, node.sources, strong=True)),
         Cell(figures.done(node) if measured else ""),
         Cell(figures.target(node) if measured else ""),
         Cell(_or_blank(figures.ratio(node))),

@@ -100,7 +100,11 @@ def due(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
 
 def _content(project: Project, path: str) -> tuple[Run, ...]:
     """The whole text; items on lines of their own where the text of the project does not have them."""
-    lines = [Run("\n".join(filter(None, project.content.split("\n"))), sources=[f"{path}.content"])] if project.content else []
+    lines = (
+        [Run("\n".join(filter(None, project.content.split("\n"))), sources=[f"{path}.content"])]
+        if project.content
+        else []
+    )
     lines += [
         Run(f"{item.no}.{item.content}", sources=[f"{path}.items[{j}]"])
         for j, item in enumerate(project.items)

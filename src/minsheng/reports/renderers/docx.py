@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -71,7 +71,7 @@ def _describe(document: Document, report: Report) -> None:
     about.author = about.last_modified_by = about.comments = ""
     about.language = "zh-CN" if report.lang == "zh" else "en"
     day = report.day if isinstance(report.day, date) else date(2000, 1, 1)
-    about.created = about.modified = datetime(day.year, day.month, day.day)
+    about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     about.revision = 1
 
 
@@ -83,7 +83,9 @@ def _page_numbers(document: Document) -> str:
         footer.is_linked_to_previous = False
         _replace_children(footer._element, _number(side))
     kinds = (("default", first.footer), ("even", first.even_page_footer))
-    return "".join(f'<w:footerReference w:type="{kind}" r:id="{_id(document, footer.part)}"/>' for kind, footer in kinds)
+    return "".join(
+        f'<w:footerReference w:type="{kind}" r:id="{_id(document, footer.part)}"/>' for kind, footer in kinds
+    )
 
 
 def _number(side: str) -> str:
@@ -105,7 +107,7 @@ def _number(side: str) -> str:
 
 
 def _id(document: Document, part: object) -> str:
-    return next(key for key, relation in document.part.rels.items() if relation._target is part)
+    return next(str(key) for key, relation in document.part.rels.items() if relation._target is part)
 
 
 def _replace_children(element: object, xml: str) -> None:

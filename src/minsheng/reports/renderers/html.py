@@ -153,5 +153,7 @@ def _laid_table(table: Table) -> _Laid:
 
 def _need(column: Column, cells: list[Cell]) -> int:
     """Characters of width that a column should not go below."""
-    longest = max((width(line) for text in (column.title, *(c.text for c in cells)) for line in text.split("\n")), default=0)
+    longest = max(
+        (width(line) for text in (column.title, *(c.text for c in cells)) for line in text.split("\n")), default=0
+    )
     return max(min((longest + 1) // 2, column.width or 8), 1) + 1

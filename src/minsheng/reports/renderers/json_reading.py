@@ -204,7 +204,5 @@ _BLOCKS: dict[str, Callable[[_Object], Block]] = {
     "bullets": lambda f: Bullets(f.list("items", _runs), numbered=f.flag("numbered")),
     "note": lambda f: Note(f.list("content", _run), kind=f.one_of("kind", NoteKind)),
     "annex": lambda f: Annex(f.text("title"), label=f.text("label"), landscape=f.flag("landscape")),
-    "table": lambda f: Table(
-        columns=f.list("columns", _column), rows=f.list("rows", _row), caption=f.text("caption")
-    ),
+    "table": lambda f: Table(columns=f.list("columns", _column), rows=f.list("rows", _row), caption=f.text("caption")),
 }

@@ -6,21 +6,18 @@ Frames are made of ``+ - |`` only: box characters take one column in some consol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isqrt
 
 from attrs import field, frozen
-from tabulate import tabulate
 
 from minsheng.errors import InvalidValue, Lang, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, plain
-from minsheng.reports.renderers.wrapping import fitted, wrap
+from minsheng.reports.renderers.grids import grid
+from minsheng.reports.renderers.wrapping import wrap
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Table
 from minsheng.text import width
 
 _INDENT = "\u3000\u3000"
-_LEAST = 8
-"""Columns of a terminal below which a wrapped cell can no longer be read."""
 
 
 def _columns(value: int) -> int:
@@ -100,29 +97,9 @@ class TextRenderer:
             yield from self._hanging(f"{i}. " if bullets.numbered else "- ", plain(item))
 
     def _table(self, table: Table, lang: Lang) -> Iterator[str]:
-        heads = [column.title for column in table.columns]
-        cells = [["" if cell.repeats else cell.text for cell in row] for row in table.rows]
-        natural = [
-            max((width(line) for row in (heads, *cells) for line in row[i].split("\n")), default=0)
-            for i in range(len(heads))
-        ]
-        room = self.columns - 3 * len(heads) - 1
-        weights = [column.width or isqrt(n) + 1 for column, n in zip(table.columns, natural, strict=True)]
-        widths = fitted(natural, [min(n, _LEAST) for n in natural], weights, room)
-        if widths is None:
-            yield from self._records(table, lang)
-            return
-        shown = [["\n".join(wrap(text, w)) for text, w in zip(row, widths, strict=True)] for row in cells]
-        heads = ["\n".join(wrap(text, w)) for text, w in zip(heads, widths, strict=True)]
-        framed = tabulate(
-            shown,
-            heads,
-            "grid" if any("\n" in text for row in shown for text in row) else "outline",
-            disable_numparse=True,
-            colalign=[column.align.value for column in table.columns] if shown else None,
-        )
-        yield from framed.split("\n")
-        if not shown:
+        drawn = grid(table, self.columns)
+        yield from self._records(table, lang) if drawn is None else drawn
+        if not table.rows:
             yield say("reports.no-rows", lang)
 
     def _records(self, table: Table, lang: Lang) -> Iterator[str]:
@@ -130,9 +107,7 @@ class TextRenderer:
         for row in table.rows:
             yield "-" * self.columns
             for column, cell in zip(table.columns, row, strict=True):
-                if not cell.repeats:
+                if cell.text and not cell.repeats:
                     mark = column.title.replace("\n", "") + ("：" if lang == "zh" else ": ")
                     yield from self._hanging(mark, cell.text)
         yield "-" * self.columns
-        if not table.rows:
-            yield say("reports.no-rows", lang)

@@ -14,8 +14,8 @@ from minsheng.reports.tables import Align, Column, Table
 from minsheng.text import width
 
 _COLORS = {Tone.GOOD: "146C2E", Tone.CAUTION: "8A5300", Tone.ALERT: "B3261E", Tone.QUIET: "5D6470"}
-_SMALL_FROM = 9
-"""Number of columns from which a table is set in small type."""
+_SIZES = (("Table Text", 10.5), ("Table Text Middle", 9.0), ("Table Text Small", 8.0))
+"""Styles of table text and their size in points; the first in which the columns have the width that they ask for."""
 _RULE = '<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="4" w:color="C8161D"/></w:pBdr>'
 
 
@@ -58,7 +58,7 @@ def _block(block: Block, lang: Lang, landscape: bool) -> Iterator[str]:
             yield paragraph("Body", block.content)
         case Bullets():
             for i, item in enumerate(block.items, 1):
-                yield paragraph("Body", [Run(f"{i}. " if block.numbered else "· "), *item])
+                yield paragraph("List", [Run(f"{i}. " if block.numbered else "· "), *item])
         case Note():
             mark = Run(say(f"reports.note-{block.kind.value}", lang), strong=True)
             yield paragraph("Note", [mark, *block.content])
@@ -69,12 +69,15 @@ def _block(block: Block, lang: Lang, landscape: bool) -> Iterator[str]:
         case Table():
             if block.caption:
                 yield paragraph("Table Caption", [Run(block.caption)])
+            else:
+                yield paragraph("Before Table", [])
             yield table(block, text_width(landscape))
             # Word and LibreOffice lose or merge a table that no paragraph follows
             yield paragraph("After Table", [])
 
 
 def paragraph(style: str, content: Iterable[Run], before: str = "", align: Align | None = None) -> str:
+    """A paragraph in one of our styles; `before` is what of its properties goes in front of the alignment."""
     jc = f'<w:jc w:val="{align.value}"/>' if align else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{before}{jc}</w:pPr>{"".join(map(_run, content))}</w:p>'
 
@@ -89,10 +92,10 @@ def _run(run: Run) -> str:
 
 def table(block: Table, room: int) -> str:
     """A table with repeated header rows, columns shared out by their hints."""
-    small = len(block.columns) >= _SMALL_FROM
-    style = "Table Text Small" if small else "Table Text"
-    widths = shared(block, room)
-    margin = 40 if small else 85
+    hints = [column.width or _natural(block, i) for i, column in enumerate(block.columns)]
+    style = next((name for name, size in _SIZES if sum(hints) * size * 20 <= room), _SIZES[-1][0])
+    widths = shared(hints, room)
+    margin = 85 if style == _SIZES[0][0] else 40
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="404040"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -109,13 +112,15 @@ def table(block: Table, room: int) -> str:
         + "</w:tr>",
     ]
     spans = block.spans()
-    for row, covered in zip(block.rows, spans, strict=True):
+    for i, (row, covered) in enumerate(zip(block.rows, spans, strict=True)):
+        # rows that share a merged cell stay on one page
+        keep = "<w:keepNext/>" if i + 1 < len(block.rows) and block.rows[i + 1][0].repeats else ""
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         for cell, span, column, w in zip(row, covered, block.columns, widths, strict=True):
             merge = "<w:vMerge/>" if span == 0 else '<w:vMerge w:val="restart"/>' if span > 1 else ""
             parts.append(
                 f'<w:tc><w:tcPr><w:tcW w:w="{w}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
-                f"{paragraph(style, cell.content if span else (), align=column.align)}</w:tc>"
+                f"{paragraph(style, cell.content if span else (), keep, column.align)}</w:tc>"
             )
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
@@ -129,9 +134,8 @@ def _head_cell(column: Column, w: int, style: str) -> str:
     )
 
 
-def shared(block: Table, room: int) -> list[int]:
+def shared(hints: list[int], room: int) -> list[int]:
     """Width of each column, in twips; together they are `room`."""
-    hints = [column.width or _natural(block, i) for i, column in enumerate(block.columns)]
     widths = [max(room * hint // sum(hints), 1) for hint in hints]
     widths[-1] += room - sum(widths)
     return widths

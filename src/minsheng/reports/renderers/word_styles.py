@@ -18,11 +18,15 @@ NAMESPACES = (
 
 
 class FontData(TypedDict):
+    """A face by name, and the one to take where it is not installed."""
+
     name: str
     also: str
 
 
 class SheetData(TypedDict):
+    """Margins, in millimetres."""
+
     top: float
     left: float
     right: float
@@ -31,11 +35,15 @@ class SheetData(TypedDict):
 
 
 class PageData(SheetData):
+    """Sheet and margins, in millimetres."""
+
     width: float
     height: float
 
 
 class StyleData(TypedDict, total=False):
+    """One paragraph style; units in the data file."""
+
     based: str
     name_zh: str
     font: str
@@ -52,6 +60,8 @@ class StyleData(TypedDict, total=False):
 
 
 class Looks(TypedDict):
+    """The whole data file."""
+
     page: PageData
     landscape: SheetData
     latin: str
@@ -62,7 +72,10 @@ class Looks(TypedDict):
 @cache
 def looks() -> Looks:
     """All measures, read once."""
-    return cast(Looks, tomllib.loads(resources.files("minsheng.reports.renderers").joinpath("word_styles.toml").read_text("utf-8")))
+    return cast(
+        Looks,
+        tomllib.loads(resources.files("minsheng.reports.renderers").joinpath("word_styles.toml").read_text("utf-8")),
+    )
 
 
 def twips(millimetres: float) -> int:
@@ -110,11 +123,12 @@ def font_table() -> str:
         '<w:charset w:val="86"/><w:family w:val="auto"/></w:font>'
         for font in looks()["fonts"].values()
     ]
-    rows.append(f"<w:font w:name={quoteattr(looks()['latin'])}><w:family w:val=\"roman\"/></w:font>")
+    rows.append(f'<w:font w:name={quoteattr(looks()["latin"])}><w:family w:val="roman"/></w:font>')
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {NAMESPACES}>{"".join(rows)}</w:fonts>'
 
 
 def style_id(name: str) -> str:
+    """How a paragraph names its style."""
     return name.replace(" ", "")
 
 
@@ -137,9 +151,7 @@ def styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
     )
     made = "".join(_style(name, data) for name, data in looks()["styles"].items())
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACES}>{defaults}{made}{fixed}</w:styles>'
-    )
+    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACES}>{defaults}{made}{fixed}</w:styles>'
 
 
 def _style(name: str, data: StyleData) -> str:

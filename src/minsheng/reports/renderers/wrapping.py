@@ -67,7 +67,7 @@ def fitted(natural: list[int], least: list[int], weights: list[int], room: int) 
     """Widths of columns that share `room`: small ones get what they need, the others by weight; None if none fits.
 
     >>> fitted([4, 60, 280, 8], [4, 8, 8, 4], [1, 2, 6, 1], 92)
-    [4, 21, 61, 6]
+    [4, 20, 60, 8]
     """
     if sum(natural) <= room:
         return natural
