@@ -68,7 +68,8 @@ def _read(path: Path, timeout: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         log = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+        no_index = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+        if not no_index or (log.exists() and log.stat().st_size):
             raise
         # in a folder that can not be written SQLite can not make the index of the log; without a log none is needed
         connection = _connection(path, "mode=ro&immutable=1", timeout)

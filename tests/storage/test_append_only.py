@@ -1,0 +1,76 @@
+"""The SQLite file itself refuses to lose or change an entry, whatever program writes to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from minsheng.ledger import Row
+from minsheng.storage import SqliteStore
+
+ROWS = [Row("甲县-2024", n, f"id-{n}", bytes([n]) * 32, b"{}") for n in (1, 2, 3)]
+_ROW = "(plan, position, id, digest, data) VALUES"
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection of somebody who goes round the library."""
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        store.append("甲县-2024", ROWS, after=0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        yield connection
+    with SqliteStore(path) as store:
+        assert list(store.read("甲县-2024")) == ROWS, "nothing may have changed"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET data = x'00'",
+        "UPDATE entries SET position = 9 WHERE position = 3",
+        "UPDATE OR REPLACE entries SET id = 'id-1' WHERE position = 3",
+        "UPDATE OR IGNORE entries SET id = 'id-9' WHERE position = 3",
+        "DELETE FROM entries",
+        "DELETE FROM entries WHERE position = 3",
+        # the same id elsewhere, the same place under another id, both, an older place
+        f"INSERT OR REPLACE INTO entries {_ROW} ('甲县-2024', 4, 'id-3', x'00', x'00')",
+        f"INSERT OR REPLACE INTO entries {_ROW} ('甲县-2024', 3, 'id-4', x'00', x'00')",
+        f"INSERT OR REPLACE INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00')",
+        f"REPLACE INTO entries {_ROW} ('甲县-2024', 1, 'id-1', x'00', x'00')",
+        f"REPLACE INTO entries {_ROW} ('甲县-2024', 2, 'new', x'00', x'00')",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00') ON CONFLICT DO UPDATE SET data = x'00'",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 3, 'new', x'00', x'00') "
+        "ON CONFLICT (plan, position) DO UPDATE SET data = x'00'",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 4, 'id-1', x'00', x'00') "
+        "ON CONFLICT (plan, id) DO UPDATE SET data = excluded.data",
+        f"INSERT OR IGNORE INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00')",
+        # a gap, and a place before the first
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 5, 'new', x'00', x'00')",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 0, 'new', x'00', x'00')",
+        f"INSERT INTO entries {_ROW} ('乙县-2024', 2, 'new', x'00', x'00')",
+        # values of a wrong type
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 'x', 'new', x'00', x'00')",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 4, 'new', 'text', x'00')",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 4, NULL, x'00', x'00')",
+    ],
+)
+def test_the_database_refuses(by_hand: sqlite3.Connection, statement: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        by_hand.execute(statement)
+
+
+def test_replace_is_refused_even_where_delete_triggers_are_told_to_fire(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute("PRAGMA recursive_triggers = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        by_hand.execute(f"REPLACE INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00')")
+
+
+def test_every_commit_is_synchronous_and_in_the_log(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "county.db") as store, store._use() as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
