@@ -18,12 +18,12 @@ from cattrs.preconf.json import make_converter
 
 from minsheng.calendars import Period
 from minsheng.codec import scalars, undefined
-from minsheng.codec.quantities import QuantityObject, TargetObject, plain_quantity, plain_text
+from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName, plain_quantity, plain_text
 from minsheng.codec.shapes import PLAN_SCHEMA, Shape, shape
 from minsheng.codec.undefined import keys_of
 from minsheng.errors import InvalidValue, MinshengError, Place, Question, Undefined, say
 from minsheng.projects import Plan
-from minsheng.targets import Quantity, Target, Unit
+from minsheng.targets import Quantity, Target
 
 Structure = Callable[[object, object], object]
 Unstructure = Callable[[object], object]
@@ -84,8 +84,8 @@ def _scalars(made: Converter) -> None:
 
 def _values(made: Converter) -> None:
     """Classes that are not written field by field."""
-    made.register_structure_hook(Unit, scalars.unit)
-    made.register_unstructure_hook(Unit, lambda v: v.name)
+    made.register_structure_hook(UnitName, lambda v, _: UnitName(scalars.text(v, str)))
+    made.register_unstructure_hook(UnitName, lambda v: v.name)
     made.register_structure_hook(Period, scalars.period)
     made.register_unstructure_hook(Period, lambda v: v.code)
 

@@ -16,7 +16,7 @@ from minsheng.codec.parsing import parse
 from minsheng.codec.shapes import PLAN_SCHEMA, READING_SCHEMA
 from minsheng.codec.undefined import keys_of
 from minsheng.errors import Finding, InvalidValue, MinshengError, NotFound, Place, Problems, Severity, Undefined
-from minsheng.projects import Item, Plan, Project, UnknownNumber
+from minsheng.projects import AmbiguousTarget, Item, Plan, Project, UnknownNumber
 from minsheng.projects.numbering import with_ids, wrong_numbers
 from minsheng.targets import Target
 
@@ -99,8 +99,8 @@ def _explained(values: dict[str, object], file: str) -> tuple[Finding, ...]:
         _converter(True).structure(document, Plan)
     except Exception as error:  # all kinds: the findings tell them apart
         found = findings(error, file=file)
-    if any(f.place.path == "$" and f.code.startswith("projects.") for f in found):  # its place is known below
-        found = tuple(f for f in found if f.place.path != "$" or not f.code.startswith("projects.unknown"))
+    elsewhere = (UnknownNumber.code, AmbiguousTarget.code)  # found below, with their place
+    found = tuple(f for f in found if f.place.path != "$" or f.code not in elsewhere)
     return tuple(dict.fromkeys((*found, *_references(document, file))))
 
 

@@ -6,13 +6,30 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minsheng.codec.scalars import DECIMAL, unit_named
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.targets import Aggregation, Direction, Qualifier, Quantity, Target, Unit
 
 _PLAIN = re.compile(rf"({DECIMAL})([^0-9.].*)")
+
+
+@frozen
+class UnitName:
+    """The name of a unit, which may be one of the shipped table or a caller's own."""
+
+    name: str = field()
+
+    @name.validator
+    def _possible(self, _: object, name: str) -> None:
+        Unit(name=name, dimension="?:" + name)
+
+    def unit(self, dimension: str, factor: Fraction) -> Unit:
+        """The unit that it names; one of `dimension` and `factor` where the table's is another."""
+        if not dimension:
+            return unit_named(self.name)
+        return Unit(name=self.name, dimension=dimension, factor=factor, known=not dimension.startswith("?:"))
 
 
 @frozen(kw_only=True)
@@ -22,7 +39,7 @@ class QuantityObject:
     value: Decimal
     value_max: Decimal | None = None
     """Upper end of a range."""
-    unit: Unit
+    unit: UnitName
     unit_dimension: str = ""
     """Of a unit that the shipped table does not hold, with `unit_factor`."""
     unit_factor: Fraction = Fraction(1)
@@ -37,7 +54,7 @@ class QuantityObject:
         return cls(
             value=quantity.value,
             value_max=quantity.upper,
-            unit=quantity.unit,
+            unit=UnitName(quantity.unit.name),
             unit_dimension=dimension,
             unit_factor=factor,
             qualifier=quantity.qualifier,
@@ -48,7 +65,7 @@ class QuantityObject:
     def quantity(self) -> Quantity:
         return Quantity(
             value=self.value,
-            unit=_unit(self.unit, self.unit_dimension, self.unit_factor),
+            unit=self.unit.unit(self.unit_dimension, self.unit_factor),
             qualifier=self.qualifier,
             upper=self.value_max,
             text=self.text,
@@ -66,7 +83,7 @@ class TargetObject:
     value: Decimal | Undefined
     value_max: Decimal | None = None
     """Upper end of a range."""
-    unit: Unit | None = None
+    unit: UnitName | None = None
     unit_dimension: str = ""
     """Of a unit that the shipped table does not hold, with `unit_factor`."""
     unit_factor: Fraction = Fraction(1)
@@ -97,7 +114,7 @@ class TargetObject:
             text=quantity.text,
             value=quantity.value,
             value_max=quantity.upper,
-            unit=quantity.unit,
+            unit=UnitName(quantity.unit.name),
             unit_dimension=dimension,
             unit_factor=factor,
             qualifier=quantity.qualifier,
@@ -129,7 +146,7 @@ class TargetObject:
             raise InvalidValue("codec.no-unit", value=self.value)
         return Quantity(
             value=self.value,
-            unit=_unit(self.unit, self.unit_dimension, self.unit_factor),
+            unit=self.unit.unit(self.unit_dimension, self.unit_factor),
             qualifier=self.qualifier,
             upper=self.value_max,
             text=self.text,
@@ -162,13 +179,10 @@ def plain_quantity(text: str) -> Quantity:
 
 def _foreign(unit: Unit) -> tuple[str, Fraction]:
     """Dimension and factor of a unit that its name alone does not tell; empty for the others."""
-    same = unit_named(unit.name)
+    try:
+        same = unit_named(unit.name)
+    except InvalidValue:
+        return unit.dimension, unit.factor
     if same == unit and same.factor == unit.factor and same.known == unit.known:
         return "", Fraction(1)
     return unit.dimension, unit.factor
-
-
-def _unit(named: Unit, dimension: str, factor: Fraction) -> Unit:
-    if not dimension:
-        return named
-    return Unit(name=named.name, dimension=dimension, factor=factor, known=not dimension.startswith("?:"))

@@ -158,13 +158,6 @@ def unit_named(value: str) -> Unit:
     return default_units().get(value)
 
 
-def unit(value: object, _: object) -> Unit:
-    """A unit by its name: 公里, 元/人·年."""
-    if type(value) is not str:
-        raise wrong_type("text", value)
-    return unit_named(value)
-
-
 def member(kind: type[Enum]) -> Callable[[object, object], Enum]:
     """The hook of an enumeration: exactly one of its values."""
     members = {m.value: m for m in kind}

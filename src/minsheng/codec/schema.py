@@ -13,11 +13,11 @@ import attrs
 
 from minsheng.calendars import Period
 from minsheng.codec import scalars
-from minsheng.codec.quantities import QuantityObject, TargetObject
+from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName
 from minsheng.codec.shapes import PLAN_SCHEMA, shape
 from minsheng.codec.undefined import is_open, known_part, open_keys
 from minsheng.projects import Plan
-from minsheng.targets import Quantity, Target, Unit
+from minsheng.targets import Quantity, Target
 
 Schema = dict[str, object]
 
@@ -56,7 +56,7 @@ _SIMPLE: dict[object, Schema] = {
     date: _pattern(scalars.DATE),
     time: _pattern(scalars.TIME),
     datetime: _pattern(scalars.INSTANT),
-    Unit: {"type": "string", "minLength": 1},
+    UnitName: {"type": "string", "minLength": 1},
     Period: {"type": "string", "minLength": 4},
 }
 

@@ -73,7 +73,7 @@ def units(*, foreign: bool = False) -> SearchStrategy[Unit]:
         return made
     own = st.builds(
         lambda name, factor: Unit(name=name, dimension="volume", factor=factor),
-        unknown,
+        unknown | st.sampled_from(["方", "公里", "方/"]),  # names that the shipped table reads otherwise
         st.fractions(Fraction(1, 100), Fraction(1000)).filter(bool),
     )
     return made | own
