@@ -257,7 +257,25 @@ def test_a_saturday_deadline_does_not_move() -> None:
     assert standing("2024-08-31", report)["7.t1"].verdict is Verdict.BAND
     found = standing("2024-09-01", report)["7.t1"]
     assert found.level.name == "overdue"
-    assert "完成时限2024年8月31日已过1天，没有完成" in found.explain()
+    assert "完成时限2024年8月31日已过1天，没有完成的记录" in found.explain()
+    assert "没有进展报告" not in found.explain()
+    assert "没有进展报告" in standing("2024-09-01", report)["7.t2"].explain()
+
+
+def test_a_limit_has_a_value_and_no_ratio_and_is_done_by_record_only() -> None:
+    plan = Plan(year=2024, projects=[Project(no="1", name="失业率", targets=["不超过5%"], deadlines=["2024-11-30"])])
+    report = Progress("1", total="4.1%", on="2024-06-28")
+    found = standing("2024-06-30", report, plan=plan)["1"]
+    assert (found.level.name, found.verdict) == ("unknown", Verdict.NO_RATIO)
+    assert "已报告4.1%，目标不超过5%" in found.explain()
+    assert standing("2024-06-30", report, MilestoneReached("1", on="2024-06-29"), plan=plan)["1"].level.name == "done"
+
+
+def test_a_range_is_held_to_its_lower_end_and_that_is_said() -> None:
+    plan = Plan(year=2024, projects=[Project(no="1", name="站点", targets=["4—8个"], deadlines=["2024-11-30"])])
+    found = standing("2024-06-30", Progress("1", total="2个", on="2024-06-28"), plan=plan)["1"]
+    assert found.ratio == Fraction(1, 2)
+    assert "按下限4个计算" in found.explain()
 
 
 def test_a_rolled_deadline_ends_on_the_day_that_counts() -> None:
@@ -498,6 +516,14 @@ def test_a_notebook_shows_a_table_whose_text_is_inert() -> None:
     assert "<table>" in page
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_what_nobody_can_see_in_a_name_does_not_reach_the_terminal() -> None:
+    plan = Plan(year=2024, projects=[Project(no=n, name="道\x1b[31m路\u202e\n二", targets=["10公里"]) for n in "12"])
+    found = standing("2024-06-30", plan=plan)
+    for text in (str(found), found.explain()):
+        assert "\x1b" not in text
+        assert "\u202e" not in text
 
 
 def test_a_provisional_calendar_is_said_on_every_output() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, say
 from minsheng.standing.bands import Band
+from minsheng.standing.grids import shortened
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
 from minsheng.targets import achievement
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from minsheng.standing.nodes import Amendment, Node
 
 _NAMED = 3
+_NAME_COLUMNS = 40
 _WITHOUT_FIGURES = (Verdict.STANDARD, Verdict.STOPPED, Verdict.NO_NUMBER)
 _WITHOUT_TRAJECTORY = (Verdict.REACHED, Verdict.RECORDED, Verdict.OVERDUE)
 
@@ -119,6 +121,8 @@ def _why(node: Node, lang: Lang) -> list[str]:
         elif verdict is Verdict.NO_TRAJECTORY:
             fields |= {"reason": node.expected}
         found.append(say(f"standing.why-{verdict.value}", lang, **fields))
+    if verdict is Verdict.OVERDUE and node.last is None and node.target is not None:
+        found.append(say("standing.no-report", lang))
     if verdict is Verdict.NO_NUMBER and not isinstance(node.limit, Undefined):
         found.append(say("standing.deadline", lang, limit=limit))
     if not node.counted:
@@ -192,7 +196,7 @@ def _names(parts: Sequence[Node], lang: Lang) -> str:
 
 
 def _short(name: str, lang: Lang) -> str:
-    cut = name if len(name) <= 20 else f"{name[:19]}…"
+    cut = shortened(name, _NAME_COLUMNS)
     return (f"（{cut}）" if lang == "zh" else f" ({cut})") if cut else ""
 
 
