@@ -60,7 +60,7 @@ def achievement(target: Target, done: Quantity | Undefined) -> Achievement:
     约 has no tolerance; 超过, 余 and 以上 are compared with the printed figure; a range with its lower end.
     """
     code, ratio = _compare(target, done)
-    codes = (code,) if code else ()
+    codes: tuple[str, ...] = (code,) if code else ()
     if isinstance(ratio, Fraction):
         if ratio > 1:
             codes += ("targets.more-than-all",)

@@ -41,7 +41,7 @@ def exact(value: Decimal | int | str) -> Decimal:
         return Decimal(0)
     sign, digits, exponent = value.as_tuple()
     if not isinstance(exponent, int) or value.adjusted() >= 15:
-        raise InvalidValue("targets.out-of-range", value=f"{str(value):.60}")
+        raise InvalidValue("targets.out-of-range", value=f"{value!s:.60}")
     minus = "-" if sign else ""
     plain = "".join(map(str, digits)) + "0" * exponent
     if exponent >= 0:
@@ -49,7 +49,7 @@ def exact(value: Decimal | int | str) -> Decimal:
     plain = plain.rjust(1 - exponent, "0")
     whole, fraction = plain[:exponent], plain[exponent:].rstrip("0")
     if len(fraction) > PLACES:
-        raise InvalidValue("targets.out-of-range", value=f"{str(value):.60}")
+        raise InvalidValue("targets.out-of-range", value=f"{value!s:.60}")
     return Decimal(f"{minus}{whole}.{fraction}" if fraction else minus + whole)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
@@ -73,7 +74,7 @@ class Quantity:
         >>> [str(Quantity.parse(t).plain) for t in ("三百二十户", "4—8个", "每人每年100元", "400家以上")]
         ['320户', '4个', '100元/人·年', '400家']
         """
-        return as_quantity(read_whole(text, units or default_units(), labelled=False))
+        return _parsed(text) if units is None else as_quantity(read_whole(text, units, labelled=False))
 
     @classmethod
     def of(cls, value: Quantity | str) -> Quantity:
@@ -183,6 +184,12 @@ _WRITTEN = {
     Qualifier.AT_MOST: ("不超过", ""),
     Qualifier.OVER: ("超过", ""),
 }
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Quantity:
+    """A quantity never changes, and ledgers say the same ones again and again."""
+    return as_quantity(read_whole(text, default_units(), labelled=False))
 
 
 def from_phrase(phrase: Phrase, text: str, caveat: str = "", *, negative: bool = False) -> Quantity:

@@ -114,11 +114,11 @@ class Target:
 def judged(quantity: Quantity, *, label: str = "", counted: str = "", below: bool = False) -> Target:
     """The target that a read quantity makes: which way is good, what may be added up, what is a standard.
 
-    A rate is a standard if it is money or per head (每人每年100元, 45人/班); a capacity per day (2600吨/日) is not.
+    A rate is a standard if it is money or per head (每人每年100元, 45人/班); a capacity (2600吨/日) or density (40微克/立方米) is not.
     """
     unit = quantity.unit
     table = default_units()
-    heads = [per for per in unit.per if not table.get(per).is_time]
+    heads = [per for per in unit.per if not table.get(per).is_physical]
     standard = bool(heads) or unit.dimension.startswith("money/")
     limit = below or quantity.qualifier is Qualifier.AT_MOST
     if standard:

@@ -14,11 +14,14 @@ from attrs import field, frozen
 from minsheng.errors import InvalidValue
 from minsheng.text import squeeze
 
-_BAD = re.compile(r"[\d\s（）()\[\]〔〕“”\"，。；、：;:,—–~～<>=≥≤]|^[余多来几]|(?:以上|以下|以内|之内|左右|上下|内|多|余)$")
+_BAD = re.compile(
+    r"[\d\s（）()\[\]〔〕“”\"，。；、：;:,—–~～<>=≥≤]|^[余多来几]|(?:以上|以下|以内|之内|左右|上下|内|多|余)$"
+)
 _MAX = 24
 """Characters of a unit's name: 元/人·年 has five."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 _TIMES = frozenset({"months", "days", "hours"})
+_PHYSICAL = _TIMES | {"area", "length", "volume", "mass", "energy", "power"}
 
 
 @frozen(kw_only=True)
@@ -76,6 +79,11 @@ class Unit:
     def per(self) -> tuple[str, ...]:
         """What a rate is counted for: ("人", "年") of 元/人·年; empty for other units."""
         return tuple(self.name.split("/", 1)[1].split("·")) if self.is_rate else ()
+
+    @property
+    def is_physical(self) -> bool:
+        """Times, lengths, areas, volumes, masses, energies: what is measured, not counted or paid."""
+        return self.dimension in _PHYSICAL
 
     def converts_to(self, other: Unit) -> bool:
         """Whether an amount in this unit can be told in `other`."""
@@ -180,7 +188,7 @@ def default_units() -> UnitTable:
     data = tomllib.loads(resources.files("minsheng.targets").joinpath("units.toml").read_text("utf-8"))
     counts = data.pop("counts")
     units = [Unit(name=name, dimension=name) for name in counts["names"]]
-    aliases = {spelling: name for name, spellings in counts["alias"].items() for spelling in spellings}
+    aliases: dict[str, str] = {}
     for dimension, rows in data.items():
         for name, row in rows.items():
             units.append(Unit(name=name, dimension=dimension, factor=Fraction(row["factor"])))

@@ -20,7 +20,7 @@ class Clauses:
     Marks inside brackets do not end a clause; a bracket that is not closed ends with its sentence.
 
     >>> c = Clauses("改造小区36个（含5个村，共2处），惠及“百村”2656户。")
-    >>> c.clause(4), c.bracketed(9), c.bracketed(5), c.quoted(24), c.quoted(27)
+    >>> c.clause(4), c.bracketed(9), c.bracketed(5), c.quoted(21), c.quoted(24)
     ((0, 18), True, False, True, False)
     """
 

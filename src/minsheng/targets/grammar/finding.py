@@ -14,15 +14,24 @@ from minsheng.targets.grammar.clauses import Clauses
 from minsheng.targets.grammar.coverage import coverage
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.labels import label
-from minsheng.targets.grammar.phrases import NUMBER, grammar
+from minsheng.targets.grammar.phrases import NUMBER, Phrase, grammar
 from minsheng.targets.grammar.refusals import refusal
-from minsheng.targets.grammar.words import either, words
+from minsheng.targets.grammar.words import anywhere, words
 from minsheng.targets.quantity import Quantity, from_phrase
 from minsheng.targets.target import judged
 from minsheng.targets.units import UnitTable, default_units
 
 _CAVEAT = re.compile(r"（((?:以|含|包括|不含|暂定|具体|视|按)[^（）\n]{1,40})）")
-_SURE = {"amount.verb": 0.97, "amount": 0.92, "share": 0.92, "rate": 0.95, "bare": 0.7, "place": 0.85, "small": 0.75, "money": 0.6}
+_SURE = {
+    "amount.verb": 0.97,
+    "amount": 0.92,
+    "share": 0.92,
+    "rate": 0.95,
+    "bare": 0.7,
+    "place": 0.85,
+    "small": 0.75,
+    "money": 0.6,
+}
 """How often a quantity of that kind, once not refused, is a target."""
 _SURE_OF_ALL = {"all": 0.95, "full": 0.95, "due": 0.92, "due2": 0.8, "verb": 0.85}
 
@@ -47,15 +56,18 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
 
 def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
     plain, patterns = folded.plain, grammar(units)
-    passed = 0
+    passed = last = 0
+    before: Phrase | None = None
     for number in NUMBER.finditer(plain):
         if number.start() < passed:
             continue
         phrase = patterns.read(plain, number)
         if phrase is None:
             continue
+        phrase = _carried(plain, phrase, before, units)
+        before = phrase
         candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
-        last, passed = passed, phrase.end
+        passed = phrase.end
         if refusal(candidate):
             continue
         caveat = _CAVEAT.match(plain, phrase.end)
@@ -63,17 +75,29 @@ def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[Fou
             phrase, folded.printed(phrase.start, phrase.end), folded.printed(*caveat.span(1)) if caveat else ""
         )
         start = clauses.clause(phrase.start)[0]
+        noun = "" if phrase.unit.is_rate or phrase.bare else candidate.noun
         target = judged(
             quantity,
-            label=_label(plain, clauses, max(start, min(last, phrase.start)), phrase.start, candidate.noun),
-            counted=candidate.noun,
+            label=_label(plain, clauses, max(start, min(last, phrase.start)), phrase.start, noun),
+            counted=noun,
             below=phrase.below,
         )
-        end = phrase.end + (len(candidate.noun) if not phrase.bare else 0)
+        last = phrase.end
+        end = phrase.end + len(noun)
         rule = _rule(candidate)
         yield FoundQuantity(
             target=target, start=folded.at(phrase.start), end=folded.end(end), rule=rule, confidence=_SURE[rule]
         )
+
+
+def _carried(plain: str, phrase: Phrase, before: Phrase | None, units: UnitTable) -> Phrase:
+    """每人每月980元、750元: the second number is the same rate."""
+    if before is None or not before.unit.is_rate or plain[before.end : phrase.start] not in ("、", "和"):
+        return phrase
+    rate = before.unit.name.partition("/")
+    return (
+        evolve(phrase, unit=units.get("/".join((phrase.unit.name, rate[2])))) if phrase.unit.name == rate[0] else phrase
+    )
 
 
 def _rule(c: Candidate) -> str:
@@ -91,21 +115,19 @@ def _rule(c: Candidate) -> str:
         return "small"
     if c.noun in words("places", "nouns"):
         return "place"
-    return "amount.verb" if re.search(either(words("labels", "verbs")), c.before + c.after) else "amount"
+    return "amount.verb" if anywhere("labels", "verbs").search(c.before + c.after) else "amount"
 
 
 def _label(plain: str, clauses: Clauses, first: int, end: int, noun: str) -> str:
-    """The label from the words between the target before and this one, or from the clause before."""
-    segment = plain[max(first, end - 40) : end]
+    """The label from the words between the target before and this one, else from the clause before."""
     previous = ""
-    if not segment.strip("、，和及") and not noun:
-        clause, sentence = clauses.clause(end)[0], clauses.sentence(end)[0]
-        if clause > sentence:
-            start = clauses.clause(clause - 1)[0]
-            previous = plain[max(start, clause - 41) : clause - 1]
-            if NUMBER.search(previous):
-                previous = ""
-    return label(segment, has_noun=bool(noun), previous=previous)
+    clause, sentence = clauses.clause(end)[0], clauses.sentence(end)[0]
+    if first == clause > sentence:
+        start = clauses.clause(clause - 1)[0]
+        previous = plain[max(start, clause - 41) : clause - 1]
+        if NUMBER.search(previous):
+            previous = ""
+    return label(plain[max(first, end - 60) : end], has_noun=bool(noun), previous=previous)
 
 
 def _coverages(folded: Folded, clauses: Clauses, taken: list[tuple[int, int]]) -> Iterator[FoundQuantity]:
@@ -117,7 +139,9 @@ def _coverages(folded: Folded, clauses: Clauses, taken: list[tuple[int, int]]) -
             continue
         clause = clauses.clause(start)[0]
         before = plain[max(clause, start - 40) : start]
-        if way == "verb" and (re.search(r"由|资金|费用|经费", before) or _has_amount(taken, folded.at(clause), folded.at(start))):
+        if way == "verb" and (
+            re.search(r"由|资金|费用|经费", before) or _has_amount(taken, folded.at(clause), folded.at(start))
+        ):
             continue
         noun = re.sub(r"覆盖(?:所有|全部)", "", found[0]) if way == "all" else ""
         target = judged(Quantity.full_coverage(folded.printed(start, end)), label=label(before, has_noun=bool(noun)))

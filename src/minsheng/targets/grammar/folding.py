@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from functools import cached_property
 
@@ -13,7 +14,9 @@ _KEPT = {
     **{ord(wide): wide for wide in "（），；：！？"},
 }
 _SIGNS = {ord(c): "-" for c in "−﹣‐‑"} | {ord("﹪"): "%", ord("〜"): "~", ord("–"): "—", ord("─"): "—", ord("━"): "—"}
-_TABLE = {**_WIDE, **_KEPT, **_SIGNS}
+_TABLE: dict[int, int | str] = {**_WIDE, **_KEPT, **_SIGNS}
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+"""８，６００: between full-width digits the comma may be the one of thousands."""
 _INVISIBLE = frozenset("\u200b\ufeff\u2060")
 
 
@@ -22,7 +25,7 @@ class Folded:
     """`raw` without white space, with one spelling of digits, letters and marks; line ends stay, as "\\n".
 
     >>> text = Folded("共 ７个\\n小区")
-    >>> text.plain, text.raw[text.at(1):text.at(3)]
+    >>> text.plain, text.raw[text.at(1) : text.at(3)]
     ('共7个\\n小区', '７个')
     """
 
@@ -36,7 +39,8 @@ class Folded:
     @cached_property
     def plain(self) -> str:
         """The folded text."""
-        kept = "".join([self.raw[i] for i in self._kept]).translate(_TABLE)
+        printed = "".join([self.raw[i] for i in self._kept])
+        kept = _WIDE_COMMA.sub(",", printed).translate(_TABLE)
         return kept.translate({ord(c): "\n" for c in "\r\v\f\u2028\u2029\x85"})
 
     def at(self, index: int) -> int:

@@ -7,7 +7,7 @@ from functools import cache
 
 from minsheng.targets.grammar.words import HAN, either, words
 
-_LONGEST = 16
+_LONGEST = 20
 """Characters of a label; a longer one is no name."""
 _NOUN = re.compile(rf"(?:[{HAN}A-Za-z·]|“[^”，。]{{1,12}}”){{1,{_LONGEST}}}")
 
@@ -20,7 +20,7 @@ def _stop() -> re.Pattern[str]:
 @cache
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     leading = re.compile(rf"(?:{either(words('labels', 'leading'))})+")
-    trailing = re.compile(rf"(?:{either(words('labels', 'trailing'))})+\Z")
+    trailing = re.compile(rf"(?:{either((*words('labels', 'trailing'), *words('before', 'reach')))})+\Z")
     return leading, trailing, re.compile(either(words("labels", "verbs")))
 
 
@@ -36,7 +36,8 @@ def counted(after: str) -> str:
     noun = found[0]
     stop = _stop().search(noun)
     if stop:
-        return noun[: stop.start()]
+        # 20个基础条件好些的村: a long attribute is not what is counted
+        return "" if stop[0] == "的" and stop.start() > 4 else noun[: stop.start()]
     return noun if len(noun) < _LONGEST else ""
 
 
@@ -51,26 +52,32 @@ def label(segment: str, *, has_noun: bool, previous: str = "") -> str:
     '建设候车亭及便民座椅'
     """
     leading, trailing, verbs = _edges()
-    segment = segment[-40:]
     if has_noun:
-        found = [m for m in verbs.finditer(segment) if m.end() == len(segment)]
-        return found[-1][0] if found else ""
-    cleaned = _clean(segment, leading, trailing)
-    if cleaned:
-        return cleaned if len(cleaned) <= _LONGEST else _from_verb(cleaned, verbs)
-    return _from_verb(_clean(previous[-40:], leading, trailing), verbs) if previous else ""
+        found = [m for m in verbs.finditer(segment[-12:]) if m.end() == len(segment[-12:])]
+        return found[0][0] if found else ""
+    for text in (segment, previous):
+        cleaned = _clean(text[-60:], leading, trailing)
+        if len(cleaned) > 12 or re.search(r"\d", cleaned):
+            cleaned = _from_verb(cleaned, verbs)
+        if cleaned:
+            return cleaned
+    return ""
 
 
 def _clean(text: str, leading: re.Pattern[str], trailing: re.Pattern[str]) -> str:
-    text = re.split(r"[^\w“”—·]", text)[-1]
-    text = re.sub(r"^[\d年月日底前]+(?=\D)", "", text)
+    """The last listed thing, without 计划, 全年 in front and 达到, 从50% behind."""
+    text = re.sub(r"(?:从|由)[^，。；]*\d[^，。；]*\Z", "", text)
+    text = re.sub(r"(?:达到|占)[^，。；]{1,12}的\Z", "", text)
+    text = re.split(r"[^\w“”—·%]|等(?:处|地|区域|地方)?(?=.)", text)[-1]
+    text = re.sub(r"^\d{4}年(?:\d{1,2}月)?[底前内]*", "", text)
     if found := leading.match(text):
         text = text[found.end() :]
-    return trailing.sub("", text)
+    text = trailing.sub("", text)
+    return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
 
 
 def _from_verb(text: str, verbs: re.Pattern[str]) -> str:
-    """From the last verb that still has a noun behind it; nothing if that is too long."""
+    """From the last verb that still has a noun behind it; nothing if that is too long or counts something else."""
     starts = [m.start() for m in verbs.finditer(text) if len(text) - m.end() >= 2]
-    part = text[starts[-1] :] if starts else text
-    return part if len(part) <= _LONGEST else ""
+    part = next((text[s:] for s in starts if len(text) - s <= _LONGEST and not re.search(r"\d", text[s:])), "")
+    return part or (text if len(text) <= _LONGEST and not re.search(r"\d", text) else "")

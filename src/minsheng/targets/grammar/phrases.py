@@ -22,7 +22,7 @@ _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "
 _WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
 
 NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{NUMERALS}]++(?:点[{NUMERALS}]++)?|{_FIGURE})|(?P<numeral>[{NUMERALS}]++))",
+    rf"(?<![\d.A-Za-z×*])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{NUMERALS}]++(?:点[{NUMERALS}]++)?|{_FIGURE})|(?P<numeral>[{NUMERALS}]++))",
     re.ASCII,
 )
 """A number where it begins; possessive, so that a long run of digits is looked at once."""
@@ -56,9 +56,11 @@ class Grammar:
         unit = either(units.names())
         times = either(u.name for u in units.units if u.is_time)
         per = rf"(?:[十百千万]?(?:{unit}|学期|学年|[{HAN}]))"
-        nouns = either((*words("nouns", "person"), *words("nouns", "thing")))
+        nouns = rf"{either(words('nouns', 'modifier'))}?{either((*words('nouns', 'person'), *words('nouns', 'thing')))}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
-        word = rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
+        word = (
+            rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
+        )
         after = either(w for name in ("at_least", "at_most", "approx") for w in words("after", name))
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
@@ -70,13 +72,17 @@ class Grammar:
             re.ASCII,
         )
         before = "|".join(
-            f"(?P<{name}>{'|'.join(_not_after(w) for w in words('before', name))})" for name in _BEFORE if name != "reach"
+            f"(?P<{name}>{'|'.join(_not_after(w) for w in words('before', name))})"
+            for name in _BEFORE
+            if name != "reach"
         )
         self.before = re.compile(rf"(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z")
         self.rate = re.compile(
-            rf"(?:平均)?每(?P<per1>{per})(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?[^\d，。；：、（）\n“”《》]{{0,14}}\Z", re.ASCII
+            rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
+            r"[^\d，。；：、（）\n“”《》]{0,14}\Z",
+            re.ASCII,
         )
-        self.persons = frozenset(words("nouns", "person"))
+        self.persons = words("nouns", "person")
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
@@ -97,7 +103,7 @@ class Grammar:
 
     def _noun(self, noun: str) -> str:
         """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""
-        return "人" if noun in self.persons else "个"
+        return "人" if noun.endswith(self.persons) else "个"
 
     def _phrase(
         self,
@@ -112,7 +118,7 @@ class Grammar:
         start, end = match.start(), behind.end() if behind else match.end()
         if noun := parts.get("noun"):
             end += len(noun)
-        lead = self.before.search(text[max(0, start - 10) : start])
+        lead = self._lead(text, start)
         hedges = [Qualifier.RANGE] if upper is not None else []
         if parts.get("more"):
             hedges.append(Qualifier.OVER)
@@ -123,7 +129,11 @@ class Grammar:
             hedges += [qualifier for h, qualifier in _HEDGES.items() if lead[h]]
             if lead["at_most"] and not after and text[end : end + 1] == "内":
                 end += 1
-        name, start = self._with_rate(text, start, name)
+        name, begins = self._with_rate(text, start, name)
+        if begins < start and (first := self._lead(text, begins)) and not lead:
+            begins -= len(first[0]) - len(first["reach"] or "")  # 不低于每人每月980元
+            hedges += [qualifier for h, qualifier in _HEDGES.items() if first[h]]
+        start = begins
         return Phrase(
             start=start,
             end=end,
@@ -136,6 +146,11 @@ class Grammar:
             digits=match.start(),
             numeral=match["numeral"] is not None,
         )
+
+    def _lead(self, text: str, start: int) -> re.Match[str] | None:
+        """达到, 约, 不少于 … directly in front of `start`; None if none of them is there."""
+        found = self.before.search(text[max(0, start - 10) : start])
+        return found if found and found[0] else None
 
     def _with_rate(self, text: str, start: int, name: str) -> tuple[str, int]:
         """元 with 每人每年 in front of it is 元/人·年; a yearly count (每年5000人次) stays a count."""

@@ -12,7 +12,7 @@ from functools import cache
 from attrs import frozen
 
 from minsheng.targets.grammar.candidates import Candidate
-from minsheng.targets.grammar.words import begins_with, either, ends_with, words
+from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
 
 Test = Callable[[Candidate], bool]
 
@@ -86,37 +86,43 @@ def _built(before: str) -> bool:
     return bool(re.search(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z", before))
 
 
-@_refuses("坚持【四个】统一", "从【三个】方面", "增强【四个】意识")
+@_refuses("坚持【四个】统一", "从【3个】方面", "增强【四个】意识")
 def _slogan(c: Candidate) -> bool:
     """四个统一, 两个确保: a slogan counts its own parts."""
-    return c.phrase.value <= 20 and begins_with("abstract", "words").match(c.after) is not None
+    word = begins_with("abstract", "words").match(c.after)
+    return c.phrase.value <= 20 and word is not None and (c.phrase.numeral or word.end() == len(c.after))
 
 
 @_refuses("办好【十件】民生实事", "全县【10项】重点工作")
 def _own_number(c: Candidate) -> bool:
     """The number of the notice's own projects."""
-    return re.match(either(words("notice", "words")), c.after) is not None
+    return begins_with("notice", "words").match(c.after) is not None
 
 
-@_refuses("总投资【200万元】", "县财政安排资金【3000万元】", "投入【1.2亿元】建设")
+@_refuses("总投资【200万元】", "县财政安排资金【3000万元】", "投入【1.2亿元】建设", "【每年安排专项资金500万元】")
 def _money_put_in(c: Candidate) -> bool:
     """Money that is spent is no result; money that people receive is one: 发放贷款5亿元."""
-    if not c.phrase.unit.folded[1].is_money:
+    if c.phrase.unit.folded[1].dimension not in ("money", "money/months", "money/days"):
         return False
-    if re.search(r"发放|减免|代缴|理赔|担保", c.before):
+    said = c.before + c.printed
+    if anywhere("money", "received").search(c.before) or re.search(r"提高[了到至约]?\Z", c.before):
         return False
-    if re.search(either(words("money", "invested")), c.before + c.after[:6]):
+    if anywhere("money", "invested").search(said + c.after[:6]):
         return True
-    return not re.search(either(words("money", "paid")), c.before)
+    return not anywhere("money", "paid").search(said)
 
 
 @_refuses("信号灯联网率从【50%】提高到65%", "床位由目前的【200张】增至300张", "学位从【10个】到20个")
 def _old_value(c: Candidate) -> bool:
     """从…提高到…: what was."""
-    return bool(
-        re.search(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z", c.before)
-        and re.match(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])", c.after)
-    )
+    was, becomes = _changes()
+    return was.search(c.before) is not None and becomes.match(c.after) is not None
+
+
+@cache
+def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    was = re.compile(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z")
+    return was, re.compile(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])")
 
 
 @_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】")
@@ -125,25 +131,39 @@ def _already_there(c: Candidate) -> bool:
     return bool(re.search(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z", c.before))
 
 
-@_refuses("路面宽【6米】", "管径不小于【0.3米】", "距县城【5公里】", "服务半径【3公里】", "建设【400米】跑道", "【5公里】范围内")
+@_refuses(
+    "路面宽【6米】",
+    "管径【不小于0.3米】",
+    "距县城【5公里】",
+    "服务半径【3公里】",
+    "建设【400米】跑道",
+    "【5公里】范围内",
+)
 def _shape(c: Candidate) -> bool:
     """How wide, deep or far: the shape or the place of a thing. 长 is its amount."""
     if c.phrase.unit.dimension != "length":
         return False
-    before = re.sub(r"(?:为|至|到|达|达到|拓宽至|度)\Z", "", c.before)
+    before = re.sub(r"(?:为|至|到|达|达到|度)\Z", "", c.before)
     return bool(
-        ends_with("dimensions", "words").search(before)
+        (ends_with("dimensions", "words").search(before) and not re.search(r"运距\Z|[拓加展]宽\Z", c.before))
         or re.search(r"(?<![运里])距(?:离)?[^，。；、]{1,8}\Z", c.before)
         or begins_with("dimensions", "behind").match(c.after)
     )
 
 
-@_refuses("为建筑面积【500平方米以上】的门店安装报警器", "年收入【低于1万元】的家庭", "坡度【25%以上】的耕地")
+@_refuses(
+    "为建筑面积【500平方米以上】的门店安装报警器",
+    "年收入【低于1万元】的家庭",
+    "坡度【25%以上】的耕地",
+    "建设日处理能力【5万吨】的污水处理厂1座",
+)
 def _which(c: Candidate) -> bool:
     """A measure that says which things are meant, not how many."""
     if c.phrase.unit.dimension not in words("sizes", "dimensions") or not c.after.startswith(words("sizes", "of")):
         return False
-    return bool(re.search(r"以[上下内]\Z", c.printed) or re.match(r"低于|高于|超过|大于|小于|少于", c.printed))
+    if re.search(r"以[上下内]\Z", c.printed) or re.match(r"低于|高于|超过|大于|小于|少于", c.printed):
+        return True
+    return c.measured_again or ends_with("sizes", "capacity").search(c.before) is not None
 
 
 @_refuses("每【5个】村设置", "每隔【3公里】", "每【100户】配备1名网格员")
@@ -156,6 +176,18 @@ def _each(c: Candidate) -> bool:
 def _share_of_cost(c: Candidate) -> bool:
     """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
     return c.phrase.unit.is_share and bool(re.search(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z", c.before))
+
+
+@_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】")
+def _milestone(c: Candidate) -> bool:
+    """A share of the work by a day is a step on the way."""
+    return c.phrase.unit.is_share and bool(re.search(r"月[^，。；]{0,4}完成[^，。；]{0,8}\Z", c.before))
+
+
+@_refuses("依托【3家】县级医院", "整合【5个】站点资源")
+def _means(c: Candidate) -> bool:
+    """依托, 整合: what the work is done with."""
+    return bool(re.search(r"(?:依托|借助|利用|整合|根据|按照)(?:原有|现有)?\Z", c.before))
 
 
 @_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
@@ -173,7 +205,9 @@ _STEP = re.compile(
 @_refuses("两岸【三】居民", "建设【一期】工程", "分【两批】实施", "实施【二期】项目")
 def _phase(c: Candidate) -> bool:
     """一期, 两批, 三居民: small Chinese numerals that name a part."""
-    return c.phrase.numeral and c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
+    return (
+        c.phrase.numeral and c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
+    )
 
 
 @_refuses(
@@ -181,20 +215,17 @@ def _phase(c: Candidate) -> bool:
     "【12个】区县按同一个标准",
     "【7个】乡镇铺设管网1000公里",
     "在【20个】村安装路灯500盏",
-    "从【3个】社区选派",
+    "从【3个】社区选派队员20名",
 )
 def _where(c: Candidate) -> bool:
     """A count of places is the place of the work, unless it is the clause's only amount."""
     place = _place().match(c.after)
     if not place:
         return False
-    if ends_with("places", "before").search(c.before):
+    if place["official"] and begins_with("places", "after").match(c.after[place.end() :]):
         return True
-    official = place["official"] is not None
-    rest = c.after[place.end() :]
-    if official and begins_with("places", "after").match(rest):
-        return True
-    return c.noun == place[0] and c.measured_again
+    located = ends_with("places", "before").search(c.before) is not None
+    return c.measured_again and (located or c.noun == place[0])
 
 
 @cache

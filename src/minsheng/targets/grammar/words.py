@@ -34,15 +34,21 @@ def either(choices: Iterable[str]) -> str:
 
 
 @cache
+def anywhere(section: str, name: str) -> re.Pattern[str]:
+    """Finds one of the words (use with ``search``)."""
+    return re.compile(either(words(section, name)))
+
+
+@cache
 def ends_with(section: str, name: str) -> re.Pattern[str]:
-    """Matches a text that ends with one of the words."""
+    """Finds one of the words at the end (use with ``search``)."""
     return re.compile(either(words(section, name)) + r"\Z")
 
 
 @cache
 def begins_with(section: str, name: str) -> re.Pattern[str]:
     """Matches a text that begins with one of the words (use with ``match``)."""
-    return re.compile(either(words(section, name)))
+    return anywhere(section, name)
 
 
 def _table(section: str) -> dict[str, list[str] | str]:
