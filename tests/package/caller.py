@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import minsheng as ms
 from minsheng.ledger import Entry
-from minsheng.reports import Block, Heading, Paragraph, Renderer, Table
+from minsheng.reports import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, Renderer, Table
 
 
 def plan_of_my_own() -> ms.Plan:
@@ -29,15 +29,15 @@ def plan_of_my_own() -> ms.Plan:
     )
 
 
-class OutlineRenderer:
-    """A renderer with plain attributes: headings only."""
+class LengthRenderer:
+    """A renderer with plain attributes; it says only how long a report is."""
 
-    name = "outline"
-    suffix = ".outline"
-    supports: frozenset[type[Block]] = frozenset({Heading, Paragraph, Table})
+    name = "length"
+    suffix = ".length"
+    supports: frozenset[type[Block]] = frozenset({Annex, Bullets, DocumentHead, Heading, Note, Paragraph, Table})
 
     def render(self, report: ms.Report) -> bytes:
-        return f"{len(report.blocks)}\n".encode()
+        return f"{len(report.blocks)} blocks\n".encode()
 
 
 def whole_way(plan: ms.Plan) -> ms.Standing:
@@ -72,9 +72,9 @@ def main() -> None:
     before, after = what_if(plan)
     assert before != after
     report = ms.monthly_report(standing)
-    renderer: Renderer = OutlineRenderer()
+    renderer: Renderer = LengthRenderer()
     data: bytes = ms.render(report, renderer)
-    assert data == ms.render(report, OutlineRenderer())
+    assert data == ms.render(report, LengthRenderer())
     ms.write(report, "monthly.md")
     ms.write(ms.summary(plan), "summary.txt")
 

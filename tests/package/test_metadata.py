@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from importlib.metadata import entry_points
+from importlib.metadata import distribution
 
 import minsheng
 from tests.package.sources import ROOT, nodes, rooms
@@ -32,7 +32,7 @@ def test_all_is_every_extra_of_the_library() -> None:
 
 
 def test_every_entry_point_of_ours_loads() -> None:
-    ours = [point for point in entry_points() if point.dist is not None and point.dist.name == "minsheng"]
+    ours = distribution("minsheng").entry_points
     assert {point.name for point in ours if point.group == "console_scripts"} == {"minsheng"}
     for point in ours:
         assert point.load() is not None, point.name
