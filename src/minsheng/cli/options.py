@@ -123,9 +123,9 @@ def put(data: bytes, target: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    from minsheng.reports import write_bytes
+    from minsheng.reports import replace_file
 
-    write_bytes(data, Path(target))
+    replace_file(Path(target), data)
 
 
 def put_report(report: Report, to: str | None, target: str) -> None:

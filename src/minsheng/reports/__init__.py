@@ -1,6 +1,6 @@
 """Reports (报告): data first, then a file of any format.
 
-`summary`, `matrix`, `duty_list`, `ledger_table`, `entry_list`, `standing_table` and `monthly_report` make a `Report`;
+`summary`, `matrix`, `duty_list`, `duty_counts`, `ledger_table`, `entry_list`, `standing_table` and `monthly_report` make a `Report`;
 `render` and `write` turn it into text, Markdown, HTML, Word or JSON, or into what a renderer from outside makes of it.
 """
 
@@ -19,7 +19,7 @@ from minsheng.reports.blocks import (
     Tone,
     plain,
 )
-from minsheng.reports.builders.duty_list import duty_list
+from minsheng.reports.builders.duty_list import duty_counts, duty_list
 from minsheng.reports.builders.entry_list import entry_list
 from minsheng.reports.builders.ledger_table import ledger_table
 from minsheng.reports.builders.matrix import matrix
@@ -32,7 +32,7 @@ from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
 from minsheng.reports.renderers.json_reading import load_report
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
-from minsheng.reports.writing import Format, render, write
+from minsheng.reports.writing import Format, render, replace_file, write
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -59,6 +59,7 @@ __all__ = [
     "Tone",
     "UnknownFormat",
     "UnsupportedBlock",
+    "duty_counts",
     "duty_list",
     "entry_list",
     "find_renderer",
@@ -69,6 +70,7 @@ __all__ = [
     "monthly_report",
     "plain",
     "render",
+    "replace_file",
     "standing_table",
     "summary",
     "write",

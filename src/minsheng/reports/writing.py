@@ -60,14 +60,19 @@ def write(report: Report, path_or_file: str | os.PathLike[str] | BinaryIO, to: F
     """
     if isinstance(path_or_file, (str, os.PathLike)):
         path = Path(path_or_file)
-        _replace(path, render(report, path.suffix if to is None else to))
+        replace_file(path, render(report, path.suffix if to is None else to))
         return
     if to is None:
         to = os.path.splitext(str(getattr(path_or_file, "name", "")))[1]
     path_or_file.write(render(report, to))
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a whole file beside `path` and move it over: whoever looks sees the old one or the new one.
+
+    Raises:
+        OSError: the folder is missing or may not be written to.
+    """
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         with open(beside, "xb") as file:
@@ -84,4 +89,4 @@ def _origin(renderer: Renderer) -> str:
     return f"{type(renderer).__module__}:{type(renderer).__qualname__}"
 
 
-__all__ = ["Format", "UnknownFormat", "render", "write"]
+__all__ = ["Format", "UnknownFormat", "render", "replace_file", "write"]

@@ -44,5 +44,5 @@ def minsheng_ledger(minsheng_example: Example) -> Ledger:
 @pytest.fixture
 def minsheng_sqlite(tmp_path: Path) -> Iterator[SqliteStore]:
     """An empty SQLite store in a folder of its own."""
-    with SqliteStore(tmp_path / "ledger.db") as store:
+    with SqliteStore(tmp_path / "county.db") as store:
         yield store

@@ -46,6 +46,23 @@ def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -
     )
 
 
+def duty_counts(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
+    """How many duties of each kind there are and who owes them (任务汇总), without the days."""
+    title = say("reports.duties-title", lang)
+    return Report(
+        kind="duty-counts",
+        title=title,
+        day=_last_day(duties),
+        lang=lang,
+        plan=next((duty.plan for duty in duties.all), ""),
+        blocks=[
+            *notices(notes, lang),
+            Paragraph(phrase("duties-counts", lang, n=count(duty.id for duty in duties.all))),
+            _by_rhythm(duties, lang),
+        ],
+    )
+
+
 def _last_day(duties: Duties) -> date | Undefined:
     return duties[-1].due if duties else Undefined("没有确定日期的任务")
 
