@@ -216,3 +216,17 @@ def test_ids_are_never_reused(before: list[str], after: list[str]) -> None:
 
 def test_names_of_units_lose_their_white_space() -> None:
     assert Project(no="1", name="x", leads=["县 残 联"], partners=["县财政局\n"]).leads == ("县残联",)
+
+
+def test_one_body_under_two_names_is_one_party_without_any_directory() -> None:
+    known = Plan(
+        year=2024,
+        projects=[Project(no="1", name="甲", leads=["县交运局"]), Project(no="2", name="乙", leads=["县交通运输局"])],
+    )
+    assert known.leads == ("县交运局",)
+
+
+def test_a_division_code_is_checked() -> None:
+    assert Plan(year=2024, division_code="370832").division_code == "370832"
+    with pytest.raises(InvalidValue):
+        Plan(year=2024, division_code="37083x")

@@ -20,7 +20,7 @@ from minsheng.projects.matrix import Matrix, Portfolio
 from minsheng.projects.numbering import with_ids, wrong_numbers
 from minsheng.projects.project import Item, Project, due_of
 from minsheng.projects.rhythms import Bearer, Rhythm, WorkMethod, methods
-from minsheng.responsibility import Assignment, Directory, Role
+from minsheng.responsibility import Assignment, Directory, Role, check_division_code
 from minsheng.targets import Target
 
 _SLUG = re.compile(r"[^\s/\\?#%:]{1,120}")
@@ -60,6 +60,10 @@ def _questions(value: Iterable[Question]) -> tuple[Question, ...]:
     return tuple(value)
 
 
+def _division(value: str) -> str:
+    return check_division_code(value) if value else ""
+
+
 @frozen(kw_only=True)
 class Plan:
     """What a county promised for one year, and who answers for it (民生实事计划).
@@ -92,8 +96,8 @@ class Plan:
     allocations: tuple[Allocation, ...] = field(default=(), converter=_allocations)
     retired: tuple[str, ...] = field(default=(), converter=names)
     """Ids of targets that were taken out; never given again."""
-    division_code: str = ""
-    """行政区划代码 of the county, GB/T 2260; empty if not given."""
+    division_code: str = field(default="", converter=_division)
+    """行政区划代码 of the county, GB/T 2260, checked; empty if not given."""
     unknowns: tuple[Question, ...] = field(default=(), converter=_questions)
     """Questions that nobody has answered yet (待确认)."""
 
@@ -212,16 +216,16 @@ class Plan:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        """Canonical name → the name under which the notice has it first."""
+        """Key of a unit → the name under which the notice has it first."""
         found: dict[str, str] = {}
         for p in self.projects:
             for name in (*p.leads, *p.partners, *p.leaders):
-                found.setdefault(self.directory.canonical(name), name)
+                found.setdefault(self.directory.key(name), name)
         return found
 
     def party(self, name: str) -> str:
         """`name` as this plan prints it: 县交通运输局 → 县交运局; a name that it does not have stays as it is."""
-        return self._names.get(self.directory.canonical(name), name)
+        return self._names.get(self.directory.key(name), name)
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
