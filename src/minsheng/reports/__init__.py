@@ -31,7 +31,7 @@ from minsheng.reports.plugins import InstalledRenderers, find_renderer, installe
 from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
 from minsheng.reports.renderers.json_reading import load_report
 from minsheng.reports.report import Report
-from minsheng.reports.tables import Align, Cell, Column, Table
+from minsheng.reports.tables import Align, Cell, CellLike, Column, Table
 from minsheng.reports.writing import Format, render, replace_file, write
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "BrokenRenderer",
     "Bullets",
     "Cell",
+    "CellLike",
     "Column",
     "Content",
     "DocumentHead",

@@ -57,7 +57,7 @@ class Tone(enum.Enum):
 def _sources(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         raise InvalidValue("reports.list-of-texts", field="sources", value=value)
-    return tuple(value)
+    return tuple(visible(source) for source in value)
 
 
 @frozen(kw_only=True)
@@ -95,7 +95,7 @@ class Figure(Run):
 
     value: str = field(converter=_value)
     """Exact and unrounded: ``3/10``, ``120``. Rates are parts of one, gaps are in percentage points."""
-    measure: str = ""
+    measure: str = field(default="", converter=visible)
     """What it is: ``count``, ``ratio``, ``expected``, ``gap`` …; a ``count`` is the number of its sources."""
 
     @property

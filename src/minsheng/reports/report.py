@@ -29,17 +29,17 @@ class Report:
     """A document to be rendered (报告): blocks in reading order, every figure with its sources.
 
     >>> from minsheng.reports import Paragraph
-    >>> print(Report(kind="note", title="说明", blocks=[Paragraph("没有数据。")]), end="")
-    没有数据。
+    >>> print(Report(kind="note", title="Note", lang="en", blocks=[Paragraph("Nothing is recorded.")]), end="")
+    Nothing is recorded.
     """
 
-    kind: str
+    kind: str = field(converter=visible)
     """summary, matrix, duties, monthly, ledger, status …"""
     title: str = field(converter=visible)
     day: date | Undefined = field(default=Undefined("未注明日期"), converter=_day)
     """The day for which it holds (截止日期)."""
     lang: Lang = "zh"
-    plan: str = ""
+    plan: str = field(default="", converter=visible)
     """Id of the plan it speaks of."""
     blocks: tuple[Block, ...] = field(default=(), converter=_blocks)
 

@@ -89,7 +89,10 @@ class TextRenderer:
 
     def _hanging(self, mark: str, text: str) -> Iterator[str]:
         indent = width(mark)
-        for i, line in enumerate(wrap(text, max(self.columns - indent, 10))):
+        if indent * 2 > self.columns:  # too long a mark to stand beside the text
+            yield from wrap(mark, self.columns)
+            mark, indent = "  ", 2
+        for i, line in enumerate(wrap(text, self.columns - indent)):
             yield (mark if i == 0 else " " * indent) + line
 
     def _bullets(self, bullets: Bullets) -> Iterator[str]:
