@@ -45,4 +45,3 @@ def load_statement(text: str) -> Statement:
     if body.get("version", 1) != kind.version:
         raise InvalidValue("ledger.unknown-version", kind=kind.type, value=body.get("version"), known=kind.version)
     return read(body, date.min)  # the day stands in for that of an unknown kind, which was refused above
-

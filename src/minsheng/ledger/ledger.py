@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from threading import RLock
 
@@ -261,29 +261,18 @@ class Ledger:
 
     def _catch_up(self, *, first: bool = False) -> None:
         """Fold the rows that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
-        prefix = self._prefix
-        if first and prefix.position:
+        known = self._prefix
+        if first and known.position:
             return
-        rows = chained(
-            self.store.read(self.plan_id, after=prefix.position), self.plan_id, prefix.position, prefix.digest
-        )
-        if self._entries is not None:
+        rows = chained(self.store.read(self.plan_id, after=known.position), self.plan_id, known.position, known.digest)
+        if self._entries is None:
+            self._prefix = _passed(known.copy(), rows)
+        else:
             for row in rows:
                 entry = opened(row)
-                prefix.add(entry)
+                known.add(entry)
                 self._entries.append(entry)
-            return
-        last: Row | None = None
-        for row in rows:
-            if row.position == 1 or any(mark in row.data for mark in _SHAPING):
-                prefix.add(opened(row))
-                last = None
-            else:
-                prefix.pass_over(row.position, row.digest)
-                last = row
-        if last is not None:
-            prefix.add(opened(last))
-        if not prefix.position:
+        if not self._prefix.position:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
 
     def _known(self) -> list[Entry]:
@@ -361,6 +350,21 @@ class Ledger:
         if row is None:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
         return Checkpoint(plan=self.plan_id, position=row.position, digest=row.digest.hex())
+
+
+def _passed(prefix: Prefix, rows: Iterable[Row]) -> Prefix:
+    """`prefix` with `rows`; only those are read on which a later statement can depend, and the last for its time."""
+    last: Row | None = None
+    for row in rows:
+        if row.position == 1 or any(mark in row.data for mark in _SHAPING):
+            prefix.add(opened(row))
+            last = None
+        else:
+            prefix.pass_over(row.position, row.digest)
+            last = row
+    if last is not None:
+        prefix.add(opened(last))
+    return prefix
 
 
 def _recorded_at(entry: Entry) -> datetime:

@@ -77,9 +77,9 @@ class Prefix:
         if isinstance(statement, Corrected | ChangeApproved):
             self._shape(entry)
 
-    def pass_over(self, entry_position: int, digest: bytes) -> None:
+    def pass_over(self, position: int, digest: bytes) -> None:
         """Go on over an entry on which nothing later depends."""
-        self.position, self.digest = entry_position, digest
+        self.position, self.digest = position, digest
 
     def _shape(self, entry: Entry) -> None:
         self._shaping = [*self._shaping, entry]
