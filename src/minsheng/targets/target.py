@@ -81,8 +81,9 @@ class Target:
         """As printed: 36个小区; empty if there is no number."""
         if isinstance(self.quantity, Undefined):
             return ""
-        short = self.quantity.short
-        return short if self.counted and short.endswith(self.counted) else short + self.counted
+        if self.quantity.qualifier is Qualifier.FULL_COVERAGE:
+            return self.quantity.short  # 覆盖所有乡镇 says what is counted
+        return self.quantity.short + self.counted
 
     @property
     def name(self) -> str:

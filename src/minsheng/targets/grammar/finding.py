@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from minsheng.errors import InvalidValue
 from minsheng.targets.found import FoundQuantity
 from minsheng.targets.grammar.candidates import Candidate
 from minsheng.targets.grammar.clauses import Clauses
 from minsheng.targets.grammar.coverage import coverage
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.labels import label
-from minsheng.targets.grammar.phrases import NUMBER, Phrase, grammar
+from minsheng.targets.grammar.phrases import NUMBER, Grammar, Phrase, grammar
 from minsheng.targets.grammar.refusals import refusal
 from minsheng.targets.grammar.words import anywhere, words
 from minsheng.targets.quantity import Quantity, from_phrase
@@ -61,19 +62,18 @@ def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[Fou
     for number in NUMBER.finditer(plain):
         if number.start() < passed:
             continue
-        phrase = patterns.read(plain, number)
+        phrase = _read(patterns, plain, number)
         if phrase is None:
             continue
-        phrase = _carried(plain, phrase, before, units)
+        phrase = _carried(plain, evolve(phrase, start=max(phrase.start, passed)), before, units)
         before = phrase
         candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
         passed = phrase.end
         if refusal(candidate):
             continue
         caveat = _CAVEAT.match(plain, phrase.end)
-        quantity = from_phrase(
-            phrase, folded.printed(phrase.start, phrase.end), folded.printed(*caveat.span(1)) if caveat else ""
-        )
+        printed = folded.printed(phrase.start, phrase.end)
+        quantity = from_phrase(phrase, printed, folded.printed(*caveat.span(1)) if caveat else "")
         start = clauses.clause(phrase.start)[0]
         noun = "" if phrase.unit.is_rate or phrase.bare else candidate.noun
         target = judged(
@@ -88,6 +88,17 @@ def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[Fou
         yield FoundQuantity(
             target=target, start=folded.at(phrase.start), end=folded.end(end), rule=rule, confidence=_SURE[rule]
         )
+
+
+def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None:
+    """The phrase there; a number beyond all bounds or a word that can be no unit makes none, and no failure."""
+    try:
+        phrase = patterns.read(plain, number)
+        if phrase is not None:
+            from_phrase(phrase, "")
+    except InvalidValue:
+        return None
+    return phrase
 
 
 def _carried(plain: str, phrase: Phrase, before: Phrase | None, units: UnitTable) -> Phrase:

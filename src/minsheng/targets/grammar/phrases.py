@@ -15,6 +15,10 @@ from minsheng.text import NUMERALS, number
 
 _REACH = 24
 """Characters in front of a number in which its 每人每年 is looked for."""
+_FORMAL = "壹贰叁肆伍陆柒捌玖"
+_SPOKEN = "".join(c for c in NUMERALS if c not in _FORMAL + "拾佰仟")
+_NUMERAL = rf"[{_SPOKEN}]++|(?:[{_FORMAL}][拾佰仟万亿]零?)++[{_FORMAL}]?"
+"""The figures of cheques count only with their places named: 队伍 is no five, 伍拾 is fifty."""
 _FIGURE = r"\d{1,3}(?:,\d{3}){1,6}+(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?"
 _DASH = r"(?:[—~]{1,2}|-|至|到)"
 _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
@@ -22,7 +26,7 @@ _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "
 _WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
 
 NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z×*])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{NUMERALS}]++(?:点[{NUMERALS}]++)?|{_FIGURE})|(?P<numeral>[{NUMERALS}]++))",
+    rf"(?<![\d.A-Za-z×*])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{_SPOKEN}]++(?:点[{_SPOKEN}]++)?|{_FIGURE})|(?P<numeral>{_NUMERAL}))",
     re.ASCII,
 )
 """A number where it begins; possessive, so that a long run of digits is looked at once."""
@@ -54,21 +58,21 @@ class Grammar:
     def __init__(self, units: UnitTable) -> None:
         self.units = units
         unit = either(units.names())
-        times = either(u.name for u in units.units if u.is_time)
-        per = rf"(?:[十百千万]?(?:{unit}|学期|学年|[{HAN}]))"
+        times = either([u.name for u in units.units if u.is_time])
+        per = rf"(?:[十百千万]?(?:{unit}|学期|学年|(?![隔满增逢余来多几])[{HAN}]))"
         nouns = rf"{either(words('nouns', 'modifier'))}?{either((*words('nouns', 'person'), *words('nouns', 'thing')))}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         word = (
             rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         )
-        after = either(w for name in ("at_least", "at_most", "approx") for w in words("after", name))
+        after = either([w for name in ("at_least", "at_most", "approx") for w in words("after", name)])
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.single = re.compile(amount + tail, re.ASCII)
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
         self.ranged = re.compile(
             rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
-            rf"(?P<upper>{_FIGURE}|[{NUMERALS}]++)(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}",
+            rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}",
             re.ASCII,
         )
         before = "|".join(
@@ -171,9 +175,10 @@ class Grammar:
 
 
 def _not_after(word: str) -> str:
-    """The word, unless the character before makes another word of it: 节约, 最近."""
+    """The word, unless the character before makes another word of it: 节约, 最近; with a verb: 至少配备1名."""
     forbidden = table("not_before").get(word, "")
-    return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word)
+    verb = f"(?:{either(words('labels', 'verbs'))})?" if word in words("before", "with_verb") else ""
+    return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word) + verb
 
 
 def _unit_name(text: str) -> str:

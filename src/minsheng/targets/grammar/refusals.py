@@ -26,13 +26,12 @@ class Refusal:
     examples: tuple[str, ...]
 
 
-RULES: list[Refusal] = []
-"""In the order in which they are asked."""
+_RULES: list[Refusal] = []
 
 
 def _refuses(*examples: str) -> Callable[[Test], Test]:
     def keep(test: Test) -> Test:
-        RULES.append(Refusal(test.__name__.strip("_"), test, examples))
+        _RULES.append(Refusal(test.__name__.strip("_"), test, examples))
         return test
 
     return keep
@@ -40,7 +39,7 @@ def _refuses(*examples: str) -> Callable[[Test], Test]:
 
 def refusal(candidate: Candidate) -> str:
     """Name of the first rule that refuses the candidate; empty if none does."""
-    return next((rule.name for rule in RULES if rule.test(candidate)), "")
+    return next((rule.name for rule in _RULES if rule.test(candidate)), "")
 
 
 @_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】")
@@ -49,7 +48,7 @@ def _time(c: Candidate) -> bool:
     return c.phrase.unit.is_time
 
 
-@_refuses("“【三公里】”充分就业社区", "《【十条】措施》的通知", "建成“【5个】一”工程")
+@_refuses("“【三公里】”充分就业社区", "《【十条】措施》的通知", "建成“【五个】一”工程")
 def _named(c: Candidate) -> bool:
     """A number within quotation marks or a title is part of a name."""
     return c.clauses.quoted(c.phrase.digits)
@@ -67,10 +66,10 @@ def _ordinal(c: Candidate) -> bool:
     return bool(re.search(r"第\Z|(?<![底年月日目之午])前\Z|排名[^，。]{0,6}\Z", c.before))
 
 
-@_refuses("数【十个】村", "上【百家】企业", "几【十处】")
+@_refuses("数【十个】村", "新建几【十处】站点")
 def _several(c: Candidate) -> bool:
-    """数十, 几十, 上百: no number is said."""
-    return c.phrase.numeral and bool(re.search(r"[数几上成若]\Z", c.before))
+    """数十, 几十: no number is said."""
+    return c.phrase.numeral and c.before.endswith(("数", "几", "上", "成"))
 
 
 @_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
@@ -84,6 +83,12 @@ _THINGS = frozenset("座所处家栋幢条个")
 
 def _built(before: str) -> bool:
     return bool(re.search(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z", before))
+
+
+@_refuses("【零次】差错", "办事跑腿【0次】")
+def _zero(c: Candidate) -> bool:
+    """零跑腿, 零投诉: a slogan, no amount."""
+    return not c.phrase.value
 
 
 @_refuses("坚持【四个】统一", "从【3个】方面", "增强【四个】意识")
@@ -187,7 +192,7 @@ def _milestone(c: Candidate) -> bool:
 @_refuses("依托【3家】县级医院", "整合【5个】站点资源")
 def _means(c: Candidate) -> bool:
     """依托, 整合: what the work is done with."""
-    return bool(re.search(r"(?:依托|借助|利用|整合|根据|按照)(?:原有|现有)?\Z", c.before))
+    return bool(re.search(r"(?:依托|借助|利用|整合)(?:原有|现有)?\Z", c.before))
 
 
 @_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
@@ -232,3 +237,7 @@ def _where(c: Candidate) -> bool:
 def _place() -> re.Pattern[str]:
     settled = ("村", "行政村", "社区", "小区", "村居", "村（居）", "村（社区）")
     return re.compile(rf"(?P<official>{either(words('places', 'nouns'))})|{either(settled)}")
+
+
+RULES = tuple(_RULES)
+"""All of them, in the order in which they are asked."""

@@ -77,7 +77,7 @@ def read_whole(text: str, units: UnitTable, *, labelled: bool) -> Whole:
 
 def _with_opaque(plain: str, number: re.Match[str], units: UnitTable, shown: str) -> UnitTable:
     """`units` and the unknown word behind the number: the whole of it but for 万, 余 and 以上."""
-    after = either(w for name in ("at_least", "at_most", "approx") for w in words("after", name))
+    after = either([w for name in ("at_least", "at_most", "approx") for w in words("after", name)])
     pattern = re.compile(rf"(?:[百千]?[万亿]|万亿|[百千])?[余多]?(?P<word>.*?)(?:{after})?\Z")
     rest = plain[number.end() :]
     if again := re.match(r"(?:[百千]?[万亿]|[百千])?(?:[—~]{1,2}|-|至|到)(?=[\d])", rest):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from importlib import resources
 
@@ -28,9 +28,13 @@ def table(section: str) -> dict[str, str]:
     return {name: value for name, value in _table(section).items() if isinstance(value, str)}
 
 
-def either(choices: Iterable[str]) -> str:
-    """A pattern of one of `choices`, longest first."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(choices), key=lambda w: (-len(w), w))) + ")"
+def either(choices: Collection[str]) -> str:
+    """A pattern of one of `choices`, longest first; of none it matches nothing."""
+    return (
+        "(?!)"
+        if not choices
+        else "(?:" + "|".join(re.escape(w) for w in sorted(set(choices), key=lambda w: (-len(w), w))) + ")"
+    )
 
 
 @cache
