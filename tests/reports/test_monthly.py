@@ -13,6 +13,7 @@ from minsheng.calendars import ChinaCalendar
 from minsheng.ledger import Progress, View
 from minsheng.projects import Plan
 from minsheng.reports import Bullets, Figure, Heading, Note, Paragraph, Report, Table, monthly_report, plain
+from minsheng.standing import assess
 from minsheng.targets import Quantity
 from tests.reports.county import DAY, PLAN, SCHOOL_DONE, standing
 
@@ -107,6 +108,15 @@ def test_what_the_caller_has_to_say_stands_under_the_head() -> None:
     assert plain(report.blocks[1].content) == "所用进展数据为虚构。"
 
 
+def test_entries_that_say_they_are_made_up_are_told() -> None:
+    def told(report: Report) -> bool:
+        return any(isinstance(b, Note) and "标明为虚构" in plain(b.content) for b in report.blocks)
+
+    assert told(REPORT)
+    real = View.of(PLAN, [Progress("1", total="120公里", on="2024-06-28")], day=DAY)
+    assert not told(monthly_report(assess(real, calendar=ChinaCalendar())))
+
+
 def test_columns_without_any_record_are_named_not_invented() -> None:
     note = next(b for b in reversed(REPORT.blocks) if isinstance(b, Note))
     assert "分管领导" in plain(note.content)
@@ -115,8 +125,6 @@ def test_columns_without_any_record_are_named_not_invented() -> None:
 
 def test_an_empty_plan_has_a_report_too() -> None:
     empty = Plan(id="空-2024", year=2024)
-    from minsheng.standing import assess
-
     report = monthly_report(assess(View.of(empty, [], day=DAY), calendar=ChinaCalendar()))
     assert "计划中没有项目。" in str(report)
 
@@ -157,12 +165,15 @@ def reported(figure: Figure) -> Quantity:
     return total
 
 
+def days_of_year(day: date) -> int:
+    return (day - date(2024, 1, 1)).days + 1
+
+
 def on_schedule(figure: Figure) -> Fraction:
     (path,) = [s for s in figure.sources if ".deadlines[" in s]
     last = getattr(field_of_plan(path), "day")  # noqa: B009  # the field's type is not known here
     assert isinstance(last, date)
-    days = lambda d: Fraction((d - date(2024, 1, 1)).days + 1)  # noqa: E731  # one line is clearer
-    return min(Fraction(1), days(date.fromisoformat(DAY)) / days(last))
+    return min(Fraction(1), Fraction(days_of_year(date.fromisoformat(DAY)), days_of_year(last)))
 
 
 def per_cent(value: Fraction) -> Decimal:

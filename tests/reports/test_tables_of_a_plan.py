@@ -9,6 +9,7 @@ from minsheng.projects import Plan, Project
 from minsheng.reports import (
     Report,
     Table,
+    duty_counts,
     duty_list,
     entry_list,
     ledger_table,
@@ -113,6 +114,12 @@ def test_duties_without_a_day_stand_apart() -> None:
     assert rows == [
         ["制定实施方案", "县交运局、各乡镇（街道）、城发集团、县住建局、县教体局、县人社局", "6", "文件未写明日期"]
     ]
+
+
+def test_duties_are_counted_by_kind() -> None:
+    rows = {row[0]: row[2] for row in table(duty_counts(expand_duties(PLAN, ChinaCalendar())), "次数")}
+    # 33 ten-day slots from 6 February on; 11 months of six leads
+    assert rows == {"每旬调度": "33", "每月报送进展": "66", "制定实施方案": "6"}
 
 
 def test_no_duties_make_a_report_too() -> None:

@@ -36,7 +36,7 @@ def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -
             DocumentHead(title, lines=_window(duties, lang)),
             *notices(notes, lang, calendar),
             *(Note(finding.message(lang), kind=NoteKind.CAUTION) for finding in duties.findings),
-            Paragraph(phrase("duties-counts", lang, n=count(duty.id for duty in duties.all))),
+            Paragraph(phrase("duties-counts", lang, n=count(f"duty:{duty.id}" for duty in duties.all))),
             _by_rhythm(duties, lang),
             Heading(say("reports.duties-dated", lang), level=2),
             _table(duties, lang),
@@ -57,7 +57,7 @@ def duty_counts(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ())
         plan=next((duty.plan for duty in duties.all), ""),
         blocks=[
             *notices(notes, lang),
-            Paragraph(phrase("duties-counts", lang, n=count(duty.id for duty in duties.all))),
+            Paragraph(phrase("duties-counts", lang, n=count(f"duty:{duty.id}" for duty in duties.all))),
             _by_rhythm(duties, lang),
         ],
     )
@@ -85,7 +85,7 @@ def _by_rhythm(duties: Duties, lang: Lang) -> Table:
             [
                 Run(rhythm.name),
                 comma(lang).join(parties),
-                count(duty.id for duty in found),
+                count(f"duty:{duty.id}" for duty in found),
                 Run(rhythm.text or "—", sources=[f"plan:rhythms[{rhythm.id}].text"]),
             ]
         )

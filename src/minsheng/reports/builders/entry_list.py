@@ -51,7 +51,7 @@ def entry_list(entries: Sequence[Recorded], *, plan: Plan, lang: Lang = "zh", no
         plan=plan.id,
         blocks=[
             DocumentHead(title),
-            *notices(notes, lang),
+            *notices(notes, lang, entries=entries),
             Paragraph(phrase("entries-count", lang, n=count(f"entry:{entry.id}" for entry in entries))),
             Table(columns=columns, rows=[_row(entry, lang) for entry in entries]),
         ],

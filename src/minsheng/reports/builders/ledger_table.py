@@ -38,7 +38,7 @@ def ledger_table(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str] 
         blocks=[
             Annex(title, landscape=True),
             Note(as_of),
-            *notices(notes, lang, standing.calendar),
+            *notices(notes, lang, standing.calendar, standing.view.entries),
             *ledger_blocks(standing, lang),
         ],
     )

@@ -51,7 +51,7 @@ def monthly_report(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
         plan=plan.id,
         blocks=[
             DocumentHead(title, lines=[say("reports.as-of", lang, day=day_text(standing.day, lang))]),
-            *notices(notes, lang, standing.calendar),
+            *notices(notes, lang, standing.calendar, standing.view.entries),
             Heading(say("reports.part-1", lang)),
             *overall(standing, lang),
             Heading(say("reports.part-2", lang)),

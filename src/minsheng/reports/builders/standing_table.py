@@ -29,7 +29,7 @@ def standing_table(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
         plan=plan.id,
         blocks=[
             DocumentHead(title, lines=[say("reports.as-of", lang, day=day_text(standing.day, lang))]),
-            *notices(notes, lang, standing.calendar),
+            *notices(notes, lang, standing.calendar, standing.view.entries),
             Paragraph(phrase("status-counts", lang, levels=level_counts(standing, lang))),
             _table(nodes, lang),
             Heading(say("reports.reasons", lang), level=2),

@@ -103,7 +103,7 @@ def section(references: str, *, landscape: bool) -> str:
     )
     margins = " ".join(f'w:{side}="{twips(sheet[side])}"' for side in ("top", "right", "bottom", "left"))
     return (
-        f'<w:sectPr {NAMESPACES}>{references}<w:type w:val="nextPage"/>{size}'
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/>{size}'
         f'<w:pgMar {margins} w:header="851" w:footer="{twips(sheet["footer"])}" w:gutter="0"/>'
         f'<w:cols w:space="425"/><w:docGrid w:type="lines" w:linePitch="579"/></w:sectPr>'
     )
@@ -124,7 +124,7 @@ def font_table() -> str:
         for font in looks()["fonts"].values()
     ]
     rows.append(f'<w:font w:name={quoteattr(looks()["latin"])}><w:family w:val="roman"/></w:font>')
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {NAMESPACES}>{"".join(rows)}</w:fonts>'
+    return f"<w:fonts {NAMESPACES}>{''.join(rows)}</w:fonts>"
 
 
 def style_id(name: str) -> str:
@@ -151,7 +151,7 @@ def styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
     )
     made = "".join(_style(name, data) for name, data in looks()["styles"].items())
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACES}>{defaults}{made}{fixed}</w:styles>'
+    return f"<w:styles {NAMESPACES}>{defaults}{made}{fixed}</w:styles>"
 
 
 def _style(name: str, data: StyleData) -> str:
