@@ -1,0 +1,33 @@
+"""From a document as it comes to a typed draft plan, with evidence, findings and questions (读取).
+
+Readers turn any format into a `SourceDocument`; `interpret` reads that; `Reading.confirm` makes the plan.
+"""
+
+from minsheng.intake.answers import UnknownQuestion
+from minsheng.intake.building import ProgressFigure
+from minsheng.intake.json import dump_reading, reading_json
+from minsheng.intake.passages import Passage, Span
+from minsheng.intake.readers import read_source
+from minsheng.intake.reading import Reading, interpret, read
+from minsheng.intake.source import Cell, Grid, Paragraph, SourceDocument, Spot
+from minsheng.intake.trail import Evidence, Unused
+
+__all__ = [
+    "Cell",
+    "Evidence",
+    "Grid",
+    "Paragraph",
+    "Passage",
+    "ProgressFigure",
+    "Reading",
+    "SourceDocument",
+    "Span",
+    "Spot",
+    "UnknownQuestion",
+    "Unused",
+    "dump_reading",
+    "interpret",
+    "read",
+    "read_source",
+    "reading_json",
+]

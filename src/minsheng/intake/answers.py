@@ -1,0 +1,132 @@
+"""Answers to the questions of a reading → a plan that holds them (答复)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from attrs import evolve
+
+from minsheng.calendars import Cadence, DueRule, as_day
+from minsheng.errors import Finding, InvalidValue, MinshengError, NotFound, Place, Problems, Question, Severity
+from minsheng.projects import Plan, Rhythm
+from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.targets import Quantity, Target
+
+_LIST = re.compile(r"[、，,；;\n]+")
+
+
+class UnknownQuestion(NotFound):
+    """An answer was given to something that nobody asked; `choices` are the keys of the questions."""
+
+    code = "intake.unknown-question"
+
+
+def answered(plan: Plan, questions: tuple[Question, ...], answers: Mapping[str, str]) -> Plan:
+    """The plan with the answers in it; what stays unanswered stays as `plan.unknowns`.
+
+    Raises:
+        UnknownQuestion: a key that no question has.
+        Problems: answers that can not be understood, all at once.
+    """
+    keys = tuple(q.key for q in questions)
+    for key in answers:
+        if key not in keys:
+            raise UnknownQuestion("question", key, keys)
+    findings: list[Finding] = []
+    for key, answer in answers.items():
+        room, _, rest = key.partition(".")
+        try:
+            plan = _ANSWERS.get(room, _target)(plan, key if room not in _ANSWERS else rest, answer.strip())
+        except MinshengError as error:
+            place = Place(path=key)
+            why = error.message("zh")
+            findings.append(Finding.of("intake.bad-answer", Severity.ERROR, place, answer=answer[:80], why=why))
+    if findings:
+        raise Problems("answers", tuple(findings))
+    return evolve(plan, unknowns=[q for q in questions if q.key not in answers])
+
+
+def _listed(answer: str) -> list[str]:
+    names = [name.strip() for name in _LIST.split(answer) if name.strip()]
+    if not names:
+        raise InvalidValue("intake.empty-answer")
+    return names
+
+
+def _target(plan: Plan, key: str, answer: str) -> Plan:
+    """8.targets = 建成120个点位；接入36所学校; 3.t2.denominator = 12000人."""
+    reference, _, what = key.rpartition(".")
+    if what == "targets":
+        return plan.changed(reference, targets=[Target.parse(text) for text in _listed(answer)])
+    target = plan.target(reference)
+    project, item = plan.owner(reference)
+    whole = evolve(Quantity.parse(answer), caveat=target.text)
+    known = evolve(target, quantity=whole)
+    targets = item.targets if item is not None else project.targets
+    number = project.no if item is None else f"{project.no}.{item.no}"
+    return plan.changed(number, targets=[known if t.id == target.id else t for t in targets])
+
+
+def _members(plan: Plan, key: str, answer: str) -> Plan:
+    """groups.各乡镇（街道）.members = 甲镇、乙镇."""
+    name = key.rpartition(".")[0]
+    group = plan.directory.resolve(name)
+    directory = plan.directory.with_organisations(evolve(group, members=_listed(answer)))
+    return evolve(plan, directory=directory)
+
+
+def _persons(plan: Plan, key: str, answer: str) -> Plan:
+    """roles.县政府分管负责同志.persons = 甲、乙、丙."""
+    name = key.rpartition(".")[0]
+    directory = plan.directory
+    if not directory.knows(name):
+        directory = directory.with_organisations(Organisation(name, kind=OrganisationKind.ROLE))
+    return evolve(plan, directory=directory.naming(name, _listed(answer)))
+
+
+def _day(plan: Plan, key: str, answer: str) -> Plan:
+    """rhythms.report.day = 5 (of the period), 次月5 (of the next one), 底 (its last day).
+
+    What is owed once gets a date: 2024-03-15. It is then owed once for the plan's year, which has a last day to count to.
+    """
+    wanted = key.rpartition(".")[0]
+    if any(r.id == wanted and r.cadence is Cadence.ONCE for r in plan.all_rhythms):
+        day = as_day(answer)
+        if day.year != plan.year:
+            raise InvalidValue("intake.other-year", value=answer, year=plan.year)
+        return _with_rhythm(plan, wanted, cadence=Cadence.YEARLY, due=DueRule(day=day.timetuple().tm_yday))
+    match = re.fullmatch(r"(次|次月|下月)?(?:每[月旬周季])?(\d{1,3}|底|末)[日号]?前?", "".join(answer.split()))
+    if match is None:
+        raise InvalidValue("intake.no-due-rule", value=answer)
+    due = DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0)
+
+    return _with_rhythm(plan, wanted, due=due)
+
+
+def _with_rhythm(plan: Plan, wanted: str, *, due: DueRule, cadence: Cadence | None = None) -> Plan:
+    """The plan with one rhythm due otherwise; on rest days it moves as before."""
+
+    def changed(rhythm: Rhythm) -> Rhythm:
+        if rhythm.id != wanted:
+            return rhythm
+        return evolve(rhythm, due=evolve(due, roll=rhythm.due.roll), cadence=cadence or rhythm.cadence)
+
+    methods = [evolve(m, rhythms=[changed(r) for r in m.rhythms]) for m in plan.methods]
+    return evolve(plan, rhythms=[changed(r) for r in plan.rhythms], methods=methods)
+
+
+def _definition(plan: Plan, key: str, answer: str) -> Plan:
+    """methods.212.definition = its meaning."""
+    name = key.rpartition(".")[0]
+    if not answer:
+        raise InvalidValue("intake.empty-answer")
+    return evolve(plan, methods=[evolve(m, definition=answer) if m.name == name else m for m in plan.methods])
+
+
+_ANSWERS: dict[str, Callable[[Plan, str, str], Plan]] = {
+    "groups": _members,
+    "roles": _persons,
+    "rhythms": _day,
+    "methods": _definition,
+}

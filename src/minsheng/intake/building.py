@@ -1,0 +1,234 @@
+"""A draft → a project (项目), every field with its evidence; what is odd becomes a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from minsheng.calendars import Deadline, find_deadlines
+from minsheng.errors import Severity, Undefined
+from minsheng.intake.drafts import Draft
+from minsheng.intake.header import Column
+from minsheng.intake.items import numbered_items
+from minsheng.intake.parties import Parties, parties_of
+from minsheng.intake.passages import Passage
+from minsheng.intake.terms import find_delivery, find_funding
+from minsheng.intake.trail import Trail
+from minsheng.projects import Funding, Item, Project
+from minsheng.targets import FoundQuantity, Quantity, Target, find_targets
+
+_NAME_ENDS = "，。；：,;:"
+_NAME = 120
+"""Characters that a name taken from a text may have."""
+_FAR = 30
+"""Years between a deadline and the document's year from which on it is doubted."""
+
+
+@frozen(kw_only=True)
+class Common:
+    """What the document says once for all projects."""
+
+    year: int
+    deadline: Passage | None = None
+    """A time limit for each project that has none of its own."""
+
+
+def build(draft: Draft, index: int, number: str, common: Common, trail: Trail) -> Project:
+    """The project that `draft` describes, as number `index` of the plan."""
+    return _Builder(draft, f"$.projects[{index}]", number, common, trail).project()
+
+
+class _Builder:
+    """Builds one project and notes where each field stands."""
+
+    def __init__(self, draft: Draft, path: str, number: str, common: Common, trail: Trail) -> None:
+        self.draft, self.path, self.number, self.common, self.trail = draft, path, number, common, trail
+
+    def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
+        self.trail.note(f"{self.path}.{field}", passage, rule, confidence * self.draft.confidence)
+
+    def _find(self, code: str, where: Passage, /, **fields: object) -> None:
+        self.trail.find(code, Severity.WARNING, where, no=self.number, **fields)
+
+    def project(self) -> Project:
+        draft = self.draft
+        if draft.number_at:
+            self._note("no", draft.number_at, f"{draft.rule}.number")
+        content = Passage.joined(draft.contents)
+        name = self._name(content)
+        if content:
+            self._note("content", content, f"{draft.rule}.content")
+        items = self._items(content)
+        parties = self._parties()
+        return Project(
+            no=self.number,
+            name=name,
+            content=content.text,
+            leads=[p.text for p in parties.leads],
+            partners=[p.text for p in parties.partners],
+            leaders=[p.text for p in parties.leaders],
+            deadlines=self._deadlines(content),
+            targets=[] if items else self._targets(content),
+            items=items,
+            funding=list(self._funding(content)),
+            delivery=list(self._delivery(content)),
+        )
+
+    def _name(self, content: Passage) -> str:
+        """The printed name, or the text up to its first mark outside brackets."""
+        if self.draft.name:
+            self._note("name", self.draft.name, f"{self.draft.rule}.name")
+            return self.draft.name.text
+        first = next(content.split(_NAME_ENDS + "\n"), content).squeezed()[:_NAME]
+        if not first:
+            self._find("intake.no-name", self.draft.anywhere)
+            return f"第{self.number}项"
+        self._note("name", first, f"{self.draft.rule}.name-from-text", 0.95)
+        return first.text
+
+    def _items(self, content: Passage) -> list[Item]:
+        items = []
+        for k, piece in enumerate(numbered_items(content)):
+            self._note(f"items[{k}].no", piece.number, "items.number")
+            self._note(f"items[{k}].content", piece.text, "items.content")
+            targets = [
+                self._target(f"items[{k}].targets[{t}]", f, piece.text) for t, f in enumerate(_found(piece.text))
+            ]
+            items.append(Item(no=piece.number.text, content=piece.text.text, targets=targets))
+        return items
+
+    def _targets(self, content: Passage) -> list[Target]:
+        """Those of the text; a number of the name that the text does not repeat; those of columns for the figure."""
+        places = [(f, content) for f in _found(content)]
+        known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
+        more = self.draft.figures or ((self.draft.name,) if self.draft.name and self.draft.contents else ())
+        for passage in more:
+            for found in _found(passage):
+                quantity = found.target.quantity
+                if (
+                    isinstance(quantity, Quantity)
+                    and quantity.value not in known
+                    and not _repeated(found, passage, content)
+                ):
+                    places.append((found, passage))
+        return [self._target(f"targets[{t}]", f, passage) for t, (f, passage) in enumerate(places)]
+
+    def _target(self, field: str, found: FoundQuantity, passage: Passage) -> Target:
+        words = passage[found.start : found.end]
+        self._note(field, words, f"target.{found.rule}", found.confidence)
+        unit = found.target.unit
+        if not isinstance(unit, Undefined) and not unit.known:
+            self._find("intake.unknown-unit", words, unit=unit.name)
+        return found.target
+
+    def _parties(self) -> Parties:
+        parties = parties_of(self.draft.units)
+        for _, passage in self.draft.units:
+            self.trail.use(passage)
+        for field, names in (("leads", parties.leads), ("partners", parties.partners), ("leaders", parties.leaders)):
+            for k, name in enumerate(names):
+                self._note(f"{field}[{k}]", name, f"{self.draft.rule}.{field}")
+        if not parties.leads:
+            self._find("intake.no-lead", self.draft.anywhere)
+        stated = {c for c, _ in self.draft.units}
+        if stated == {Column.RESPONSIBLE} and len(parties.leads) > 1 and not parties.partners:
+            self._find("intake.all-lead", parties.leads[0], n=len(parties.leads))
+        return parties
+
+    def _deadlines(self, content: Passage) -> list[Deadline]:
+        """Of the column or phrase for it; without one, of the text; else what holds for all projects."""
+        found: list[Deadline] = []
+        if self.draft.limit_stated:
+            for passage in self.draft.deadlines:
+                limits = find_deadlines(passage.text, year=self.common.year, cell=True)
+                if not limits:
+                    self._find("intake.no-day", passage, text=passage.squeezed().text[:40])
+                    self.trail.use(passage)
+                for limit in limits:
+                    self._deadline(
+                        found, limit.deadline, passage[limit.start : limit.end], limit.rule, limit.confidence
+                    )
+        else:
+            for limit in find_deadlines(content.text, year=self.common.year):
+                self._deadline(found, limit.deadline, content[limit.start : limit.end], limit.rule, limit.confidence)
+        if not found and self.common.deadline is not None:
+            for limit in find_deadlines(self.common.deadline.text, year=self.common.year):
+                words = self.common.deadline[limit.start : limit.end]
+                self._deadline(found, limit.deadline, words, "common", 0.95)
+        if not found and not self.draft.deadlines:
+            self._find("intake.no-deadline", self.draft.anywhere)
+        return found
+
+    def _deadline(self, found: list[Deadline], limit: Deadline, words: Passage, rule: str, confidence: float) -> None:
+        self._note(f"deadlines[{len(found)}]", words, f"deadline.{rule}", confidence)
+        if isinstance(limit.day, Undefined):
+            if limit.milestone.value != "ongoing":
+                self._find("intake.no-such-day", words, text=limit.text, why=limit.day)
+        elif abs(limit.day.year - self.common.year) > _FAR:
+            self._find("intake.far-year", words, text=limit.text, year=self.common.year)
+        found.append(limit)
+
+    def _funding(self, content: Passage) -> Iterator[Funding]:
+        k = 0
+        for passage in (content, *self.draft.funding):
+            self.trail.use(passage)
+            for f in find_funding(passage.text):
+                self._note(f"funding[{k}]", passage[f.start : f.end], "terms.funding", 0.9)
+                k += 1
+                yield f.funding
+
+    def _delivery(self, content: Passage) -> Iterator[str]:
+        for k, term in enumerate(find_delivery(content.text)):
+            self._note(f"delivery[{k}]", content[term.start : term.end], "terms.delivery", 0.9)
+            yield term.text
+
+
+def _found(passage: Passage) -> tuple[FoundQuantity, ...]:
+    return find_targets(passage.text) if passage else ()
+
+
+def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:
+    """Whether the text has the very figure of the name, though as no target: a count of places, say."""
+    figure = re.search(r"\d+(?:\.\d+)?", passage.text[found.start : found.end])
+    return figure is not None and re.search(rf"(?<![\d.]){re.escape(figure[0])}(?![\d.])", content.text) is not None
+
+
+@frozen(kw_only=True)
+class ProgressFigure:
+    """A reported figure of a project (进展数据), as a circular prints it."""
+
+    text: str
+    as_of: date | None
+    quantity: Quantity
+
+
+def progress_of(draft: Draft, index: int, as_of: date | None, trail: Trail) -> tuple[ProgressFigure, ...]:
+    """The figures in a project's texts on progress."""
+    found: list[ProgressFigure] = []
+    for passage in draft.progress:
+        trail.use(passage)
+        for f in _found(passage):
+            if isinstance(f.target.quantity, Quantity):
+                words = passage[f.start : f.end]
+                trail.note(
+                    f"$.projects[{index}].progress[{len(found)}]", words, f"progress.{f.rule}", f.confidence * 0.8
+                )
+                found.append(ProgressFigure(text=words.text, as_of=as_of, quantity=f.target.quantity))
+    return tuple(found)
+
+
+def numbers_of(drafts: Sequence[Draft], trail: Trail) -> list[str]:
+    """A number for each draft, none twice; a repeated one gets a mark and a finding of level error."""
+    seen: dict[str, int] = {}
+    numbers = []
+    for draft in drafts:
+        seen[draft.number] = seen.get(draft.number, 0) + 1
+        number = draft.number
+        if seen[draft.number] > 1:
+            number = f"{draft.number}（{seen[draft.number]}）"
+            trail.find("intake.number-twice", Severity.ERROR, draft.anywhere, number=draft.number, given=number)
+        numbers.append(number)
+    return numbers

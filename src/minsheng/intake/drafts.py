@@ -1,0 +1,39 @@
+"""What one project says, still in the words of the document (项目草稿)."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from minsheng.intake.header import Column
+from minsheng.intake.passages import Passage
+
+
+@frozen(kw_only=True)
+class Draft:
+    """The words that belong to one project, by what they are about; nothing is interpreted yet."""
+
+    number: str
+    """As printed (1, 一), or counted where the document prints none."""
+    number_at: Passage
+    name: Passage
+    """The printed name; empty where the project has one text, whose beginning names it."""
+    contents: tuple[Passage, ...] = ()
+    units: tuple[tuple[Column, Passage], ...] = ()
+    """Texts that name units or persons, each with what its column or label says of them."""
+    deadlines: tuple[Passage, ...] = ()
+    """Texts of the column or phrase for the time limit."""
+    limit_stated: bool = False
+    """The document has a column or phrase for this project's time limit: no other text sets one."""
+    figures: tuple[Passage, ...] = ()
+    """Texts of columns for the figure to be reached."""
+    funding: tuple[Passage, ...] = ()
+    progress: tuple[Passage, ...] = ()
+    rule: str = "table"
+    """How it was found: table, prose."""
+    confidence: float = field(default=1.0)
+    """How sure it is that these words are one project."""
+
+    @property
+    def anywhere(self) -> Passage:
+        """A place in the document that belongs to it."""
+        return self.number_at or self.name or (self.contents[0] if self.contents else Passage(""))

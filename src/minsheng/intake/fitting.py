@@ -1,0 +1,92 @@
+"""Puts the lines of one row into its columns by what they look like (按内容归列), where the layout does not say."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from minsheng.intake.header import UNITS, WORDY, Column
+from minsheng.intake.numbering import ordinal
+from minsheng.responsibility import Organisation, OrganisationKind
+
+_TIME = re.compile(
+    r"\d{1,2}\s*月|年底|年内|年末|季度|[上下]半年|[上中下]旬|长期|全年|持续|20\d\d年|春节|汛期|开学|另行通知"
+)
+_SIGNS = re.compile(r"[。；;]|，")
+_LONGEST = 16
+_MOST = 60
+"""Lines of one row that are fitted; the rest goes to the last column that was reached."""
+
+
+class _Look(enum.Enum):
+    NUMBER = 1
+    TIME = 2
+    UNIT = 3
+    WORDS = 4
+
+
+_FITS = {_Look.NUMBER: (Column.NUMBER,), _Look.TIME: (Column.DEADLINE,), _Look.UNIT: UNITS, _Look.WORDS: WORDY}
+_WRONG, _SKIPPED, _AGAIN, _NEW_ROW = 6.0, 2.0, 0.5, 3.0
+
+
+@lru_cache(maxsize=4096)
+def _look(text: str) -> _Look:
+    plain = "".join(text.split())
+    if ordinal(plain) is not None:
+        return _Look.NUMBER
+    if len(plain) <= _LONGEST and not _SIGNS.search(plain) and _TIME.search(plain):
+        return _Look.TIME
+    if (
+        len(plain) <= _LONGEST
+        and not _SIGNS.search(plain)
+        and Organisation.guess(plain).kind is not OrganisationKind.UNKNOWN
+    ):
+        return _Look.UNIT
+    return _Look.WORDS
+
+
+def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[int]]]:
+    """Rows of columns of indices into `lines`: their order is kept, at the least cost of wrong, empty and repeated columns.
+
+    A second row is one without a number of its own.
+
+    >>> columns = [Column.NUMBER, Column.TEXT, Column.RESPONSIBLE, Column.DEADLINE]
+    >>> fitted(["5", "建养护楼。", "县民政局", "5月底前", "建老年大学。", "12月底前"], columns)
+    [[[0], [1], [2], [3]], [[], [4], [], [5]]]
+    """
+    n = len(columns)
+    best: list[dict[int, tuple[float, int]]] = []  # line → column → (cost, column of the line before)
+    for i, line in enumerate(lines[:_MOST]):
+        look = _look(line)
+        costs: dict[int, tuple[float, int]] = {}
+        for column, role in enumerate(columns):
+            own = 0.0 if role in _FITS[look] else _WRONG / 2 if role in (Column.NOTE, Column.UNKNOWN) else _WRONG
+            if i == 0:
+                costs[column] = (own + _SKIPPED * column, -1)
+                continue
+            ways = [(cost + own + _step(before, column), before) for before, (cost, _) in best[-1].items()]
+            costs[column] = min(ways)
+        best.append(costs)
+    column = min(best[-1], key=lambda c: best[-1][c][0] + _SKIPPED * (n - 1 - c))
+    chosen = [column]
+    for i in range(len(best) - 1, 0, -1):
+        column = best[i][column][1]
+        chosen.append(column)
+    chosen.reverse()
+    chosen += [chosen[-1]] * (len(lines) - len(chosen))
+    rows: list[list[list[int]]] = [[[] for _ in columns]]
+    for i, column in enumerate(chosen):
+        if i and column < chosen[i - 1]:
+            rows.append([[] for _ in columns])
+        rows[-1][column].append(i)
+    return rows
+
+
+def _step(before: int, column: int) -> float:
+    if column == before:
+        return _AGAIN
+    if column > before:
+        return _SKIPPED * (column - before - 1)
+    return _NEW_ROW

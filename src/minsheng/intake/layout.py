@@ -1,0 +1,208 @@
+"""Tables in plain lines (纯文本表格): cells that begin with a tab, are parted by tabs, or stand one to a line.
+
+Only where a header row is recognised do lines become a grid; all others stay paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from minsheng.intake.fitting import fitted
+from minsheng.intake.header import Column, column_of, is_header
+from minsheng.intake.numbering import ordinal
+from minsheng.intake.source import Block, Cell, Grid, Paragraph
+
+_BLANKS = 2
+"""So many empty lines end a table; within a cell stands one at most."""
+_TAIL = re.compile(
+    r"\s*(?:抄送|主送|附件|注[:：]|备注[:：]|说明[:：]|来源[:：]|分享到|打印|关闭|上一篇|下一篇|相关链接|责任编辑|编辑[:：]|主办[:：]|版权|[（(]此件|以上)"
+)
+"""What stands behind a table and in no cell."""
+
+
+@frozen
+class _Piece:
+    """A line, or what stands behind a tab, with its number in the file."""
+
+    text: str
+    line: int
+    fresh: bool = False
+    """An empty line stands before it."""
+
+
+def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
+    """Paragraphs, one a line that is not blank, and the grids among them.
+
+    >>> rows = ["表", "序号", "项目", "主办单位", "1", "道路", "县交运局", "2", "站亭", "县住建局"]
+    >>> [type(b).__name__ for b in blocks_of_lines(rows)]
+    ['Paragraph', 'Grid']
+    >>> blocks_of_lines(rows)[1].at(2, 1).text
+    '站亭'
+    """
+    blocks: list[Block] = []
+    i = 0
+    while i < len(lines):
+        found = _table(lines, i)
+        if found is not None:
+            grid, i = found
+            blocks.append(grid)
+            continue
+        if lines[i] and not lines[i].isspace():
+            blocks.append(Paragraph(lines[i].rstrip(), i + 1))
+        i += 1
+    return blocks
+
+
+def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
+    """The table whose header begins at line `i`, and the line behind it."""
+    line = lines[i]
+    if (
+        column_of(line.split("\t")[-1]) is Column.UNKNOWN
+        and column_of(line.strip("\t").split("\t")[0]) is Column.UNKNOWN
+    ):
+        return None
+    if line.strip("\t").count("\t") >= 1:
+        header = [part for part in line.strip("\t").split("\t")]
+        if not is_header([column_of(h) for h in header]):
+            return None
+        return _rows_in_lines(lines, i, line.startswith("\t"), len(header))
+    if line.startswith("\t"):
+        return _cells_behind_tabs(lines, i)
+    return _cells_in_lines(lines, i)
+
+
+def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -> tuple[Grid, int]:
+    """A row to a line, cells parted by tabs; a line without a tab goes on with the last cell."""
+    rows: list[list[_Piece]] = []
+    blanks = 0
+    while i < len(lines):
+        line = lines[i]
+        if not line.strip():
+            blanks += 1
+            if blanks >= _BLANKS:
+                break
+        elif "\t" in line:
+            cells = line[1:].split("\t") if indented and line.startswith("\t") else line.split("\t")
+            rows.append([_Piece(text.strip(), i + 1) for text in cells[: max(columns, 1) * 2]])
+            blanks = 0
+        elif blanks or _TAIL.match(line) or len(rows) < 2:
+            break
+        else:
+            last = rows[-1][-1]
+            rows[-1][-1] = _Piece(f"{last.text}\n{line.strip()}", last.line)
+        i += 1
+    return _grid(rows), i
+
+
+def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
+    """A cell behind each tab, over several lines; the copy of a web page puts an empty line between rows."""
+    pieces: list[_Piece] = []
+    start, blanks = i, 0
+    while i < len(lines):
+        line = lines[i]
+        if not line.strip():
+            blanks += 1
+        elif line.startswith("\t"):
+            for n, text in enumerate(line[1:].split("\t")):
+                pieces.append(_Piece(text, i + 1, fresh=n == 0 and (blanks > 0 or not pieces)))
+            blanks = 0
+        elif blanks >= _BLANKS or _TAIL.match(line):
+            break
+        else:
+            last = pieces[-1]
+            pieces[-1] = _Piece(last.text + "\n" * (blanks + 1) + line.rstrip(), last.line, last.fresh)
+            blanks = 0
+        i += 1
+    groups = _groups(pieces)
+    columns = [column_of(p.text) for p in groups[0]]
+    if not is_header(columns):
+        return None
+    return _grid([groups[0], *_shaped(groups[1:], columns)]), max(i, start + 1)
+
+
+def _groups(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    groups: list[list[_Piece]] = []
+    for piece in pieces:
+        if piece.fresh or not groups:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
+
+
+def _shaped(groups: list[list[_Piece]], columns: Sequence[Column]) -> list[list[_Piece]]:
+    """Rows of the header's width: as grouped, else counted off, else fitted by what the cells look like."""
+    n = len(columns)
+    if all(len(g) == n for g in groups):
+        return groups
+    flat = [piece for group in groups for piece in group]
+    if len(flat) % n == 0:
+        return [flat[k : k + n] for k in range(0, len(flat), n)]
+    return [row for group in groups for row in ([group] if len(group) == n else _fit(group, columns))]
+
+
+def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
+    """A cell, or a part of one, to a line: a row begins where the next number stands."""
+    header, i = _header_lines(lines, i)
+    columns = [column_of(p.text) for p in header]
+    if len(header) < 3 or Column.NUMBER not in columns or not is_header(columns):
+        return None
+    at = columns.index(Column.NUMBER)
+    if at != 0:
+        return None
+    rows: list[list[_Piece]] = []
+    number = 0
+    ends: list[int] = []
+    while i < len(lines):
+        text = lines[i].strip()
+        if text:
+            value = ordinal(text)
+            if value is not None and (value == number + 1 or not rows):
+                rows.append([])
+                ends.append(i)
+                number = value
+            elif not rows or _TAIL.match(text):
+                break
+            rows[-1].append(_Piece(text, i + 1))
+            ends[-1] = i + 1
+        i += 1
+    n = len(columns)
+    if rows and len(rows[-1]) > n and all(len(r) == n for r in rows[:-1]):
+        rows[-1] = rows[-1][:n]
+        ends[-1] = rows[-1][-1].line
+    fit = [row for group in rows for row in ([group] if len(group) == n else _fit(group, columns))]
+    return _grid([header, *fit]), ends[-1] if ends else i
+
+
+def _header_lines(lines: Sequence[str], i: int) -> tuple[list[_Piece], int]:
+    """Lines that are headings, blank ones between them left out, and the line behind them."""
+    header: list[_Piece] = []
+    while i < len(lines):
+        text = lines[i].strip()
+        if text:
+            if column_of(text) is Column.UNKNOWN:
+                break
+            header.append(_Piece(text, i + 1))
+        i += 1
+    return header, i
+
+
+def _fit(group: Sequence[_Piece], columns: Sequence[Column]) -> list[list[_Piece]]:
+    rows = []
+    for row in fitted([p.text for p in group], columns):
+        cells = []
+        for indices in row:
+            text = "\n".join(group[k].text for k in indices)
+            cells.append(_Piece(text, group[indices[0]].line if indices else 0))
+        rows.append(cells)
+    return rows
+
+
+def _grid(rows: Sequence[Sequence[_Piece]]) -> Grid:
+    return Grid(
+        Cell(text=piece.text, row=r, column=c, line=piece.line)
+        for r, row in enumerate(rows)
+        for c, piece in enumerate(row)
+    )

@@ -1,0 +1,336 @@
+"""What a document says of itself (公文要素): title, number, issuer, date, addressees, copies, annexes, publicity."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from attrs import frozen
+
+from minsheng.errors import Severity
+from minsheng.intake.passages import Passage
+from minsheng.intake.trail import Trail
+from minsheng.projects import DocumentInfo
+from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.text import number
+
+_BODIES = (OrganisationKind.GOVERNMENT, OrganisationKind.DEPARTMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零]\w{2})年")
+_DIGIT = r"[\d〇○零一二三四五六七八九十]"
+_DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
+_LABEL = re.compile(r"^【[^】]{0,20}】")
+_TAIL = re.compile(r"(?:[（(][^（）()]{0,40}[)）])?$")
+_ADOPTED = re.compile(
+    r"(?:经|由|^|[，。])((?:[\u4e00-\u9fff]|\d){2,40}?(?:会议|全会|大会|常委会))(?:审议|票决|表决|研究|讨论|决定)(?:通过|产生|确定|同意|决定)?"
+)
+_PUBLICITY = re.compile(r"[（(]?(此件(?:主动|依申请|不予)?公开(?:发布)?|信息公开选项[:：]\S{2,8})[)）]?")
+_ANNEX = re.compile(r"附件(?:[:：](?=.)|\d{0,2}[:：]?$)")
+_COPIES = re.compile(r"抄送[:：]")
+_PRINTED = re.compile(r"印发$")
+_LONGEST = 120
+_LINES = 4
+"""Lines over which a title may run."""
+
+
+@cache
+def _words() -> dict[str, tuple[str, ...]]:
+    text = resources.files("minsheng.intake").joinpath("letterhead.toml").read_text("utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)
+    return {name: tuple(words) for name, words in table.items()}
+
+
+@frozen(kw_only=True)
+class Letterhead:
+    """What was found, and which paragraphs are body."""
+
+    document: DocumentInfo
+    body: tuple[Passage, ...]
+    """Paragraphs that are none of the elements."""
+
+
+def letterhead(paragraphs: Sequence[Passage], trail: Trail, *, year: int | None = None) -> Letterhead:
+    """The elements of an official document among its paragraphs, each noted with its evidence.
+
+    Args:
+        paragraphs: all running text, in order.
+        year: the caller's word where the document prints no year.
+    """
+    return _Finder([p.stripped() for p in paragraphs], trail).found(year)
+
+
+def _is_body_name(text: str) -> bool:
+    """Whether a line can be the name of who issues a document."""
+    if not 3 <= len(text) <= 40 or _DAY.search(text) or re.search(r"[。；：:，,]", text):
+        return False
+    return Organisation.guess(text).kind in _BODIES or text.endswith(_words()["issuers"])
+
+
+class _Finder:
+    """Goes over the paragraphs once for each element; what one takes is no body."""
+
+    def __init__(self, paragraphs: Sequence[Passage], trail: Trail) -> None:
+        self.lines = paragraphs
+        self.plain = [p.squeezed() for p in paragraphs]
+        self.trail = trail
+        self.taken: set[int] = set()
+
+    def found(self, year: int | None) -> Letterhead:
+        for i, line in enumerate(self.plain):
+            if line.text.startswith(_words()["page"]) and len(line) <= 60:
+                self.taken.add(i)  # stays unused text: it is not the document's
+        sign, sign_number = self._number()
+        first, title = self._title()
+        addressees = self._addressees(first)
+        day_at, issued = self._issued(first)
+        issuer = self._issuer(title, day_at)
+        copies, annexes = self._copies(), self._annexes()
+        publicity = self._publicity()
+        adopted = self._adopted()
+        document = DocumentInfo(
+            title=title.text if title else "",
+            number=sign_number,
+            issuer=issuer,
+            addressees=addressees,
+            copies=copies,
+            annexes=annexes,
+            publicity=publicity,
+            adopted_by=adopted,
+            issued=issued if issued is not None else DocumentInfo().issued,
+            year=self._year(title, issued, sign, year) or DocumentInfo().year,
+        )
+        return Letterhead(document=document, body=tuple(p for i, p in enumerate(self.lines) if i not in self.taken))
+
+    def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
+        self.trail.note(f"$.document.{field}", passage, f"letterhead.{rule}", confidence)
+
+    def _take(self, i: int) -> Passage:
+        self.taken.add(i)
+        self.trail.use(self.lines[i])
+        return self.lines[i]
+
+    def _number(self) -> tuple[str, str]:
+        """Year within the document's number, and the number."""
+        found = ("", "")
+        for i, line in enumerate(self.plain):
+            match = _NUMBER.search(line.text) if len(line) <= 60 else None
+            if match and (match.end() - match.start()) * 2 >= len(line) and not found[1]:
+                self._note("number", line[match.start() : match.end()], "number")
+                found = (match[1], match[0])
+                self._take(i)
+            elif match and match[0] == found[1] and match[0] == line.text:
+                self._note("number", line, "number-again")
+                self._take(i)
+        return found
+
+    def _title(self) -> tuple[int, Passage | None]:
+        """Index of its last line (-1 if there is none), and the title joined over its lines."""
+        for about in (True, False):
+            for i, line in enumerate(self.plain):
+                if i in self.taken or not line or len(line) > _LONGEST or ("关于" in line.text) is not about:
+                    continue
+                end = self._title_end(i, about)
+                if end is not None:
+                    return end, self._joined_title(i, end)
+        self.trail.find("intake.no-title", Severity.WARNING)
+        return -1, None
+
+    def _title_end(self, i: int, about: bool) -> int | None:
+        """The line at which a title that begins at `i` ends with its kind (文种); None if it is no title."""
+        text = ""
+        for j in range(i, min(i + _LINES, len(self.plain))):
+            line = self.plain[j].text
+            if j in self.taken or re.search(r"[。；：:]$", line):
+                return None
+            text += line
+            if len(text) > _LONGEST:
+                return None
+            if _TAIL.sub("", text).endswith(_words()["kinds"]):
+                following = self.plain[j + 1].text if j + 1 < len(self.plain) else ""
+                goes_on = not about and following.endswith(_words()["kinds"]) and len(following) <= 8
+                return j + 1 if goes_on else j
+            if not about and j > i:
+                return None
+        return None
+
+    def _joined_title(self, first: int, last: int) -> Passage:
+        begin = first
+        if self.plain[first].text.startswith("关于"):
+            while begin > 0 and begin - 1 not in self.taken and _is_body_name(self.plain[begin - 1].text):
+                begin -= 1
+        parts = [self.plain[i] for i in range(begin, last + 1)]
+        label = _LABEL.match(parts[0].text)
+        if label is not None:
+            parts[0] = parts[0][label.end() :]
+        title = Passage.joined(parts)
+        self._note("title", title, "title", 1.0 if "关于" in title.text else 0.8)
+        for i in range(begin, last + 1):
+            self._take(i)
+        return title
+
+    def _addressees(self, title: int) -> tuple[str, ...]:
+        for i in range(title + 1, min(title + 4, len(self.lines))):
+            line = self.plain[i]
+            if (
+                i not in self.taken
+                and line.text.endswith(("：", ":"))
+                and not _ANNEX.match(line.text)
+                and len(line) > 3
+            ):
+                names = [n.squeezed() for n in line[: len(line) - 1].split("，,；;")]
+                for k, name in enumerate(names):
+                    self._note(f"addressees[{k}]", name, "addressees")
+                self._take(i)
+                return tuple(n.text for n in names if n)
+        return ()
+
+    def _issued(self, title: int) -> tuple[int, date | None]:
+        """Index of the line with the date, and the day: under the text, else under the title, else where it is printed."""
+        alone = [i for i, p in enumerate(self.plain) if i not in self.taken and _DAY.fullmatch(p.text.strip("（）()"))]
+        for i in alone:
+            day = _day(self.plain[i])
+            if i > title or day is not None:
+                if day is not None:
+                    self._note("issued", self.plain[i], "date")
+                self._take(i)
+                self._printed(day)
+                return i, day
+        return -1, self._printed(None)
+
+    def _printed(self, known: date | None) -> date | None:
+        """The line of the office that printed it (…印发); its date is the document's where no other stands."""
+        for i, line in enumerate(self.plain):
+            match = _DAY.search(line.text) if _PRINTED.search(line.text) and len(line) <= 60 else None
+            if match is not None:
+                day = _day(line)
+                if day is not None and known in (None, day):
+                    self._note("issued", line[match.start() : match.end()], "printed", 0.9)
+                self._take(i)
+                return known or day
+        return known
+
+    def _issuer(self, title: Passage | None, day_at: int) -> str:
+        """As the title names it, else above the date, else in the masthead."""
+        found: Passage | None = None
+        signed: list[Passage] = []
+        i = day_at - 1
+        while i >= 0 and i not in self.taken and _is_body_name(self.plain[i].text):
+            signed.insert(0, self.plain[i])
+            self._take(i)
+            i -= 1
+        if title is not None and "关于" in title.text and (prefix := title.text.index("关于")):
+            found = title[:prefix]
+        elif signed:
+            found = Passage.joined(signed)
+        heads = [p for i, p in enumerate(self.plain[:8]) if p.text.endswith(_words()["masthead"]) and len(p) <= 40]
+        for i, line in enumerate(self.plain[:8]):
+            if line in heads:
+                self._take(i)
+        if found is None and heads:
+            name = heads[0].text
+            found = heads[0][: len(name) - next(len(m) for m in _words()["masthead"] if name.endswith(m))]
+        if found is None:
+            return ""
+        self._note("issuer", found, "issuer")
+        for line in signed:
+            self._note("issuer", line, "signature")
+        return found.text
+
+    def _copies(self) -> tuple[str, ...]:
+        for i, line in enumerate(self.plain):
+            if _COPIES.match(line.text):
+                parts = [line[line.text.index("送") + 2 :]]
+                self._take(i)
+                while not parts[-1].text.endswith("。") and i + 1 < len(self.plain) and len(parts) < 20:
+                    i += 1
+                    if i in self.taken:
+                        break
+                    parts.append(self.plain[i])
+                    self._take(i)
+                names = [n.stripped("。") for n in Passage.joined(parts).split("，,；;")]
+                names = [n for n in names if n]
+                for k, name in enumerate(names):
+                    self._note(f"copies[{k}]", name, "copies")
+                return tuple(n.text for n in names)
+        return ()
+
+    def _annexes(self) -> tuple[str, ...]:
+        """Titles listed behind 附件：, and the heads of the annexes themselves."""
+        found: list[Passage] = []
+        for i, line in enumerate(self.plain):
+            match = _ANNEX.match(line.text) if len(line) <= _LONGEST else None
+            if match is None or i in self.taken:
+                continue
+            self._take(i)
+            rest = line[match.end() :]
+            if rest and not found:
+                found.append(_unnumbered(rest))
+                while i + 1 < len(self.plain) and re.match(r"\d{1,2}[.．、]", self.plain[i + 1].text):
+                    i += 1
+                    found.append(_unnumbered(self._take(i).squeezed()))
+            elif (
+                i + 1 < len(self.plain)
+                and self.plain[i + 1].text.endswith(_words()["kinds"])
+                and i + 1 not in self.taken
+            ):
+                self._take(i + 1)
+        for k, name in enumerate(found):
+            self._note(f"annexes[{k}]", name, "annexes")
+        return tuple(n.text for n in found)
+
+    def _publicity(self) -> str:
+        for i, line in enumerate(self.plain):
+            match = _PUBLICITY.fullmatch(line.text) if len(line) <= 30 else None
+            if match is not None:
+                self._note("publicity", line[match.start(1) : match.end(1)], "publicity")
+                self._take(i)
+                return match[1]
+        return ""
+
+    def _adopted(self) -> str:
+        for i, line in enumerate(self.plain):
+            match = _ADOPTED.search(line.text[:2000]) if i not in self.taken else None
+            if match is not None:
+                start = match.start(1) + (len(match[1]) - len(name) if (name := _adopter(match[1])) else 0)
+                found = line[start : match.end(1)]
+                self._note("adopted_by", found, "adopted", 0.9)
+                return found.text
+        return ""
+
+    def _year(self, title: Passage | None, issued: date | None, sign: str, given: int | None) -> int | None:
+        """The caller's, else the title's, else that of the date, else that of the number."""
+        if given is not None:
+            return given
+        if title is not None and (match := _YEAR.search(title.text)):
+            year = number(match[1])
+            if year is not None:
+                self._note("year", title[match.start() : match.end()], "year")
+                return int(year)
+        return issued.year if issued is not None else int(sign) if sign else None
+
+
+def _adopter(words: str) -> str:
+    """The body alone: what stands behind the last 经 or 由."""
+    return re.split(r"[经由]", words)[-1]
+
+
+def _unnumbered(name: Passage) -> Passage:
+    match = re.match(r"\d{1,2}[.．、]", name.text)
+    return name[match.end() :] if match else name
+
+
+def _day(line: Passage) -> date | None:
+    match = _DAY.search(line.text)
+    if match is None or match[3] is None:
+        return None
+    parts = [number(g) for g in match.groups()]
+    if any(p is None for p in parts):
+        return None
+    try:
+        return date(*(int(p) for p in parts if p is not None))
+    except ValueError:
+        return None

@@ -1,0 +1,142 @@
+"""Words of the document that know where each of their characters stands (原文片段)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from minsheng.intake.source import Spot
+
+_SPACE = re.compile(r"\s")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+@frozen
+class Span:
+    """Characters `start` to `end` (behind the last) of one paragraph or cell."""
+
+    spot: Spot
+    start: int
+    end: int
+
+
+@frozen
+class _Part:
+    spot: Spot
+    at: Sequence[int]
+    """Place of each character in the text of the spot; a `range` as long as nothing was left out."""
+
+
+@frozen
+class Passage:
+    """A stretch of text, possibly put together from several places, white space possibly left out.
+
+    >>> cell = Passage.whole("县 残 联\\n县财政局", Spot(0, 1, 5))
+    >>> name = cell[0:5].squeezed()
+    >>> name.text, name.spans
+    ('县残联', (Span(spot=Spot(block=0, row=1, column=5), start=0, end=5),))
+    """
+
+    text: str
+    parts: tuple[_Part, ...] = ()
+
+    @classmethod
+    def whole(cls, text: str, spot: Spot) -> Passage:
+        """All of a paragraph or cell."""
+        return cls(text, (_Part(spot, range(len(text))),))
+
+    @classmethod
+    def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
+        """One passage of several; the characters of the separator stand nowhere in the document."""
+        texts: list[str] = []
+        parts: list[_Part] = []
+        for passage in passages:
+            if texts and separator:
+                texts.append(separator)
+                last = parts[-1] if parts else None
+                if last is not None:  # they share the place of the character before them
+                    parts.append(_Part(last.spot, (last.at[-1],) * len(separator)))
+            texts.append(passage.text)
+            parts += [p for p in passage.parts if len(p.at)]
+        return cls("".join(texts), tuple(parts))
+
+    def __getitem__(self, where: slice) -> Passage:
+        start, end, _ = where.indices(len(self.text))
+        if start >= end:
+            return Passage("", self.parts[:1] and (_Part(self.parts[0].spot, ()),))
+        found: list[_Part] = []
+        passed = 0
+        for part in self.parts:
+            n = len(part.at)
+            a, b = max(start - passed, 0), min(end - passed, n)
+            if a < b:
+                found.append(part if (a, b) == (0, n) else _Part(part.spot, part.at[a:b]))
+            passed += n
+            if passed >= end:
+                break
+        return Passage(self.text[start:end], tuple(found))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it stands, one span a paragraph or cell (or more, if what lies between was used elsewhere)."""
+        return tuple(Span(p.spot, p.at[0], p.at[-1] + 1) for p in self.parts if len(p.at))
+
+    def stripped(self, extra: str = "") -> Passage:
+        """Without white space, and the characters of `extra`, at both ends."""
+        return self.trimmed(extra, extra)
+
+    def trimmed(self, left: str, right: str) -> Passage:
+        """Without white space and the characters of `left` in front, of `right` behind."""
+        start, end = 0, len(self.text)
+        while start < end and (self.text[start].isspace() or self.text[start] in left):
+            start += 1
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in right):
+            end -= 1
+        return self if (start, end) == (0, len(self.text)) else self[start:end]
+
+    def squeezed(self) -> Passage:
+        """Without any white space."""
+        if not _SPACE.search(self.text):
+            return self
+        keep = [i for i, c in enumerate(self.text) if not c.isspace()]
+        parts: list[_Part] = []
+        passed = taken = 0
+        for part in self.parts:
+            end = passed + len(part.at)
+            at = []
+            while taken < len(keep) and keep[taken] < end:
+                at.append(part.at[keep[taken] - passed])
+                taken += 1
+            if at:
+                parts.append(_Part(part.spot, tuple(at)))
+            passed = end
+        return Passage("".join(self.text[i] for i in keep), tuple(parts))
+
+    def lines(self) -> Iterator[Passage]:
+        """Its lines that are not blank, white space at their ends left out."""
+        start = 0
+        for line in self.text.split("\n"):
+            if line and not line.isspace():
+                yield self[start : start + len(line)].stripped()
+            start += len(line) + 1
+
+    def split(self, separators: str) -> Iterator[Passage]:
+        """Its pieces between any of the characters `separators`, none within brackets or quotation marks."""
+        depth = start = 0
+        for i, c in enumerate(self.text):
+            if c in "（(《“「〔【[":
+                depth += 1
+            elif c in "）)》”」〕】]":
+                depth = max(0, depth - 1)
+            elif depth == 0 and c in separators:
+                yield self[start:i]
+                start = i + 1
+        yield self[start:]

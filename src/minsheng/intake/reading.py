@@ -1,0 +1,216 @@
+"""A document, read (读取结果): the draft plan, where each field stands, and what is doubtful, open or unused."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import frozen
+
+from minsheng.calendars import find_deadlines
+from minsheng.errors import Finding, Problems, Question, Severity, Undefined, Unreadable
+from minsheng.intake.answers import answered
+from minsheng.intake.building import Common, ProgressFigure, build, numbers_of, progress_of
+from minsheng.intake.drafts import Draft
+from minsheng.intake.header import find_header
+from minsheng.intake.letterhead import Letterhead, letterhead
+from minsheng.intake.passages import Passage
+from minsheng.intake.prose import drafts_in_prose
+from minsheng.intake.questions import ask_all
+from minsheng.intake.readers import read_source
+from minsheng.intake.rhythms import rhythms_of
+from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
+from minsheng.intake.table import drafts_in_table
+from minsheng.intake.trail import Evidence, Trail, Unused
+from minsheng.projects import Plan
+from minsheng.responsibility import Directory, Organisation, OrganisationKind
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_FOR_ALL = re.compile(r"均|全部|一律|都")
+_ALL = re.compile(
+    r"(?:以上|上述|所有|各|本表|未列|没有写明|未注明|除).{0,30}(?:项目|实事|事项|时限|任务)|(?:项目|实事|事项).{0,12}均"
+)
+_CIRCULAR = re.compile(r"进展|完成情况|推进情况|落实情况|进度|通报|台账")
+
+
+@frozen(kw_only=True)
+class Reading:
+    """What a document says, nothing guessed in silence (读取结果)."""
+
+    kind: str
+    """notice (任务文件) or progress (进展通报)."""
+    plan: Plan
+    """The draft; its `unknowns` are empty until `confirm`."""
+    source: SourceDocument
+    evidence: tuple[Evidence, ...]
+    """Of each field: the words, where they stand, the rule, how sure it is."""
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    unused: tuple[Unused, ...]
+    """All text that no field was taken from."""
+    progress: Mapping[str, tuple[ProgressFigure, ...]]
+    """Project number → the figures that the document reports."""
+
+    def confirm(self, answers: Mapping[str, str] | None = None) -> Plan:
+        """The plan, with the answers given; unanswered questions stay in it as named unknowns.
+
+        Raises:
+            Problems: a finding of level error stands in the way, or an answer can not be understood.
+            NotFound: an answer to something that was not asked.
+        """
+        errors = tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        if errors:
+            raise Problems(self.source.file or self.plan.document.title, errors)
+        return answered(self.plan, self.questions, answers or {})
+
+    def of(self, path: str) -> tuple[Evidence, ...]:
+        """The evidence of one field: $.projects[0].leads[1]."""
+        return tuple(e for e in self.evidence if e.field == path)
+
+
+def read(source: str | Path | bytes, *, year: int | None = None, name: str = "") -> Reading:
+    """Read a notice or circular (读文件): a path, or the bytes of a file.
+
+    Args:
+        source: path of a .txt or .docx file, or what stands in it.
+        year: the year of the list, where the document prints none.
+        name: name of the file in messages, where bytes are given.
+
+    Raises:
+        Unreadable: no document that can be read, nothing in it that lists projects, or no year.
+        MissingExtra: the format needs a package that is not installed.
+
+    >>> text = "关于办好2024年民生实事的通知\\n序号\\t项目名称\\t项目内容\\t主办单位\\n1\\t乡村道路\\t改造约400公里。\\t县交运局\\n"
+    >>> plan = read(text.encode()).confirm()
+    >>> str(plan.target("1")), plan.project("1").leads
+    ('约400公里', ('县交运局',))
+    """
+    return interpret(read_source(source, name=name), year=year)
+
+
+def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
+    """What a document of paragraphs and grids says, whatever reader it came from.
+
+    Raises:
+        Unreadable: nothing in it lists projects, or no year.
+    """
+    source, hidden = source.cleaned()
+    trail = Trail(source)
+    trail.findings.extend(hidden)
+    paragraphs = [Passage.whole(b.text, Spot(i)) for i, b in enumerate(source.blocks) if isinstance(b, Paragraph)]
+    head = letterhead(paragraphs, trail, year=year)
+    drafts = _in_tables(source, trail)
+    body = list(head.body)
+    if drafts is None:
+        drafts = drafts_in_prose(body)
+        if not drafts:
+            raise Unreadable("intake.no-projects", file=source.file)
+        body = _without(body, drafts)
+    elif not drafts:
+        trail.find("intake.no-rows", Severity.WARNING)
+    the_year = _year(head, drafts, body, source)
+    common = Common(year=the_year, deadline=_common_deadline(body, the_year))
+    numbers = numbers_of(drafts, trail)
+    projects = [build(d, i, no, common, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))]
+    as_of = _as_of(head.document.title)
+    progress = {no: progress_of(d, i, as_of, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))}
+    rhythms = rhythms_of(body, trail)
+    plan = Plan(
+        year=the_year,
+        document=head.document,
+        projects=projects,
+        rhythms=rhythms.rhythms,
+        methods=rhythms.methods,
+    )
+    plan = _with_directory(plan)
+    ask_all(plan, drafts, trail)
+    return Reading(
+        kind="progress" if any(progress.values()) or _is_circular(head, drafts) else "notice",
+        plan=plan,
+        source=source,
+        evidence=tuple(trail.evidence),
+        findings=tuple(trail.findings),
+        questions=tuple(trail.questions),
+        unused=trail.unused(),
+        progress=MappingProxyType(progress),
+    )
+
+
+def _in_tables(source: SourceDocument, trail: Trail) -> list[Draft] | None:
+    """The drafts of all grids that have a header; None if none has."""
+    found: list[Draft] | None = None
+    for i, block in enumerate(source.blocks):
+        if isinstance(block, Grid) and (header := find_header(block)) is not None:
+            found = [*(found or ()), *drafts_in_table(i, block, header, trail)]
+    return found
+
+
+def _without(body: Sequence[Passage], drafts: Sequence[Draft]) -> list[Passage]:
+    """The paragraphs that belong to no project."""
+    taken = {
+        span.spot
+        for d in drafts
+        for p in (d.number_at, d.name, *d.contents, *d.deadlines, *(u for _, u in d.units))
+        for span in p.spans
+    }
+    return [p for p in body if not any(span.spot in taken for span in p.spans)]
+
+
+def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], source: SourceDocument) -> int:
+    """The document's; else the one that most time limits name; else the first in the running text."""
+    if not isinstance(head.document.year, Undefined):
+        return head.document.year
+    limits = Counter(m[1] for d in drafts for p in d.deadlines for m in [_YEAR.search(p.text)] if m)
+    if limits:
+        return int(limits.most_common(1)[0][0])
+    years = [m[1] for p in body for m in [_YEAR.search(p.text)] if m]
+    if not years:
+        raise Unreadable("intake.no-year", file=source.file)
+    return int(years[0])
+
+
+def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
+    """The sentence that sets one time limit for all projects (均须于…前完成)."""
+    for paragraph in body:
+        for sentence in paragraph.split("。\n"):
+            text = sentence.text
+            if (
+                len(text) <= 200
+                and _FOR_ALL.search(text)
+                and _ALL.search(text)
+                and len(find_deadlines(text, year=year)) == 1
+            ):
+                return sentence
+    return None
+
+
+def _as_of(title: str) -> date | None:
+    """The day that the title names: 截至11月底. Only with a year."""
+    match = re.search(r"截[至止]((?:19|20)\d\d年\d{1,2}月(?:底|\d{1,2}日))", title)
+    limits = find_deadlines(match[1], cell=True) if match else ()
+    day = limits[0].deadline.day if limits else None
+    return day if isinstance(day, date) else None
+
+
+def _is_circular(head: Letterhead, drafts: Sequence[Draft]) -> bool:
+    return any(d.progress for d in drafts) and bool(_CIRCULAR.search(head.document.title))
+
+
+def _with_directory(plan: Plan) -> Plan:
+    """With all units of the plan in its directory, and its unnamed roles as parties."""
+    from attrs import evolve
+
+    issuer = plan.document.issuer
+    place = re.match(r"[\u4e00-\u9fff]{1,12}?[县市区旗](?=人民政府|政府|委)", issuer)
+    directory = Directory(area=place[0] if place else "").with_names(plan.parties)
+    roles = dict.fromkeys(r.party for r in plan.all_rhythms if r.party)
+    for role in roles:
+        if not directory.knows(role):
+            guess = Organisation.guess(role)
+            kind = OrganisationKind.ROLE if guess.kind is OrganisationKind.UNKNOWN else guess.kind
+            directory = directory.with_organisations(evolve(guess, kind=kind))
+    return evolve(plan, directory=directory)

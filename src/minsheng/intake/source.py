@@ -1,0 +1,180 @@
+"""What a reader gives, whatever the format (源文档): paragraphs and grids in the order of the document, with their places.
+
+Convention of all readers, so that interpretation need not know the format: within a paragraph or cell a line break is
+one line feed, the border between two paragraphs of a cell is two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+from attrs import field, frozen
+
+from minsheng.errors import Finding, Place, Severity
+from minsheng.text import suspicious
+
+_INVISIBLE = "\u200b\ufeff\u2060"
+
+
+@frozen
+class Spot:
+    """One paragraph, or one cell of a grid."""
+
+    block: int
+    """Index in `SourceDocument.blocks`, from 0."""
+    row: int = -1
+    """Row of the grid, from 0; -1 for a paragraph."""
+    column: int = -1
+    """Column of the grid, from 0; -1 for a paragraph."""
+
+
+@frozen
+class Paragraph:
+    """A paragraph or line of running text (段落)."""
+
+    text: str
+    line: int = 0
+    """Line or paragraph of the file, counted from 1; 0 where lines mean nothing."""
+
+
+@frozen(kw_only=True)
+class Cell:
+    """A cell of a grid (单元格); a merged one stands once, at its first row and column."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    line: int = 0
+    """Line of the file at which it begins, counted from 1; 0 where lines mean nothing."""
+
+
+def _cells(value: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(value)
+
+
+@frozen
+class Grid:
+    """A table as printed (表格), its row and column spans kept.
+
+    >>> grid = Grid(
+    ...     [
+    ...         Cell(text="责任", row=0, column=0, column_span=2),
+    ...         Cell(text="领导", row=1, column=0),
+    ...         Cell(text="单位", row=1, column=1),
+    ...     ]
+    ... )
+    >>> grid.rows, grid.columns, grid.at(0, 1).text
+    (2, 2, '责任')
+    """
+
+    cells: tuple[Cell, ...] = field(converter=_cells)
+
+    @cached_property
+    def rows(self) -> int:
+        """Number of rows; a span that reaches below the last cell's row makes none."""
+        return max((c.row + 1 for c in self.cells), default=0)
+
+    @cached_property
+    def columns(self) -> int:
+        """Number of columns; a span that reaches beyond the last cell's column makes none."""
+        return max((c.column + 1 for c in self.cells), default=0)
+
+    @cached_property
+    def _covered(self) -> dict[tuple[int, int], Cell]:
+        found: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    found.setdefault((row, column), cell)
+        return found
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers this place, merged ones included; None where there is none."""
+        return self._covered.get((row, column))
+
+    def row(self, row: int) -> tuple[Cell, ...]:
+        """The cells that cover a row, each once, from left to right."""
+        return tuple(dict.fromkeys(c for column in range(self.columns) if (c := self.at(row, column)) is not None))
+
+
+Block = Paragraph | Grid
+
+
+def _blocks(value: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(value)
+
+
+@frozen(kw_only=True)
+class SourceDocument:
+    """A document as a reader sees it, before anything is understood.
+
+    >>> SourceDocument(blocks=[Paragraph("附件", 3)], file="notice.txt").text(Spot(0))
+    '附件'
+    """
+
+    blocks: tuple[Block, ...] = field(converter=_blocks)
+    file: str = ""
+    """Name of the file, without folders."""
+    format: str = ""
+    """Of the reader: txt, docx."""
+
+    @cached_property
+    def _grids(self) -> dict[int, int]:
+        """Index of each grid → its number, from 1."""
+        grids = [i for i, block in enumerate(self.blocks) if isinstance(block, Grid)]
+        return {i: number for number, i in enumerate(grids, 1)}
+
+    def text(self, spot: Spot) -> str:
+        """The words at a spot; empty where there is nothing."""
+        block = self.blocks[spot.block]
+        if isinstance(block, Paragraph):
+            return block.text
+        cell = block.at(spot.row, spot.column)
+        return cell.text if cell is not None else ""
+
+    def spots(self) -> Iterator[Spot]:
+        """All paragraphs and cells, in order."""
+        for i, block in enumerate(self.blocks):
+            if isinstance(block, Paragraph):
+                yield Spot(i)
+            else:
+                yield from (Spot(i, cell.row, cell.column) for cell in block.cells)
+
+    def place(self, spot: Spot, *, column: str = "", start: int = -1, end: int = -1) -> Place:
+        """The place in words that a clerk can follow; `column` is the heading of the spot's column."""
+        block = self.blocks[spot.block]
+        if isinstance(block, Paragraph):
+            return Place(file=self.file, line=block.line or spot.block + 1, start=start, end=end)
+        part = f"表{self._grids[spot.block]}" if len(self._grids) > 1 else "表格"
+        return Place(file=self.file, part=part, row=spot.row + 1, column=column, start=start, end=end)
+
+    def cleaned(self) -> tuple[SourceDocument, tuple[Finding, ...]]:
+        """Without control, direction-changing and invisible characters, and a finding for each paragraph that had any."""
+        blocks: list[Block] = []
+        findings: list[Finding] = []
+        for i, block in enumerate(self.blocks):
+            if isinstance(block, Paragraph):
+                blocks.append(attrs.evolve(block, text=self._clean(block.text, Spot(i), findings)))
+            else:
+                cells = [
+                    attrs.evolve(c, text=self._clean(c.text, Spot(i, c.row, c.column), findings)) for c in block.cells
+                ]
+                blocks.append(Grid(cells))
+        return attrs.evolve(self, blocks=blocks), tuple(findings)
+
+    def _clean(self, text: str, spot: Spot, findings: list[Finding]) -> str:
+        bad = suspicious(text) if not text.isascii() or not text.isprintable() else ()
+        if bad:
+            shown = "、".join(dict.fromkeys(f"U+{ord(text[i]):04X}" for i in bad[:100]))
+            findings.append(
+                Finding.of("intake.hidden-characters", Severity.WARNING, self.place(spot), n=len(bad), characters=shown)
+            )
+            gone = set(bad)
+            text = "".join(c for i, c in enumerate(text) if i not in gone)
+        if any(c in text for c in _INVISIBLE):
+            text = "".join(c for c in text if c not in _INVISIBLE)
+        return text

@@ -1,0 +1,111 @@
+"""What was read from where (证据), what is worth knowing, and what nobody used, collected while a document is read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from attrs import field, frozen
+
+from minsheng.errors import Finding, Place, Question, Severity
+from minsheng.intake.passages import Passage, Span
+from minsheng.intake.source import SourceDocument, Spot
+
+_INK = re.compile(r"[^\W_]")
+"""A letter, digit or Chinese character: what is not mere punctuation."""
+
+
+@frozen(kw_only=True)
+class Evidence:
+    """Why a field has the value it has (依据): the words, where they stand, the rule that took them."""
+
+    field: str
+    """Path in the plan's JSON: $.projects[0].leads[1]."""
+    text: str
+    """The words, as the rule saw them."""
+    spans: tuple[Span, ...]
+    places: tuple[Place, ...]
+    """The same spans in words."""
+    rule: str
+    """Name of the rule: table.leads, letterhead.number."""
+    confidence: float
+    """0 to 1."""
+
+
+@frozen(kw_only=True)
+class Unused:
+    """Text of the document that no field took (未采用的文字)."""
+
+    text: str
+    span: Span
+    place: Place
+
+
+@frozen
+class Trail:
+    """Collects evidence, findings, questions and the use of the text for one document."""
+
+    source: SourceDocument
+    evidence: list[Evidence] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
+    questions: list[Question] = field(factory=list)
+    passages: dict[str, Passage] = field(factory=dict)
+    """Path of a field → the words that it was first taken from."""
+    _titles: dict[tuple[int, int], str] = field(factory=dict)
+    _used: dict[Spot, list[tuple[int, int]]] = field(factory=lambda: defaultdict(list))
+
+    def title(self, block: int, column: int, title: str) -> None:
+        """The heading of a grid's column, for places."""
+        self._titles[block, column] = title
+
+    def place(self, passage: Passage) -> Place:
+        """Where a passage begins, in words."""
+        spans = passage.spans
+        return self._place(spans[0]) if spans else Place(file=self.source.file)
+
+    def _place(self, span: Span) -> Place:
+        spot = span.spot
+        title = self._titles.get((spot.block, spot.column), "")
+        return self.source.place(spot, column=title, start=span.start, end=span.end)
+
+    def use(self, passage: Passage) -> None:
+        """The words are accounted for, without being the evidence of a field (a label, a heading)."""
+        for span in passage.spans:
+            self._used[span.spot].append((span.start, span.end))
+
+    def note(self, path: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
+        """The words are the evidence of the field at `path`."""
+        self.use(passage)
+        self.passages.setdefault(path, passage)
+        spans = passage.spans
+        places = tuple(self._place(s) for s in spans)
+        self.evidence.append(
+            Evidence(field=path, text=passage.text, spans=spans, places=places, rule=rule, confidence=confidence)
+        )
+
+    def find(self, code: str, severity: Severity, where: Passage | None = None, /, **fields: object) -> None:
+        """Something worth knowing, at the place of `where`."""
+        place = self.place(where) if where is not None else Place(file=self.source.file)
+        self.findings.append(Finding.of(code, severity, place, **fields))
+
+    def ask(self, code: str, key: str, where: Passage | None = None, /, **fields: object) -> None:
+        """Something that only a person can answer, under `key`."""
+        place = self.place(where) if where is not None else Place(file=self.source.file)
+        self.questions.append(Question.of(code, key, place, **fields))
+
+    def unused(self) -> tuple[Unused, ...]:
+        """All text that nothing used, line by line, in the order of the document."""
+        found: list[Unused] = []
+        for spot in self.source.spots():
+            text = self.source.text(spot)
+            passed = 0
+            for start, end in [*sorted(self._used.get(spot, ())), (len(text), len(text))]:
+                if start > passed:
+                    found += self._rest(spot, text, passed, start)
+                passed = max(passed, end)
+        return tuple(found)
+
+    def _rest(self, spot: Spot, text: str, start: int, end: int) -> list[Unused]:
+        rest = Passage.whole(text, spot)[start:end]
+        lines = [line for line in rest.lines() if _INK.search(line.text)]
+        return [Unused(text=line.text, span=line.spans[0], place=self._place(line.spans[0])) for line in lines]
