@@ -51,8 +51,9 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
     clauses = Clauses(folded.plain)
     found = [*_amounts(folded, clauses, units or default_units())]
     taken = [(f.start, f.end) for f in found]
-    found += _coverages(folded, clauses, taken)
-    return tuple(sorted(found, key=lambda f: f.start))
+    covered = {f.start: f for f in _coverages(folded, clauses, taken)}  # 100%覆盖 is one target, not two
+    found = [f for f in found if f.start not in covered]
+    return tuple(sorted((*found, *covered.values()), key=lambda f: f.start))
 
 
 def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
