@@ -18,11 +18,9 @@ from minsheng.reports.blocks import (
     Note,
     NoteKind,
     Paragraph,
-    Run,
-    Tone,
 )
 from minsheng.reports.report import Report
-from minsheng.reports.tables import Align, Cell, Column, Table
+from minsheng.reports.tables import Cell, Column, Table
 from minsheng.text import width
 
 if TYPE_CHECKING:
@@ -36,13 +34,6 @@ _KINDS: dict[type[Block], str] = {
     Note: "note",
     Annex: "annex",
     Table: "table",
-}
-_TONES = {
-    Tone.PLAIN: "",
-    Tone.GOOD: "good",
-    Tone.CAUTION: "caution-text",
-    Tone.ALERT: "alert",
-    Tone.QUIET: "quiet",
 }
 
 
@@ -69,15 +60,16 @@ class HtmlRenderer:
 
     def render(self, report: Report) -> bytes:
         from_template, css = _template()
-        from markupsafe import Markup
+        from minsheng.reports.renderers.markup import inline, trusted, words
 
         page = from_template.render(
             report=report,
             lang="zh-CN" if report.lang == "zh" else "en",
-            css=Markup(css),
+            css=trusted(css),
             blocks=_laid_out(report),
             in_annex=any(isinstance(block, Annex) for block in report.blocks),
-            tones=_TONES,
+            inline=inline,
+            words=words,
             notes={kind: say(f"reports.note-{kind.value}", report.lang) for kind in NoteKind},
         )
         return page.encode("utf-8")
@@ -95,16 +87,8 @@ class _Laid:
     """cards: on a phone each row becomes a card; wide: the table scrolls sideways."""
     least: int = 0
     shares: tuple[int, ...] = ()
-    rows: tuple[tuple[_LaidCell, ...], ...] = ()
-
-
-@frozen(kw_only=True)
-class _LaidCell:
-    tag: str
-    rows: int
-    align: str
-    label: str
-    content: tuple[Run, ...]
+    body: str = ""
+    """Rows of a table, escaped."""
 
 
 def _laid_out(report: Report) -> list[_Laid]:
@@ -121,6 +105,8 @@ def _laid_out(report: Report) -> list[_Laid]:
 
 
 def _laid_table(table: Table) -> _Laid:
+    from minsheng.reports.renderers.markup import rows
+
     needs = [_need(column, [row[i] for row in table.rows]) for i, column in enumerate(table.columns)]
     cells = len(table.rows) * len(table.columns)
     empty = sum(not cell.text for row in table.rows for cell in row)
@@ -134,20 +120,7 @@ def _laid_table(table: Table) -> _Laid:
         manner=manner,
         least=0 if fits else sum(needs),
         shares=tuple(round(100 * hint / sum(hints)) for hint in hints) if all(hints) else (),
-        rows=tuple(
-            tuple(
-                _LaidCell(
-                    tag="th" if column.names_row else "td",
-                    rows=span,
-                    align="" if column.align is Align.LEFT else column.align.value,
-                    label=column.title.replace("\n", ""),
-                    content=cell.content,
-                )
-                for cell, span, column in zip(row, spans, table.columns, strict=True)
-                if span
-            )
-            for row, spans in zip(table.rows, table.spans(), strict=True)
-        ),
+        body=rows(table),
     )
 
 
