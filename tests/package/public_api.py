@@ -15,11 +15,12 @@ import minsheng
 from tests.package.sources import rooms
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_QUOTED = re.compile(r"(: |-> )(['\"])(.*?)\2")
 
 
 def _signature(value: object) -> str:
     try:
-        return _ADDRESS.sub("", str(inspect.signature(value)))  # type: ignore[arg-type] # what is no callable raises
+        return _QUOTED.sub(r"\1\3", _ADDRESS.sub("", str(inspect.signature(value))))  # type: ignore[arg-type] # what is no callable raises
     except (TypeError, ValueError):
         return ""
 
@@ -44,7 +45,7 @@ def _described(name: str, value: object) -> Iterator[str]:
     if isinstance(value, type):
         bases = ", ".join(base.__name__ for base in value.__bases__ if base is not object)
         init = _signature(value) if not issubclass(value, (enum.Enum, BaseException)) else ""
-        yield f"  class {name}({bases}){': ' + init if init else ''}"
+        yield f"  class {name}" + (f"({bases})" if bases else "") + (f": {init}" if init else "")
         for member in _members(value):
             yield f"    {member}"
     elif inspect.isfunction(value) or (callable(value) and hasattr(value, "__wrapped__")):
