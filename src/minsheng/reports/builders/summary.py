@@ -128,7 +128,7 @@ def targets_of(piece: Project | Item, path: str, lang: Lang) -> tuple[Run, ...]:
         return (Run(say("reports.no-number", lang), tone=Tone.QUIET, sources=[path]),)
     found = []
     for k, target in enumerate(piece.targets):
-        text = str(target)
+        text = target.label + str(target) if target.text else str(target)
         found.append(Run(text, sources=[f"{path}.targets[{k}]"], tone=Tone.PLAIN if target.text else Tone.QUIET))
     return joined(found, comma(lang))
 

@@ -8,8 +8,8 @@ from minsheng.text import width
 
 NOT_FIRST = "，。、；：？！）》」』】〕”’…—·％%,.;:?!)]}"
 """Marks that may not begin a line (避头)."""
-NOT_LAST = "（《「『【〔“‘([{〈"
-"""Marks that may not end a line (避尾)."""
+NOT_LAST = "（《「『【〔“‘([{〈●▲■◆○"
+"""Marks that may not end a line (避尾); a light stays with its word."""
 
 _PIECE = re.compile(r"[ \u3000]+|[!-~]+|.", re.DOTALL)
 
