@@ -77,7 +77,7 @@ def total(curve: Curve, on: date, chance: random.Random) -> str:
     return f"{value:.1f}" if "公里" in str(curve) else str(int(value))
 
 
-def progress(chance: random.Random) -> Iterator[tuple[date, Statement]]:
+def progress(chance: random.Random) -> Iterator[tuple[date, ms.Progress]]:
     for target, (by, unit, curve) in CURVES.items():
         last, finished = "", False
         for friday in fridays():
@@ -96,7 +96,7 @@ def progress(chance: random.Random) -> Iterator[tuple[date, Statement]]:
             yield friday, ms.Progress(target, total=f"{value}{unit}", on=friday, by=by)
 
 
-def meetings(plan: ms.Plan, chance: random.Random) -> Iterator[tuple[date, Statement]]:
+def meetings(plan: ms.Plan, chance: random.Random, reported: set[tuple[str, date]]) -> Iterator[tuple[date, Statement]]:
     calendar = ms.ChinaCalendar()
     for lead in plan.leads:
         for week in ms.Period.between(PeriodKind.WEEK, FIRST, LAST):
@@ -110,8 +110,8 @@ def meetings(plan: ms.Plan, chance: random.Random) -> Iterator[tuple[date, State
                 on = calendar.add(on, 2)  # sent late
             if on <= LAST:
                 yield on, ms.DutyFulfilled("report", party=lead, period=month, on=on, by=lead)
-        if lead.startswith("各"):  # the group keeps its ledger without targets of its own
-            for friday in fridays():
+        for friday in fridays():  # a ledger is kept up to date, also where there is no figure to report
+            if (lead, friday) not in reported and chance.random() > 0.03:
                 yield friday, ms.DutyFulfilled("ledger_update", party=lead, on=friday, by=lead)
         adopted = calendar.add(FIRST, chance.randrange(5, 25))
         yield adopted, ms.ScheduleAdopted(on=adopted, by=lead)
@@ -187,9 +187,11 @@ def events() -> list[tuple[str, date, Statement]]:
 
 def lines(plan: ms.Plan) -> list[Line]:
     chance = random.Random(SEED)
-    found = [Line(id=f"progress-{s.target}-{on}", day=on, recorder=RECORDER, statement=s) for on, s in progress(chance)]
+    figures = list(progress(chance))
+    found = [Line(id=f"progress-{s.target}-{on}", day=on, recorder=RECORDER, statement=s) for on, s in figures]
+    reported = {(s.by, on) for on, s in figures}
     counts: dict[str, int] = {}
-    for on, statement in meetings(plan, chance):
+    for on, statement in meetings(plan, chance, reported):
         kind = statement.activity if isinstance(statement, ms.DutyFulfilled) else "schedule"
         counts[kind] = counts.get(kind, 0) + 1
         found.append(Line(id=f"{kind}-{counts[kind]}", day=on, recorder=RECORDER, statement=statement))

@@ -39,7 +39,7 @@ def command(into: Path, lang: Lang) -> None:
     pieces = sum(p.pieces for p in plan.projects)
 
     heading(1, "summary", title=plan.document.title, projects=len(plan.projects), pieces=pieces)
-    click.echo(str(summary(plan, lang=lang)))
+    click.echo(str(summary(example.reading.plan, compact=True, lang=lang)))
 
     heading(2, "doubts", n=len(example.reading.questions))
     for line in doubts(example.reading, lang):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from importlib import resources
 from pathlib import Path
 
 from attrs import frozen
 
 from minsheng.intake import Reading, read
-from minsheng.ledger import SHANGHAI, Ledger, Statement, Store, dump_statement, load_statement
+from minsheng.ledger import Ledger, Statement, Store, dump_statement, load_statement
 from minsheng.projects import Plan
 
 ADOPTED = date(2024, 2, 6)
-_FIVE_O_CLOCK = time(17)
+_FIVE_O_CLOCK = time(17, tzinfo=timezone(timedelta(hours=8)))
 
 
 @frozen(kw_only=True)
@@ -50,14 +50,14 @@ class Example:
 
         Done twice it changes nothing.
         """
-        now = datetime.combine(ADOPTED, _FIVE_O_CLOCK, SHANGHAI)
+        now = datetime.combine(ADOPTED, _FIVE_O_CLOCK)
 
         def clock() -> datetime:
             return now
 
         ledger = Ledger.adopt(store, self.plan, by="县政府办公室", on=ADOPTED, clock=clock)
         for day in sorted({line.day for line in self.lines}):
-            now = datetime.combine(day, _FIVE_O_CLOCK, SHANGHAI)
+            now = datetime.combine(day, _FIVE_O_CLOCK)
             batch = [line for line in self.lines if line.day == day]
             ledger.append_all([b.statement for b in batch], ids=[b.id for b in batch], recorder=batch[0].recorder)
         return ledger
