@@ -41,6 +41,17 @@ class Ledger:
     Only a ledger seals: it validates, gives place, time and digest, and tries again when others came first. It keeps
     nothing but what can not change, the entries it has folded; so every answer depends on the store alone. Safe to use
     from several threads.
+
+    >>> from minsheng.projects import Project
+    >>> from minsheng.storage import MemoryStore
+    >>> plan = Plan(id="demo-2024", year=2024, projects=[Project(no="1", name="道路", targets=["约400公里"])])
+    >>> ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
+    >>> ledger.report("1", total="120公里", on="2024-06-28", by="县交运局").position
+    2
+    >>> str(ledger.as_of("2024-06-30").done("1").total), str(ledger.as_of("2024-06-27").done("1").total)
+    ('120公里', '尚无填报')
+    >>> print(ledger.verify())
+    台账“demo-2024”的2条条目全部完好
     """
 
     def __init__(self, store: Store, plan_id: str, *, clock: Callable[[], datetime] = now) -> None:

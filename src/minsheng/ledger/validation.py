@@ -60,7 +60,7 @@ def _placed(statement: Statement, prefix: Prefix, look: Look) -> Statement:
         case Progress():
             target = _target(statement.target, prefix, statement.on)
             _check_amount(target, statement)
-            return attrs.evolve(statement, target=target.id)
+            return statement if statement.target == target.id else attrs.evolve(statement, target=target.id)
         case ScheduleAdopted() if statement.target:
             target = _target(statement.target, prefix, statement.on)
             for _, planned in statement.points:
