@@ -65,7 +65,7 @@ def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     ):
         return None
     if line.strip("\t").count("\t") >= 1:
-        header = [part for part in line.strip("\t").split("\t")]
+        header = line.strip("\t").split("\t")
         if not is_header([column_of(h) for h in header]):
             return None
         return _rows_in_lines(lines, i, line.startswith("\t"), len(header))

@@ -131,7 +131,9 @@ class _Finder:
         """Index of its last line (-1 if there is none), and the title joined over its lines."""
         for about in (True, False):
             for i, line in enumerate(self.plain):
-                if i in self.taken or not line or len(line) > _LONGEST or ("关于" in line.text) is not about:
+                if i in self.taken or not line or len(line) > _LONGEST or _ANNEX.match(line.text):
+                    continue
+                if ("关于" in line.text) is not about:
                     continue
                 end = self._title_end(i, about)
                 if end is not None:

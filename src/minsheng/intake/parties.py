@@ -80,8 +80,7 @@ def names_in(passage: Passage) -> Iterator[Passage]:
         if not words or _NOTHING.fullmatch(words.text):
             continue
         pieces = _spaced(words)
-        for piece in pieces if pieces else [words.squeezed()]:
-            yield piece
+        yield from pieces or (words.squeezed(),)
 
 
 def _spaced(words: Passage) -> list[Passage]:

@@ -171,7 +171,7 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
     if before and _MARKS.search(before.text + "；"):
         found.append((Column.RESPONSIBLE, before))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        end = following.start() if following is not None else len(duty)
+    for i, match in enumerate(matches):
+        end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
         found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
     return found

@@ -26,6 +26,9 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
         trail.title(block, column, title)
     for row in range(header.first, header.last + 1):
         _use_row(block, grid, row, trail)
+    for row in range(header.first):  # the table's own title, in a cell over its whole width
+        if len(grid.row(row)) == 1:
+            _use_row(block, grid, row, trail)
     rows: list[tuple[str, Passage, list[int]]] = []
     numbered = header.of(Column.NUMBER)
     for row in range(header.last + 1, grid.rows):

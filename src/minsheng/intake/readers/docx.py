@@ -114,7 +114,7 @@ def _cell_text(element: Element) -> str:
         elif child.tag == _P:
             found.append(_paragraph(child).strip("\n"))
         else:
-            waiting.append(iter([p for p in child.iter(_P)]))
+            waiting.append(child.iter(_P))
     return _BLANKS.sub("\n\n", "\n\n".join(found)).strip("\n")
 
 
