@@ -67,6 +67,11 @@ def run(page: Path, folder: Path) -> None:
     """Do what the page says, in `folder`, which is the working folder."""
     (folder / "notice.docx").symlink_to(PACKAGE / "example/data/notice.docx")
     (folder / "src").symlink_to(ROOT / "src")
+    with _as_a_script_in(folder):
+        _run(page, folder)
+
+
+def _run(page: Path, folder: Path) -> None:
     names: dict[str, object] = {"__name__": "__main__"}
     printed: str | None = None
     for block in blocks(page.read_text("utf-8")):
@@ -83,6 +88,20 @@ def run(page: Path, folder: Path) -> None:
             printed = None
         else:
             printed = None
+
+
+@contextlib.contextmanager
+def _as_a_script_in(folder: Path) -> Iterator[None]:
+    """Modules in `folder` can be imported, and are forgotten behind it."""
+    known = set(sys.modules)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - known:
+            if (getattr(sys.modules[name], "__file__", None) or "").startswith(str(folder) + os.sep):
+                del sys.modules[name]
 
 
 def _python(block: Block, where: str, names: dict[str, object]) -> str:
