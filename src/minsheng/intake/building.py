@@ -23,6 +23,13 @@ from minsheng.targets import FoundQuantity, Quantity, Target, find_targets
 _NAME_ENDS = "，。；：,;:"
 _NAME = 120
 """Characters that a name taken from a text may have."""
+_ODD = re.compile(
+    r"(?<![0-9A-Za-z])[-−－][0-9]|[0-9][eE][+-]?[0-9]|[0-9]{16}"
+    r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
+)
+"""Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
+_YEAR = re.compile(r"(?<![0-9])([0-9]{4})年")
+_MONTH = re.compile(r"(?<![0-9])([0-9]{1,4})月")
 _FAR = 30
 """Years between a deadline and the document's year from which on it is doubted."""
 
@@ -61,6 +68,9 @@ class _Builder:
         name = self._name(content)
         if content:
             self._note("content", content, f"{draft.rule}.content")
+            if (odd := _ODD.search(content.text)) is not None:
+                words = content[max(odd.start() - 4, 0) : odd.end() + 4]
+                self._find("intake.odd-number", words, text=words.text.strip()[:40])
         items = self._items(content)
         parties = self._parties()
         return Project(
@@ -128,9 +138,12 @@ class _Builder:
         parties = parties_of(self.draft.units)
         for _, passage in self.draft.units:
             self.trail.use(passage)
+        sure = 0.6 if self.draft.units_doubtful else 1.0
         for field, names in (("leads", parties.leads), ("partners", parties.partners), ("leaders", parties.leaders)):
             for k, name in enumerate(names):
-                self._note(f"{field}[{k}]", name, f"{self.draft.rule}.{field}")
+                self._note(f"{field}[{k}]", name, f"{self.draft.rule}.{field}", sure)
+        if self.draft.units_doubtful:
+            self._find("intake.units-doubtful", self.draft.units[0][1] if self.draft.units else self.draft.anywhere)
         if not parties.leads:
             self._find("intake.no-lead", self.draft.anywhere)
         stated = {c for c, _ in self.draft.units}
@@ -163,6 +176,9 @@ class _Builder:
         return found
 
     def _deadline(self, found: list[Deadline], limit: Deadline, words: Passage, rule: str, confidence: float) -> None:
+        if _doubtful(limit, words.text):
+            self._find("intake.doubtful-day", words, text=limit.text, day=limit.day)
+            confidence *= 0.5
         self._note(f"deadlines[{len(found)}]", words, f"deadline.{rule}", confidence)
         if isinstance(limit.day, Undefined):
             if limit.milestone.value != "ongoing":
@@ -184,6 +200,16 @@ class _Builder:
         for k, term in enumerate(find_delivery(content.text)):
             self._note(f"delivery[{k}]", content[term.start : term.end], "terms.delivery", 0.9)
             yield term.text
+
+
+def _doubtful(limit: Deadline, words: str) -> bool:
+    """Whether the words print a year other than the day's, or a month that no year has."""
+    if isinstance(limit.day, Undefined):
+        return False
+    years = {int(y) for y in _YEAR.findall(words)}
+    if years and limit.day.year not in {*years, *(y - 1 for y in years)}:
+        return True
+    return any(not 1 <= int(m) <= 12 for m in _MONTH.findall(words))
 
 
 def _found(passage: Passage) -> tuple[FoundQuantity, ...]:

@@ -20,6 +20,8 @@ class Draft:
     contents: tuple[Passage, ...] = ()
     units: tuple[tuple[Column, Passage], ...] = ()
     """Texts that name units or persons, each with what its column or label says of them."""
+    units_doubtful: bool = False
+    """The layout does not tell which units stand in which column."""
     deadlines: tuple[Passage, ...] = ()
     """Texts of the column or phrase for the time limit."""
     limit_stated: bool = False

@@ -29,6 +29,8 @@ class _Look(enum.Enum):
 
 _FITS = {_Look.NUMBER: (Column.NUMBER,), _Look.TIME: (Column.DEADLINE,), _Look.UNIT: UNITS, _Look.WORDS: WORDY}
 _WRONG, _SKIPPED, _AGAIN, _NEW_ROW = 6.0, 2.0, 0.5, 3.0
+_LISTS = {Column.PARTNERS: 0.4}
+"""Cost of one line more in columns that hold several more often than their neighbours."""
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +47,25 @@ def _look(text: str) -> _Look:
     ):
         return _Look.UNIT
     return _Look.WORDS
+
+
+def looks_like(text: str, column: Column) -> bool:
+    """Whether a line looks like what the column holds: a day, a unit, a number, words.
+
+    >>> looks_like("县财政局", Column.PARTNERS), looks_like("分享到:", Column.PARTNERS)
+    (True, False)
+    """
+    return column in _FITS[_look(text)]
+
+
+def is_doubtful(lines: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether units stand on other lines than one to a column, and there are several columns for them.
+
+    >>> is_doubtful(["县住建局", "县财政局", "县交运局"], [Column.LEADS, Column.PARTNERS])
+    True
+    """
+    places = sum(c in UNITS for c in columns)
+    return places > 1 and sum(_look(line) is _Look.UNIT for line in lines) != places
 
 
 def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[int]]]:
@@ -66,7 +87,7 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
             if i == 0:
                 costs[column] = (own + _SKIPPED * column, -1)
                 continue
-            ways = [(cost + own + _step(before, column), before) for before, (cost, _) in best[-1].items()]
+            ways = [(cost + own + _step(before, column, role), before) for before, (cost, _) in best[-1].items()]
             costs[column] = min(ways)
         best.append(costs)
     column = min(best[-1], key=lambda c: best[-1][c][0] + _SKIPPED * (n - 1 - c))
@@ -84,9 +105,9 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
     return rows
 
 
-def _step(before: int, column: int) -> float:
+def _step(before: int, column: int, role: Column) -> float:
     if column == before:
-        return _AGAIN
+        return _LISTS.get(role, _AGAIN)
     if column > before:
         return _SKIPPED * (column - before - 1)
     return _NEW_ROW

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from minsheng.intake.fitting import fitted
-from minsheng.intake.header import Column, column_of, is_header
+from minsheng.intake.fitting import fitted, is_doubtful, looks_like
+from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.source import Block, Cell, Grid, Paragraph
 
@@ -31,6 +31,8 @@ class _Piece:
     line: int
     fresh: bool = False
     """An empty line stands before it."""
+    doubtful: bool = False
+    """It was put into its column by its looks alone."""
 
 
 def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
@@ -103,12 +105,12 @@ def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     start, blanks = i, 0
     while i < len(lines):
         line = lines[i]
-        if not line.strip():
-            blanks += 1
-        elif line.startswith("\t"):
+        if line.startswith("\t"):  # a tab alone is an empty cell
             for n, text in enumerate(line[1:].split("\t")):
                 pieces.append(_Piece(text, i + 1, fresh=n == 0 and (blanks > 0 or not pieces)))
             blanks = 0
+        elif not line.strip():
+            blanks += 1
         elif blanks >= _BLANKS or _TAIL.match(line):
             break
         else:
@@ -165,13 +167,17 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
                 number = value
             elif not rows or _TAIL.match(text):
                 break
-            rows[-1].append(_Piece(text, i + 1))
+            rows[-1].append(_Piece(text, i + 1, fresh=not lines[i - 1].strip()))
             ends[-1] = i + 1
         i += 1
     n = len(columns)
-    if rows and len(rows[-1]) > n and all(len(r) == n for r in rows[:-1]):
-        rows[-1] = rows[-1][:n]
-        ends[-1] = rows[-1][-1].line
+    if rows and all(len(r) == n for r in rows[:-1]):  # what follows a regular table is no cell of it
+        last = rows[-1]
+        keep = min(n, len(last))
+        while keep < len(last) and not last[keep].fresh and looks_like(last[keep].text, columns[-1]):
+            keep += 1
+        rows[-1] = last[:keep]
+        ends[-1] = last[keep - 1].line
     fit = [row for group in rows for row in ([group] if len(group) == n else _fit(group, columns))]
     return _grid([header, *fit]), ends[-1] if ends else i
 
@@ -191,18 +197,21 @@ def _header_lines(lines: Sequence[str], i: int) -> tuple[list[_Piece], int]:
 
 def _fit(group: Sequence[_Piece], columns: Sequence[Column]) -> list[list[_Piece]]:
     rows = []
-    for row in fitted([p.text for p in group], columns):
+    texts = [p.text for p in group]
+    doubtful = is_doubtful(texts, columns)
+    for row in fitted(texts, columns):
         cells = []
-        for indices in row:
-            text = "\n".join(group[k].text for k in indices)
-            cells.append(_Piece(text, group[indices[0]].line if indices else 0))
+        for indices, column in zip(row, columns, strict=True):
+            text = "\n".join(texts[k] for k in indices)
+            line = group[indices[0]].line if indices else 0
+            cells.append(_Piece(text, line, doubtful=doubtful and column in UNITS))
         rows.append(cells)
     return rows
 
 
 def _grid(rows: Sequence[Sequence[_Piece]]) -> Grid:
     return Grid(
-        Cell(text=piece.text, row=r, column=c, line=piece.line)
+        Cell(text=piece.text, row=r, column=c, line=piece.line, doubtful=piece.doubtful)
         for r, row in enumerate(rows)
         for c, piece in enumerate(row)
     )

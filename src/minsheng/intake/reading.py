@@ -18,7 +18,7 @@ from minsheng.intake.building import Common, ProgressFigure, build, numbers_of, 
 from minsheng.intake.drafts import Draft
 from minsheng.intake.header import find_header
 from minsheng.intake.letterhead import Letterhead, letterhead
-from minsheng.intake.passages import Passage
+from minsheng.intake.passages import Passage, Span
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import read_source
@@ -50,8 +50,10 @@ class Reading:
     """Of each field: the words, where they stand, the rule, how sure it is."""
     findings: tuple[Finding, ...]
     questions: tuple[Question, ...]
+    used: tuple[Span, ...]
+    """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
     unused: tuple[Unused, ...]
-    """All text that no field was taken from."""
+    """All other text, mere punctuation left out."""
     progress: Mapping[str, tuple[ProgressFigure, ...]]
     """Project number → the figures that the document reports."""
 
@@ -135,6 +137,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         evidence=tuple(trail.evidence),
         findings=tuple(trail.findings),
         questions=tuple(trail.questions),
+        used=trail.used(),
         unused=trail.unused(),
         progress=MappingProxyType(progress),
     )

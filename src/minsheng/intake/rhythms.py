@@ -57,7 +57,9 @@ def _rules() -> _Rules:
 def _subject() -> re.Pattern[str]:
     names = sorted(((w, row["value"]) for row in _rules()["bearer"] for w in row["words"]), key=lambda p: -len(p[0]))
     groups = "|".join(re.escape(w) for w, _ in names)
-    return re.compile(rf"([^，。；]{{0,{_FORE}}}?)({groups})(?=要|应|须|需|负责|每|将|把|按|在|于|对|发挥|全年|等|$)")
+    return re.compile(
+        rf"([^，。；报送向给把将]{{0,{_FORE}}}?)({groups})(?=要|应|须|需|负责|每|将|把|按|在|于|对|发挥|全年|等|$)"
+    )
 
 
 @cache
@@ -115,7 +117,7 @@ def _in_sentence(sentence: Passage, trail: Trail) -> Iterator[tuple[Rhythm | Non
     subject: _Subject | None = None
     waiting: tuple[str, Passage] | None = None  # a cadence whose activity stands in the next clause
     for clause in sentence.split(_CLAUSES):
-        if (told := _subject_of(clause)) is not None:
+        if waiting is None and (told := _subject_of(clause)) is not None:
             subject, at = told
             trail.use(at)
         method = _METHOD.search(clause.text)

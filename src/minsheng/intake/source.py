@@ -50,6 +50,8 @@ class Cell:
     column_span: int = 1
     line: int = 0
     """Line of the file at which it begins, counted from 1; 0 where lines mean nothing."""
+    doubtful: bool = False
+    """The layout does not tell which of its lines belong to it and which to its neighbour."""
 
 
 def _cells(value: Iterable[Cell]) -> tuple[Cell, ...]:

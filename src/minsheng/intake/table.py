@@ -77,6 +77,7 @@ def _draft(block: int, grid: Grid, header: Header, number: str, at: Passage, row
         name=names[0].squeezed() if names else Passage(""),
         contents=(*names[1:], *contents),
         units=tuple(cells(*UNITS)),
+        units_doubtful=any(c.doubtful for row in rows for c in grid.row(row)),
         deadlines=texts(Column.DEADLINE),
         limit_stated=bool(header.of(Column.DEADLINE)),
         figures=texts(Column.FIGURE),

@@ -93,6 +93,10 @@ class Trail:
         place = self.place(where) if where is not None else Place(file=self.source.file)
         self.questions.append(Question.of(code, key, place, **fields))
 
+    def used(self) -> tuple[Span, ...]:
+        """All text that was taken: by fields, as labels, as headings."""
+        return tuple(Span(spot, start, end) for spot, spans in self._used.items() for start, end in spans)
+
     def unused(self) -> tuple[Unused, ...]:
         """All text that nothing used, line by line, in the order of the document."""
         found: list[Unused] = []

@@ -1,0 +1,63 @@
+"""The tables of the room: no heading means two things, every pattern takes its examples, every row has a known value."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from importlib import resources
+
+import pytest
+
+from minsheng.calendars import Cadence
+from minsheng.intake.header import Column, column_of
+from minsheng.intake.terms import rows
+from minsheng.projects import Bearer
+from minsheng.text import key
+
+
+def _table(name: str) -> dict[str, list[dict[str, object]]]:
+    table: dict[str, list[dict[str, object]]] = tomllib.loads(
+        resources.files("minsheng.intake").joinpath(name).read_text("utf-8")
+    )
+    return table
+
+
+def _names(row: dict[str, object], field: str = "names") -> list[str]:
+    names = row[field]
+    assert isinstance(names, list)
+    return names
+
+
+def test_no_heading_stands_for_two_columns() -> None:
+    names = Counter(key(n) for row in _table("synonyms.toml")["column"] for n in _names(row))
+    assert [n for n, times in names.items() if times > 1] == []
+
+
+def test_every_heading_is_told_by_its_name() -> None:
+    for row in _table("synonyms.toml")["column"]:
+        for name in _names(row):
+            assert column_of(name) is Column(row["role"]), name
+
+
+@pytest.mark.parametrize("kind", ["funding", "amount", "delivery"])
+def test_every_pattern_takes_its_examples_whole(kind: str) -> None:
+    for row in rows()[kind]:
+        for example in row["examples"]:
+            match = re.search(row["pattern"], example)
+            assert match is not None, example
+            assert match[0] == example
+
+
+def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:
+    table = _table("rhythms.toml")
+    for row in table["cadence"]:
+        assert Cadence(row["value"])
+    for row in (*table["bearer"],):
+        assert Bearer(row["value"])
+    for row in table["once"]:
+        assert Bearer(row["bearer"])
+    for row in (*table["activity"], *table["once"]):
+        assert row["id"]
+        assert row["name"]
+        assert _names(row, "words")

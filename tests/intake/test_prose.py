@@ -1,0 +1,68 @@
+"""Notices without a table: numbered paragraphs with labelled lines or brackets. All of them are made up."""
+
+from __future__ import annotations
+
+from minsheng.intake import read
+
+TITLE = "甲市2024年民生实事工作安排"
+
+
+def test_labels_in_brackets_name_units_and_time_limits() -> None:
+    text = f"""{TITLE}
+一、交通出行
+1.打通断头路20条，建成停车场3座。（牵头单位：市住建局；配合单位：各县（区）人民政府，市财政局；完成时限：6月底前开工，12月底建成）
+2.新改建农村公路200公里。（市交通局牵头，市财政局、
+市公安局配合）
+二、市容环境
+3.建成公园5个。（责任单位：市城管局、市园林局；完成时限：年内）
+"""
+    first, second, third = read(text.encode()).plan.projects
+    assert (first.no, first.name) == ("1", "打通断头路20条")
+    assert first.leads == ("市住建局",)
+    assert first.partners == ("各县（区）人民政府", "市财政局")
+    assert [(str(d.day), d.milestone.value) for d in first.deadlines] == [
+        ("2024-06-30", "start"),
+        ("2024-12-31", "complete"),
+    ]
+    assert [t.text for t in first.targets] == ["20条", "3座"]
+    assert (second.leads, second.partners) == (("市交通局",), ("市财政局", "市公安局"))
+    assert second.deadlines == ()
+    assert third.leads == ("市城管局", "市园林局")
+
+
+def test_labelled_lines_below_a_heading_belong_to_it() -> None:
+    text = """关于下达2024年民生实事任务的通知
+各乡镇人民政府：
+一、新建充电桩项目
+牵头领导：周 某
+牵头单位：县城管局
+责任单位：城投集团、属地乡镇
+任务目标：建成300个公共充电桩
+二、幸福院提质项目
+牵头领导：陈某某
+牵头单位：县民政局
+任务目标：对12个农村幸福院分批提质，8月底前完成
+以上项目除注明的以外，均须于2024年11月底前完成。
+甲县人民政府办公室
+2024年3月16日
+"""
+    reading = read(text.encode())
+    first, second = reading.plan.projects
+    assert (first.no, first.name, first.content) == ("一", "新建充电桩项目", "建成300个公共充电桩")
+    assert (first.leaders, first.leads, first.partners) == (("周某",), ("县城管局",), ("城投集团", "属地乡镇"))
+    assert str(first.due.day) == "2024-11-30"
+    assert str(second.due.day) == "2024-08-31"
+    assert reading.plan.document.issuer == "甲县人民政府办公室"
+
+
+def test_numbers_without_units_are_read_with_less_confidence_and_findings() -> None:
+    reading = read(f"{TITLE}\n1.修路40公里。\n2.植树9000棵。\n".encode())
+    assert [p.no for p in reading.plan.projects] == ["1", "2"]
+    assert max(e.confidence for e in reading.evidence if e.field.startswith("$.projects")) < 0.7
+    assert {f.code for f in reading.findings} >= {"intake.no-lead", "intake.no-deadline"}
+
+
+def test_several_responsible_units_without_a_mark_all_lead_and_that_is_said() -> None:
+    reading = read(f"{TITLE}\n1.修路40公里。（责任单位：市住建局、市交通局；完成时限：年底）\n".encode())
+    assert reading.plan.project("1").leads == ("市住建局", "市交通局")
+    assert [f.code for f in reading.findings] == ["intake.all-lead"]
