@@ -52,11 +52,11 @@ def test_every_pattern_takes_its_examples_whole(kind: str) -> None:
 def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:
     table = _table("rhythms.toml")
     for row in table["cadence"]:
-        assert Cadence(row["value"])
-    for row in (*table["bearer"],):
-        assert Bearer(row["value"])
+        assert isinstance(Cadence(row["value"]), Cadence)
+    for row in table["bearer"]:
+        assert isinstance(Bearer(row["value"]), Bearer)
     for row in table["once"]:
-        assert Bearer(row["bearer"])
+        assert isinstance(Bearer(row["bearer"]), Bearer)
     for row in (*table["activity"], *table["once"]):
         assert row["id"]
         assert row["name"]
