@@ -29,7 +29,9 @@ def _pairs(fields: dict[str, object]) -> tuple[tuple[str, str], ...]:
 class Finding:
     """Something worth knowing about a document (发现), with a stable code.
 
-    >>> f = Finding.of("errors.wrong-value", Severity.WARNING, Place(row=3), field="单位", value="公理", why="不在单位表中")
+    >>> f = Finding.of(
+    ...     "errors.wrong-value", Severity.WARNING, Place(row=3), field="单位", value="公理", why="不在单位表中"
+    ... )
     >>> f.message()
     '第3行：单位“公理”不对：不在单位表中'
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 import attrs
 from attrs import frozen
@@ -12,9 +12,6 @@ from minsheng.calendars import Deadline
 from minsheng.errors import InvalidValue
 from minsheng.projects.project import Funding, Item, Project, ProjectState
 from minsheng.targets import Target
-
-if TYPE_CHECKING:
-    from minsheng.projects.plan import Plan
 
 
 class Changes(TypedDict, total=False):
@@ -95,25 +92,26 @@ class Difference:
         return f"{self.number or '—'} {self.field}: {self.old} → {self.new}"
 
 
-def differences(old: Plan, new: Plan) -> tuple[Difference, ...]:
-    """All fields in which `new` differs from `old`, in the order of the plan."""
-    found = [
-        Difference(number="", field=a.name, old=_shown(x), new=_shown(y))
-        for a in attrs.fields(type(old))
-        if a.name != "projects" and (x := getattr(old, a.name)) != (y := getattr(new, a.name))
+def of_fields(number: str, old: attrs.AttrsInstance, new: attrs.AttrsInstance, *, but: str = "") -> list[Difference]:
+    """The fields in which two values of one class differ, in their order; `but` is left out."""
+    return [
+        Difference(number=number, field=f.name, old=_shown(x), new=_shown(y))
+        for f in attrs.fields(type(old))
+        if f.name != but and (x := getattr(old, f.name)) != (y := getattr(new, f.name))
     ]
-    mine, theirs = ({p.no: p for p in plan.projects} for plan in (old, new))
+
+
+def of_projects(old: Sequence[Project], new: Sequence[Project]) -> list[Difference]:
+    """What differs in each project, in the order of the plan; a project that only one side has, too."""
+    found: list[Difference] = []
+    mine, theirs = ({p.no: p for p in projects} for projects in (old, new))
     for number in dict.fromkeys((*mine, *theirs)):
         a, b = mine.get(number), theirs.get(number)
         if a is None or b is None:
             found.append(Difference(number=number, field="project", old=a.name if a else "—", new=b.name if b else "—"))
-            continue
-        found += [
-            Difference(number=number, field=f.name, old=_shown(x), new=_shown(y))
-            for f in attrs.fields(Project)
-            if (x := getattr(a, f.name)) != (y := getattr(b, f.name))
-        ]
-    return tuple(found)
+        else:
+            found += of_fields(number, a, b)
+    return found
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from minsheng.calendars import Deadline
 from minsheng.errors import InvalidValue, NotFound, Problems, Question, Undefined
 from minsheng.projects.allocation import Allocation, Reconciliation, reconcile
-from minsheng.projects.changes import Changes, Difference, changed_item, changed_project, differences
+from minsheng.projects.changes import Changes, Difference, changed_item, changed_project, of_fields, of_projects
 from minsheng.projects.document import DocumentInfo, names
 from minsheng.projects.matrix import Matrix, Portfolio
 from minsheng.projects.numbering import with_ids, wrong_numbers
@@ -324,7 +324,7 @@ class Plan:
 
     def differences(self, other: Plan) -> tuple[Difference, ...]:
         """All fields in which `other` differs from this plan."""
-        return differences(self, other)
+        return (*of_fields("", self, other, but="projects"), *of_projects(self.projects, other.projects))
 
 
 def _in_year(project: Project, year: int) -> Project:

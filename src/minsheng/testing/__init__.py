@@ -7,6 +7,7 @@ imported before it is named, and all of it needs ``pip install "minsheng[testing
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ def __getattr__(name: str) -> object:
     try:
         import pytest
 
-        pytest.register_assert_rewrite(*(f"minsheng.testing.{m}" for m in _CHECKED))
+        modules = (f"minsheng.testing.{m}" for m in _CHECKED)
+        pytest.register_assert_rewrite(*(m for m in modules if m not in sys.modules))
         value: object = getattr(import_module(f"minsheng.testing.{_MODULE_OF[name]}"), name)
     except ModuleNotFoundError as error:
         if error.name not in ("pytest", "hypothesis"):
