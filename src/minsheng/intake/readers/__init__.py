@@ -69,7 +69,7 @@ def read_source(source: str | Path | bytes, *, name: str = "") -> SourceDocument
         file = name or path.name
         with path.open("rb") as opened:
             data = opened.read(limits.FILE + 1)
-    limits.check("bytes", len(data), limits.FILE, file=file)
+    limits.check("intake.too-large", len(data), limits.FILE, file=file)
     if not data.strip():
         raise Unreadable("intake.empty", file=file)
     found = format_of(data)

@@ -35,12 +35,14 @@ def checked(data: bytes, *, file: str) -> zipfile.ZipFile:
     end = data.rfind(_END)
     if end < 0 or end + 12 > len(data):
         raise Unreadable("intake.broken-archive", file=file)
-    limits.check("parts", int.from_bytes(data[end + 10 : end + 12], "little"), limits.MEMBERS, file=file)
+    limits.check(
+        "intake.too-many-parts", int.from_bytes(data[end + 10 : end + 12], "little"), limits.MEMBERS, file=file
+    )
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-        limits.check("parts", len(members), limits.MEMBERS, file=file)
-        limits.check("bytes unpacked", sum(m.file_size for m in members), limits.INFLATED, file=file)
+        limits.check("intake.too-many-parts", len(members), limits.MEMBERS, file=file)
+        limits.check("intake.too-large-unpacked", sum(m.file_size for m in members), limits.INFLATED, file=file)
         if any(m.flag_bits & 1 for m in members):
             raise Unreadable("intake.locked", file=file)
         for member in members:
@@ -52,7 +54,7 @@ def checked(data: bytes, *, file: str) -> zipfile.ZipFile:
 
 
 def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str) -> None:
-    limits.check("bytes of a part unpacked", member.file_size, limits.PART, file=file)
+    limits.check("intake.too-large-unpacked", member.file_size, limits.PART, file=file)
     with archive.open(member) as part:
         # the directory may lie about the size; zipfile then stops there and finds a wrong checksum
         head = part.read(limits.PART + 1)

@@ -65,7 +65,7 @@ def read_docx(data: bytes, *, file: str = "") -> SourceDocument:
             for text in _paragraph(element).split("\n"):
                 line += 1
                 if text.strip():
-                    limits.check("characters in a line", len(text), limits.LINE, file=file)
+                    limits.check("intake.line-too-long", len(text), limits.LINE, file=file)
                     blocks.append(Paragraph(text, line))
         else:
             line += 1

@@ -18,11 +18,11 @@ LINE = 1_000_000
 """Characters of one line or paragraph."""
 
 
-def check(what: str, size: int, limit: int, *, file: str) -> None:
-    """Refuses what is larger than its limit.
+def check(code: str, size: int, limit: int, *, file: str) -> None:
+    """Refuses what is larger than its limit; `code` says of what there is too much.
 
     Raises:
         Unreadable: it is.
     """
     if size > limit:
-        raise Unreadable("intake.too-large", file=file, what=what, size=f"{size:,}", limit=f"{limit:,}")
+        raise Unreadable(code, file=file, size=f"{size:,}", limit=f"{limit:,}")

@@ -24,10 +24,10 @@ def read_txt(data: bytes, *, file: str = "") -> SourceDocument:
     >>> read_txt("附件".encode("gb18030")).blocks[0].text
     '附件'
     """
-    limits.check("bytes", len(data), limits.TEXT, file=file)
+    limits.check("intake.too-large", len(data), limits.TEXT, file=file)
     text = decoded(data, file=file).replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS)
     lines = text.split("\n")
-    limits.check("characters in a line", max(map(len, lines)), limits.LINE, file=file)
+    limits.check("intake.line-too-long", max(map(len, lines)), limits.LINE, file=file)
     return SourceDocument(blocks=blocks_of_lines(lines), file=file, format="txt")
 
 
