@@ -26,7 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             if error.name != "click":
                 raise
             raise MissingExtra("cli") from None
-        return run(sys.argv[1:] if argv is None else list(argv))
+        status = run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()  # here, where a reader that has gone is still told from a fault
+        return status
     except MinshengError as error:
         print(error, file=sys.stderr)
         return 2

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from minsheng.cli.telling import told
 from minsheng.errors import Lang, MinshengError
 
 VERBS = {
@@ -49,19 +50,17 @@ def run(argv: list[str]) -> int:
     """Run `argv`, turn errors into messages and an exit status."""
     lang: Lang = "en" if _wants_english(argv) else "zh"
     try:
-        status = app.main(args=argv, prog_name="minsheng", standalone_mode=False)
+        status = app.main(args=argv, prog_name="minsheng", standalone_mode=False, obj=lang)
     except MinshengError as error:
-        advice = error.mend(lang)
-        click.echo(
-            error.message(lang) + (f"（{advice}）" if advice and lang == "zh" else f" ({advice})" if advice else ""),
-            err=True,
-        )
+        click.echo(told(error, lang), err=True)
         return 2
     except click.ClickException as error:
         error.show()
         return 2
     except click.Abort:
         return 130
+    except BrokenPipeError:
+        raise
     except OSError as error:
         click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
         return 2

@@ -38,17 +38,19 @@ def info(year: int, provisional: bool, lang: Lang) -> int:
     statuses = [known.status(d) for d in days]
     if DayStatus.UNANNOUNCED in statuses:
         first = days[statuses.index(DayStatus.UNANNOUNCED)]
-        click.echo(say("cli.unannounced", lang, year=year, first=first))
+        code = "cli.no-decree" if provisional or year < known.years[0] else "cli.unannounced"
+        click.echo(say(code, lang, year=year, first=first, begin=known.years[0], end=known.years[-1]))
         return 1
     click.echo(say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK)))
     special = [told for told in map(known.info, days) if told.special]
     for holiday in dict.fromkeys(told.holiday for told in special):
         own = [told for told in special if told.holiday == holiday]
         rest, work = ([t.day for t in own if t.status is s] for s in (DayStatus.REST, DayStatus.WORK))
-        decree = "、".join(dict.fromkeys(t.decree for t in own if t.decree))
+        decree = say("cli.comma", lang).join(dict.fromkeys(t.decree for t in own if t.decree))
         click.echo(f"  {holiday}  {_spans(rest, lang)}" + (f"  [{decree}]" if decree else ""))
         if work:
-            click.echo(f"    {say('cli.make-up', lang)} {'、'.join(_short(d, lang) for d in work)}")
+            shown = say("cli.comma", lang).join(_short(d, lang) for d in work)
+            click.echo("    " + say("cli.make-up", lang, days=shown))
     return 0
 
 
@@ -60,8 +62,10 @@ def _spans(days: list[date], lang: Lang) -> str:
             found[-1].append(day)
         else:
             found.append([day])
-    return "；".join(
-        _short(s[0], lang) if len(s) == 1 else say("cli.span", lang, first=_short(s[0], lang), last=_short(s[-1], lang), n=len(s))
+    return say("cli.semicolon", lang).join(
+        _short(s[0], lang)
+        if len(s) == 1
+        else say("cli.span", lang, first=_short(s[0], lang), last=_short(s[-1], lang), n=len(s))
         for s in found
     )
 
@@ -74,7 +78,8 @@ def _short(day: date, lang: Lang) -> str:
 @click.argument("first", type=options.DAY)
 @click.argument("last", type=options.DAY)
 @options.provisional
-def count(first: date, last: date, provisional: bool) -> None:
+@options.lang
+def count(first: date, last: date, provisional: bool, lang: Lang) -> None:
     """两天之间的工作日，首尾都算 · working days between two days, both counted."""
     click.echo(options.calendar(provisional=provisional).count(first, last))
 

@@ -51,7 +51,8 @@ def command(into: Path, lang: Lang) -> None:
     heading(4, "month", n=len(march))
     click.echo(str(duty_counts(march, lang=lang)))
 
-    folder = _new_folder(into)
+    with options.writing(into / "run-1"):
+        folder = _new_folder(into)
     ledger_path = folder / "county.db"
     with open_store(f"sqlite:///{ledger_path}") as store:
         ledger = example.ledger(store)

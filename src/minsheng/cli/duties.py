@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from minsheng.cli import options
-from minsheng.errors import Lang
+from minsheng.errors import Lang, say
+
+if TYPE_CHECKING:
+    from minsheng.reports import Report
 
 
 @click.command("duties")
@@ -50,4 +54,23 @@ def command(
     if party is not None:
         known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
         duties = duties.of(known.party(party))
-    options.put_report(duty_list(duties, lang=lang), to, output)
+    report = duty_list(duties, lang=lang)
+    on_a_terminal = output == "-" and to in (None, "table", "txt")
+    options.put_report(_shorter(report, lang) if on_a_terminal else report, to, output)
+
+
+def _shorter(report: Report, lang: Lang) -> Report:
+    """Without the reason of each day, which would make most rows five lines high; a note says where it stands."""
+    from attrs import evolve
+
+    from minsheng.reports import Block, Note, Table
+
+    blocks: list[Block] = []
+    for block in report.blocks:
+        if isinstance(block, Table) and block.columns[-1].title == say("reports.col-why-day", lang):
+            blocks += [evolve(block, columns=block.columns[:-1], rows=[row[:-1] for row in block.rows])]
+            if block.rows:
+                blocks.append(Note(say("cli.why-day-elsewhere", lang)))
+        else:
+            blocks.append(block)
+    return evolve(report, blocks=blocks)

@@ -30,5 +30,7 @@ def command(url: str, plan: Path, by: str, on: date | None, year: int | None, la
 
     known = options.plan_from(plan, year)
     with open_store(url) as store:
+        there = known.id in store.plans()
         Ledger.adopt(store, known, by=by, on=on or known.starts)
-    click.echo(say("cli.adopted", lang, plan=known.id, n=len(known.projects), url=url))
+    code = "cli.adopted-before" if there else "cli.adopted"
+    click.echo(say(code, lang, plan=known.id, n=len(known.projects), url=url))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from minsheng.calendars import ChinaCalendar, as_day
-from minsheng.errors import InvalidValue, NotFound, Unreadable
+from minsheng.errors import InvalidValue, Lang, NotFound, Unreadable
 
 if TYPE_CHECKING:
     from minsheng.ledger import Ledger
@@ -32,7 +32,8 @@ class DayType(click.ParamType[date]):
         try:
             return as_day(value)
         except InvalidValue as error:
-            self.fail(error.message("zh"), param, ctx)
+            language: Lang = ctx.find_root().obj or "zh" if ctx is not None else "zh"
+            self.fail(error.message(language), param, ctx)
 
 
 DAY = DayType()
@@ -85,16 +86,25 @@ def calendar(*, provisional: bool) -> ChinaCalendar:
 
 def plan_from(path: Path, year: int | None = None) -> Plan:
     """A plan from its JSON, or from the notice itself with all open questions left open."""
-    if path.stat().st_size > 64 * 1024 * 1024:
-        raise Unreadable("cli.too-large", file=path.name)
-    head = path.read_bytes()
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+    if is_json(path):
         from minsheng.codec import load_plan
 
-        return load_plan(head)
+        if path.stat().st_size > _LARGEST:
+            raise Unreadable("cli.too-large", file=path.name)
+        return load_plan(path.read_bytes(), file=path.name)
     from minsheng.intake import read
 
     return read(path, year=year).confirm()
+
+
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a plan's JSON; a county's is a hundredth of this."""
+
+
+def is_json(path: Path) -> bool:
+    """Whether a file begins as a JSON object does, a byte order mark and white space aside."""
+    with path.open("rb") as file:
+        return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
 @contextmanager
@@ -103,29 +113,59 @@ def opened(url: str, plan_id: str | None, *, read_only: bool = True) -> Iterator
     from minsheng.ledger import Ledger
     from minsheng.storage import open_store
 
+    if not read_only:
+        with open_store(url, read_only=True):
+            pass  # only init makes a new file: to record in a mistyped one is refused here
     with open_store(url, read_only=read_only) as store:
         plans = store.plans()
+        if not plans:
+            raise EmptyStore("plan", url)
         if plan_id is None and len(plans) != 1:
             raise WhichPlan("plan", url, plans)
         yield Ledger.open(store, plan_id if plan_id is not None else plans[0])
 
 
 class WhichPlan(NotFound):
-    """The store holds no plan, or several and none was named."""
+    """The store holds several plans and none was named."""
 
     code = "cli.which-plan"
+
+
+class EmptyStore(NotFound):
+    """The store holds no plan yet."""
+
+    code = "cli.empty-store"
 
 
 def put(data: bytes, target: str) -> None:
     """Bytes to a file, through a temporary name, or to stdout."""
     if target == "-":
+        if sys.stdout.isatty() and b"\0" in data[:4096]:
+            raise click.UsageError("请用 -o 写入文件 · give a file with -o")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     from minsheng.reports import replace_file
 
-    replace_file(Path(target), data)
+    with writing(Path(target)):
+        replace_file(Path(target), data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What goes wrong inside is told of `path`, not of the temporary file beside it.
+
+    Raises:
+        Unreadable: the folder is missing or can not be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        folder = path.parent
+        if not folder.is_dir():
+            raise Unreadable("cli.no-folder", file=str(path), folder=folder) from error
+        raise Unreadable("cli.can-not-write", file=str(path), why=error.strerror or error) from error
 
 
 def put_report(report: Report, to: str | None, target: str) -> None:
@@ -133,7 +173,8 @@ def put_report(report: Report, to: str | None, target: str) -> None:
     from minsheng.reports import render, write
 
     if target != "-":
-        write(report, Path(target), to={"table": "text", None: None}.get(to, to))
+        with writing(Path(target)):
+            write(report, Path(target), to={"table": "text", None: None}.get(to, to))
     elif to in (None, "table", "text", "txt"):
         click.echo(str(report))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minsheng.cli import options
-from minsheng.errors import Lang, Severity, say
+from minsheng.errors import Lang, Severity, Unreadable, say
 
 if TYPE_CHECKING:
     from minsheng.intake import Reading
@@ -28,6 +28,8 @@ def command(file: Path, year: int | None, to: str | None, output: str, lang: Lan
     """
     from minsheng.intake import read
 
+    if options.is_json(file):
+        raise Unreadable("cli.json-not-notice", file=file.name)
     reading = read(file, year=year)
     if to == "json" or (to is None and output.endswith(".json")):
         from minsheng.intake import reading_json
@@ -45,6 +47,11 @@ def command(file: Path, year: int | None, to: str | None, output: str, lang: Lan
 def doubts(reading: Reading, lang: Lang) -> list[str]:
     """Findings and questions, one a line."""
     return [
-        *(f"{say('cli.finding', lang)} {f.message(lang)}  [{f.code}]" for f in reading.findings),
-        *(f"{say('cli.question', lang)} {q.message(lang)}  [{q.key}]" for q in reading.questions),
+        *(_line("finding", f.message(lang), f.mend(lang), f.code, lang) for f in reading.findings),
+        *(_line("question", q.message(lang), "", q.key, lang) for q in reading.questions),
     ]
+
+
+def _line(kind: str, message: str, advice: str, key: str, lang: Lang) -> str:
+    behind = say("cli.advice", lang, advice=advice) if advice else ""
+    return say(f"cli.{kind}", lang, message=message + behind, key=key)

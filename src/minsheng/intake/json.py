@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
+from attrs import evolve
+
 from minsheng.codec import READING_SCHEMA, dump_plan
 from minsheng.errors import Finding, Place, Question
 from minsheng.intake.building import ProgressFigure
@@ -22,7 +24,8 @@ def reading_json(reading: Reading) -> str:
 
 def dump_reading(reading: Reading) -> dict[str, object]:
     """The reading as JSON values."""
-    plan = dump_plan(reading.plan)
+    # the plan is taken out of it as `confirm` gives it: what was asked stays in it as unknown
+    plan = dump_plan(evolve(reading.plan, unknowns=reading.questions))
     projects = plan["projects"]
     if not isinstance(projects, list):
         raise TypeError("dump_plan gives a list of projects")

@@ -1,0 +1,76 @@
+"""How the command line tells of an error (报错): where, what, and how to mend it with the options that a user has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minsheng.errors import Lang, MinshengError, say
+
+if TYPE_CHECKING:
+    from minsheng.ledger import PlanDiffers
+    from minsheng.projects import Difference
+
+_OWN_ADVICE = {
+    "calendars.unannounced": "cli.for-unannounced",
+    "ledger.not-adopted": "cli.for-not-adopted",
+    "ledger.unknown-ledger": "cli.for-unknown-ledger",
+    "ledger.conflict": "cli.for-conflict",
+    "ledger.plan-differs": "cli.for-plan-differs",
+}
+"""Errors whose own advice names Python, with the sentence that names options instead."""
+_FIELDS = ("name", "content", "leads", "partners", "leaders", "deadlines", "targets", "items", "unknowns", "rhythms")
+_SHOWN = 8
+"""Differences that are told; a plan that differs in more is another plan."""
+
+
+def told(error: MinshengError, lang: Lang) -> str:
+    """The error as a clerk reads it, with its advice in brackets behind it."""
+    own = _OWN_ADVICE.get(error.code)
+    advice = error.mend(lang) if own is None else say(own, lang, **error.fields)
+    message = _message(error, lang)
+    if not advice:
+        return message
+    if "\n" in message:
+        return f"{message}\n{advice}"
+    return message + (f"（{advice}）" if lang == "zh" else f" ({advice})")
+
+
+def _message(error: MinshengError, lang: Lang) -> str:
+    if error.code == "ledger.plan-differs":
+        from minsheng.ledger import PlanDiffers  # not at the start: most verbs never need it
+
+        if isinstance(error, PlanDiffers):
+            return _differing(error, lang)
+    return error.message(lang)
+
+
+def _differing(error: PlanDiffers, lang: Lang) -> str:
+    """What differs, one a line, each as short as it can be told."""
+    found = error.differences
+    lines = [say("cli.plan-differs", lang, plan=error.fields["plan"], n=len(found))]
+    lines += [f"  - {_difference(difference, lang)}" for difference in found[:_SHOWN]]
+    return "\n".join(lines + ["  - …"] * (len(found) > _SHOWN))
+
+
+def _difference(difference: Difference, lang: Lang) -> str:
+    field = difference.field
+    name = say(f"cli.field-{field}", lang) if field in _FIELDS else field
+    old, new = _apart(difference.old, difference.new)
+    code = "cli.differs-in-project" if difference.number else "cli.differs-in-plan"
+    return say(code, lang, number=difference.number, field=name, old=old, new=new)
+
+
+def _apart(old: str, new: str, *, around: int = 8, most: int = 60) -> tuple[str, str]:
+    """Two long texts cut down to where they differ."""
+    if old == new or max(len(old), len(new)) <= most:
+        return old, new
+    head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
+    tail = next((i for i, (a, b) in enumerate(rest) if a != b), min(len(old), len(new)) - head)
+    return tuple(_cut(text, max(0, head - around), len(text) - max(0, tail - around), most) for text in (old, new))  # type: ignore[return-value]  # two in, two out
+
+
+def _cut(text: str, first: int, last: int, most: int) -> str:
+    shown = text[first:last]
+    shown = shown if len(shown) <= most else f"{shown[: most - 1]}…"
+    return ("…" if first else "") + shown + ("…" if last < len(text) else "")
