@@ -31,7 +31,8 @@ def code(block: Block) -> list[str]:
         tokens = tokenize.generate_tokens(io.StringIO(block.text).readline)
         told = [t.string for t in tokens if t.type not in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE)]
         return [token.replace('zh"', 'en"').replace("'zh'", "'en'") for token in told]
-    return [line.split("#")[0].rstrip() for line in block.text.splitlines() if line.split("#")[0].strip()]
+    lines = (line.split("#")[0].rstrip().replace("--lang zh", "--lang en") for line in block.text.splitlines())
+    return [line for line in lines if line]
 
 
 @pytest.mark.parametrize("page", IN_TWO_LANGUAGES, ids=named)
