@@ -72,8 +72,10 @@ def _first_refused(ledger: Ledger, read: Sequence[tuple[int, str | None, Stateme
 def _statement(text: str) -> tuple[str | None, Statement]:
     try:
         body = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidValue("cli.line-not-json", column=error.colno) from None
     except (ValueError, RecursionError):
-        body = None  # load_statement says what is wrong with it
+        body = None  # too deep, or a number beyond all bounds: load_statement refuses it
     if not isinstance(body, dict) or "statement" not in body:
         return None, load_statement(text)
     if extra := sorted(set(body) - {"id", "statement"}):
