@@ -206,3 +206,11 @@ def test_a_day_written_out_is_read_back(day: date) -> None:
         assert Deadline.parse(text).day == day
     assert Deadline.on(day).day == day
     assert Deadline.parse(str(Deadline.on(day))) == Deadline.on(day)
+
+
+@pytest.mark.parametrize("text", ["2024年13月底", "9999年12月底", "2024年0月底", "1月底前2024年13月"])
+def test_a_date_that_reads_only_in_part_is_no_date(text: str) -> None:
+    for found in find_deadlines(text, year=2024, cell=True):
+        assert isinstance(found.deadline.day, Undefined) or found.deadline.day == date(2024, 1, 31)
+    with pytest.raises(InvalidValue):
+        Deadline.parse(text, year=2024)

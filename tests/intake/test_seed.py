@@ -74,7 +74,7 @@ def test_word_and_text_file_give_the_same_plan() -> None:
 
 @BOTH
 def test_the_plan_in_the_json_is_the_plan(path: Path) -> None:
-    assert load_plan(reading_json(_read(path))) == _read(path).plan
+    assert load_plan(reading_json(_read(path))) == _read(path).confirm()
 
 
 @BOTH

@@ -120,7 +120,7 @@ def test_a_number_that_stands_twice_is_read_but_not_confirmed() -> None:
     [
         ("另行通知", "intake.no-day"),
         ("2024年2月30日", "intake.no-such-day"),
-        ("2024年13月底", "intake.doubtful-day"),
+        ("2024年13月底", "intake.no-such-day"),
         ("", "intake.no-deadline"),
     ],
 )

@@ -158,11 +158,19 @@ def phrases(text: str, year: int | None, *, inherit: bool) -> list[Phrase]:
         phrase = _phrase(match, text, year, last_year if inherit or spans else None)
         if phrase is None:
             continue
+        if _is_part(text, phrase):
+            phrase = phrase._replace(day=Undefined(say("calendars.no-such-day-reason")))
         last_year = phrase.year or last_year
         if spans:
             phrase = phrase._replace(start=found.pop().start, year=last_year)
         found.append(phrase)
     return found
+
+
+def _is_part(text: str, phrase: Phrase) -> bool:
+    """Whether the phrase is only the readable part of a longer date: 2024年 of 2024年13月底, 12月底 of 9999年12月底."""
+    ahead, behind = text[phrase.start - 1 : phrase.start], text[phrase.end : phrase.end + 1]
+    return (ahead == "年" and not phrase.year) or (text[phrase.end - 1] in "年月" and behind.isdigit())
 
 
 def _clause_end(text: str, start: int, stop: int) -> int:

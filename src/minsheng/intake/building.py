@@ -28,8 +28,6 @@ _ODD = re.compile(
     r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
 )
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
-_YEAR = re.compile(r"(?<![0-9])([0-9]{4})年")
-_MONTH = re.compile(r"(?<![0-9])([0-9]{1,4})月")
 _FAR = 30
 """Years between a deadline and the document's year from which on it is doubted."""
 
@@ -176,9 +174,6 @@ class _Builder:
         return found
 
     def _deadline(self, found: list[Deadline], limit: Deadline, words: Passage, rule: str, confidence: float) -> None:
-        if _doubtful(limit, words.text):
-            self._find("intake.doubtful-day", words, text=limit.text, day=limit.day)
-            confidence *= 0.5
         self._note(f"deadlines[{len(found)}]", words, f"deadline.{rule}", confidence)
         if isinstance(limit.day, Undefined):
             if limit.milestone.value != "ongoing":
@@ -200,16 +195,6 @@ class _Builder:
         for k, term in enumerate(find_delivery(content.text)):
             self._note(f"delivery[{k}]", content[term.start : term.end], "terms.delivery", 0.9)
             yield term.text
-
-
-def _doubtful(limit: Deadline, words: str) -> bool:
-    """Whether the words print a year other than the day's, or a month that no year has."""
-    if isinstance(limit.day, Undefined):
-        return False
-    years = {int(y) for y in _YEAR.findall(words)}
-    if years and limit.day.year not in {*years, *(y - 1 for y in years)}:
-        return True
-    return any(not 1 <= int(m) <= 12 for m in _MONTH.findall(words))
 
 
 def _found(passage: Passage) -> tuple[FoundQuantity, ...]:
