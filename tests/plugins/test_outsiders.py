@@ -126,14 +126,19 @@ def test_every_report_can_become_a_csv_file(outsiders: Path) -> None:
 def broken(outsiders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second package, whose plug-ins are all broken, beside the outsiders'."""
     (outsiders / "broken_plugins.py").write_text(
-        "def opener(url, *, read_only):\n    raise RuntimeError('no such drawer')\n\n\nclass Nameless:\n    pass\n",
+        "def opener(url, *, read_only):\n    raise RuntimeError('no such drawer')\n\n\ndef nothing(url, *, read_only):\n    return {}\n\n\nclass Nameless:\n    pass\n",
         "utf-8",
     )
     install(
         outsiders,
         "broken-plugins",
         {
-            "minsheng.stores": {"gone": "no_such_module:open", "raising": "broken_plugins:opener", "text": "os:sep"},
+            "minsheng.stores": {
+                "gone": "no_such_module:open",
+                "raising": "broken_plugins:opener",
+                "text": "os:sep",
+                "no": "broken_plugins:nothing",
+            },
             "minsheng.renderers": {"gone": "no_such_module:Renderer", "nameless": "broken_plugins:Nameless"},
         },
     )
@@ -152,6 +157,12 @@ def test_a_broken_store_names_itself(scheme: str, value: str) -> None:
 def test_a_store_that_fails_while_it_is_opened_names_itself() -> None:
     with pytest.raises(BrokenPlugin, match=r"raising.*broken_plugins:opener.*no such drawer"):
         ms.open_store("raising:x")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_store_that_is_none_names_itself_with_what_it_lacks() -> None:
+    with pytest.raises(BrokenPlugin, match=r"broken_plugins:nothing.*append, last, read, plans, close"):
+        ms.open_store("no:x")
 
 
 @pytest.mark.parametrize("name", ["gone", "nameless"])

@@ -12,6 +12,7 @@ import re
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol
 
+from minsheng.errors import MinshengError
 from minsheng.ledger import Store
 from minsheng.storage.failures import BrokenPlugin, UnknownScheme, WrongUrl
 from minsheng.storage.memory import MemoryStore
@@ -19,6 +20,7 @@ from minsheng.storage.memory import MemoryStore
 GROUP = "minsheng.stores"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
 _SHIPPED = ("memory", "sqlite")
+_METHODS = ("append", "get", "last", "read", "plans", "close", "__enter__", "__exit__")
 
 
 class StoreOpener(Protocol):
@@ -56,7 +58,7 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     points = {point.name.lower(): point for point in entry_points(group=GROUP)}
     if scheme not in points:
         raise UnknownScheme("store", url, tuple(sorted({*_SHIPPED, *points})))
-    return _opener(points[scheme])(url, read_only=read_only)
+    return _opened(points[scheme], url, read_only)
 
 
 def _sqlite(url: str, rest: str, read_only: bool) -> Store:
@@ -66,6 +68,19 @@ def _sqlite(url: str, rest: str, read_only: bool) -> Store:
     from minsheng.storage.sqlite import SqliteStore  # sqlite3 is loaded only where a file is opened
 
     return SqliteStore(path, read_only=read_only)
+
+
+def _opened(point: EntryPoint, url: str, read_only: bool) -> Store:
+    opener = _opener(point)
+    try:
+        store = opener(url, read_only=read_only)
+    except MinshengError:
+        raise
+    except Exception as error:  # a plug-in may raise anything: it is named, whatever it was
+        raise BrokenPlugin(point.name, point.value, repr(error)) from error
+    if missing := [name for name in _METHODS if not callable(getattr(store, name, None))]:
+        raise BrokenPlugin(point.name, point.value, "missing: " + ", ".join(missing))
+    return store
 
 
 def _opener(point: EntryPoint) -> StoreOpener:
