@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from minsheng.errors import MinshengError
-from minsheng.reports.failures import BrokenRenderer, UnknownFormat, UnsupportedBlock
+from minsheng.reports.failures import BrokenRenderer, UnsupportedBlock
 from minsheng.reports.plugins import checked, find_renderer
 from minsheng.reports.protocol import Renderer
 from minsheng.reports.report import Report
@@ -87,6 +87,3 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def _origin(renderer: Renderer) -> str:
     return f"{type(renderer).__module__}:{type(renderer).__qualname__}"
-
-
-__all__ = ["Format", "UnknownFormat", "render", "replace_file", "write"]

@@ -162,7 +162,7 @@ class _Assessment:
             piece,
             number=target.id,
             kind=NodeKind.TARGET,
-            name=target.label + target.text or target.name,
+            name=target.labelled or target.name,
             cites=(f"{piece.path}.targets[{index}]", *piece.cites),
             completed=completed or piece.completed,
             findings=findings,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from minsheng.errors import Lang, Undefined
 from minsheng.standing.nodes import Node
 from minsheng.standing.standing import Standing
@@ -70,4 +68,4 @@ def _node(node: Node, lang: Lang, *, whole: bool = True) -> Plain:
 def _known(name: str, value: object) -> Plain:
     if isinstance(value, Undefined):
         return {name: None, f"{name}_undefined": value.reason}
-    return {name: str(value) if isinstance(value, Fraction) else f"{value}"}
+    return {name: str(value)}

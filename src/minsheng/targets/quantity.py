@@ -96,11 +96,6 @@ class Quantity:
         """Value and unit only: no hedge, no printed text, no caveat; a range's lower end."""
         return Quantity(value=self.value, unit=self.unit)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but value and unit is there."""
-        return self.qualifier is Qualifier.EXACT and not self.text and not self.caveat
-
     def amount_in(self, unit: Unit | str) -> Fraction:
         """The value told in another unit, exact.
 

@@ -86,6 +86,11 @@ class Target:
         return self.quantity.short + self.counted
 
     @property
+    def labelled(self) -> str:
+        """With its label: 改造面积29.1万平方米; the label alone if there is no number."""
+        return self.label + self.text
+
+    @property
     def name(self) -> str:
         """What tells it from its neighbours: label and counted noun, else the unit: 新增小学学位, 小区."""
         if self.label or self.counted:

@@ -68,7 +68,7 @@ def _how_far(standing: Standing, of_piece: Sequence[Line], lang: Lang) -> tuple[
 
 def _gap(line: Line, lang: Lang) -> tuple[Run, ...]:
     node = line.node
-    shown = "" if node.target is None else node.target.label + node.target.text
+    shown = "" if node.target is None else node.target.labelled
     what = Run(shown, sources=node.cites)
     if isinstance(node.gap, Undefined):
         return phrase("behind-unknown", lang, what=what, level=figures.light(node.level, lang))
@@ -78,7 +78,7 @@ def _gap(line: Line, lang: Lang) -> tuple[Run, ...]:
 
 def _what(line: Line, lang: Lang) -> tuple[Run, ...]:
     target = line.node.target
-    shown = "" if target is None else target.label + target.text
+    shown = "" if target is None else target.labelled
     return phrase(
         "what-target" if shown else "what-piece",
         lang,

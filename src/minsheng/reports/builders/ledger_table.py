@@ -17,7 +17,7 @@ from minsheng.reports.blocks import Annex, Block, Figure, Note, Run
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import comma, joined, phrase
-from minsheng.reports.builders.selection import Line, lines, month, open_problems, target_of
+from minsheng.reports.builders.selection import Line, lines, month, problem_texts, target_of
 from minsheng.reports.builders.summary import due, names, place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
@@ -183,8 +183,7 @@ def _funding(standing: Standing, line: Line, lang: Lang) -> Cell:
 
 
 def _problems(standing: Standing, line: Line, lang: Lang) -> Cell:
-    found = [p for p in open_problems(standing) if p.project in (line.project.no, line.number, line.node.id)]
-    return Cell(joined((Run(p.text, sources=[f"entry:{p.id}"]) for p in found), "\n"))
+    return Cell(problem_texts(standing, line))
 
 
 def _updated(standing: Standing, line: Line, lang: Lang) -> Cell:

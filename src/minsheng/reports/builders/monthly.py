@@ -16,7 +16,7 @@ from minsheng.reports.builders.demands import demands
 from minsheng.reports.builders.ledger_table import ledger_blocks
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.overall import overall
-from minsheng.reports.builders.phrases import comma, joined, phrase
+from minsheng.reports.builders.phrases import comma, phrase
 from minsheng.reports.builders.problems import problem_row
 from minsheng.reports.builders.selection import (
     Line,
@@ -26,6 +26,7 @@ from minsheng.reports.builders.selection import (
     lines,
     month,
     open_problems,
+    problem_texts,
     target_of,
 )
 from minsheng.reports.builders.standing_table import basis
@@ -75,7 +76,7 @@ def monthly_report(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
 
 def _named(line: Line, lang: Lang) -> tuple[Run, ...]:
     """5.1 老旧小区改造（县住建局）：改造面积29.1万平方米"""
-    target = line.node.target.label + line.node.target.text if line.node.target is not None else ""
+    target = "" if line.node.target is None else line.node.target.labelled
     return phrase(
         "line-name" if target else "line-name-only",
         lang,
@@ -129,8 +130,7 @@ def _behind_table(standing: Standing, behind: list[Line], lang: Lang) -> Table:
     for before, line in zip((None, *behind), behind, strict=False):
         node = line.node
         same = before is not None and before.number == line.number
-        problems = [p for p in open_problems(standing) if p.project in (line.project.no, line.number, node.id)]
-        reason = joined((Run(p.text, sources=[f"entry:{p.id}"]) for p in problems), "\n")
+        reason = problem_texts(standing, line)
         rows.append(
             [
                 Cell(names(line.project.leads, f"{line.path}.leads").content, repeats=same),

@@ -13,6 +13,7 @@ from minsheng.reports.builders import figures
 from minsheng.reports.builders.phrases import comma, joined, phrase
 from minsheng.reports.builders.selection import is_done, month
 from minsheng.reports.builders.standing_table import level_counts
+from minsheng.reports.builders.summary import piece_paths
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import DutyRow, DutyStatus, Node, Standing
 
@@ -26,18 +27,13 @@ def overall(standing: Standing, lang: Lang) -> Iterator[Block]:
         yield Paragraph(say("reports.no-projects", lang))
         return
     done = [path for path, node in zip(projects, standing.projects, strict=True) if is_done(node)]
-    pieces = [
-        piece
-        for i, project in enumerate(standing.view.plan.projects)
-        for piece in ([f"{projects[i]}.items[{j}]" for j in range(len(project.items))] or [projects[i]])
-    ]
     yield Paragraph(
         phrase(
             "overall",
             lang,
             day=day_text(standing.day, lang),
             projects=figures.count(projects),
-            pieces=figures.count(pieces),
+            pieces=figures.count(piece_paths(standing.view.plan)),
             done=figures.count(done),
             rate=figures.share(done, len(projects)),
             levels=level_counts(standing, lang),

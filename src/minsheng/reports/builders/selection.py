@@ -1,4 +1,4 @@
-"""Which parts of a standing a report speaks of (筛选), told by the rule pack alone: no level is known by its name."""
+"""Which parts of a standing a report speaks of (筛选), told by the rule pack: of its levels only the roles that every pack has are known by name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from minsheng.ledger import Problem
 from minsheng.projects import Item, Project
 from minsheng.reports.blocks import Run
 from minsheng.reports.builders.figures import target
+from minsheng.reports.builders.phrases import joined
 from minsheng.standing import Node, NodeKind, Standing, Verdict
 
 
@@ -91,6 +92,12 @@ def open_problems(standing: Standing, number: str = "") -> tuple[Problem, ...]:
         if problem.resolved_on is None
         and (not number or problem.project == number or problem.project.startswith(f"{number}."))
     )
+
+
+def problem_texts(standing: Standing, line: Line) -> tuple[Run, ...]:
+    """The open problems of a line's target, piece and project, one a line."""
+    found = (p for p in open_problems(standing) if p.project in (line.project.no, line.number, line.node.id))
+    return joined((Run(p.text, sources=[f"entry:{p.id}"]) for p in found), "\n")
 
 
 def target_of(line: Line) -> tuple[Run, ...]:

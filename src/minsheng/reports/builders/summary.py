@@ -34,7 +34,7 @@ def summary(plan: Plan, *, compact: bool = False, lang: Lang = "zh", notes: Iter
         blocks=[
             DocumentHead(title, lines=[plan.document.number] if plan.document.number else []),
             *notices(notes, lang),
-            Paragraph(phrase("summary-counts", lang, projects=_projects(plan), pieces=_pieces(plan))),
+            Paragraph(phrase("summary-counts", lang, projects=_projects(plan), pieces=count(piece_paths(plan)))),
             _table(plan, compact, lang),
             *_unknowns(plan, lang),
         ],
@@ -50,12 +50,10 @@ def _projects(plan: Plan) -> Run:
     return count(f"plan:projects[{i}]" for i in range(len(plan.projects)))
 
 
-def _pieces(plan: Plan) -> Run:
-    return count(piece for i, project in enumerate(plan.projects) for piece in _paths(project, i))
-
-
-def _paths(project: Project, i: int) -> list[str]:
-    return [f"plan:projects[{i}].items[{j}]" for j in range(len(project.items))] or [f"plan:projects[{i}]"]
+def piece_paths(plan: Plan) -> Iterator[str]:
+    """Where each numbered piece (事项) stands: an item, or a project without items."""
+    for i, project in enumerate(plan.projects):
+        yield from [f"plan:projects[{i}].items[{j}]" for j in range(len(project.items))] or [f"plan:projects[{i}]"]
 
 
 def _table(plan: Plan, compact: bool, lang: Lang) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from attrs import field, frozen
@@ -13,7 +12,6 @@ from minsheng.targets.grammar.phrases import NUMBER, Phrase
 
 _NEAR = 40
 """Characters that a rule sees on either side."""
-_MORE = re.compile(r"[^，。；：\n]{0,40}")
 
 
 @frozen(kw_only=True)
