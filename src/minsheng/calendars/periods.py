@@ -1,4 +1,4 @@
-"""Reporting periods (周期): ISO week, 旬, month, quarter, half-year, year, as values."""
+"""Reporting periods (周期): ISO week, 旬, half-month, month, quarter, half-year, year, as values."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from minsheng.text import key, number
 
 
 class PeriodKind(enum.Enum):
-    """How long a period is (周、旬、月、季度、半年、年)."""
+    """How long a period is (周、旬、半月、月、季度、半年、年)."""
 
     WEEK = "week"
     """ISO week, Monday to Sunday; it belongs to the year of its Thursday."""
     TEN_DAYS = "ten_days"
     """旬: 1–10, 11–20, 21 to the month's end (8 to 11 days)."""
+    HALF_MONTH = "half_month"
+    """半月: 1–15, 16 to the month's end."""
     MONTH = "month"
     QUARTER = "quarter"
     HALF = "half_year"
@@ -55,7 +57,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read a code (2024-W07, 2024-03-X1, 2024-03, 2024-Q1, 2024-H1, 2024) or a Chinese label (2024年3月上旬).
+        """Read a code (2024-W07, 2024-03-X1, 2024-03-B1, 2024-03, 2024-Q1, 2024-H1, 2024) or a Chinese label (2024年3月上旬).
 
         Raises:
             InvalidValue: the text names no period.
@@ -91,12 +93,14 @@ class Period:
 
     @property
     def ordinal(self) -> int:
-        """Its number: week 1–53 of the year, 旬 1–3 of the month, month, quarter or half of the year; 1 for a year."""
+        """Its number: week 1–53 of the year, 旬 1–3 or half 1–2 of the month, month, quarter or half of the year; 1 for a year."""
         match self.kind:
             case PeriodKind.WEEK:
                 return self.first.isocalendar().week
             case PeriodKind.TEN_DAYS:
                 return self.first.day // 10 + 1
+            case PeriodKind.HALF_MONTH:
+                return self.first.day // 15 + 1
             case PeriodKind.MONTH:
                 return self.first.month
             case PeriodKind.QUARTER:
@@ -108,13 +112,15 @@ class Period:
 
     @property
     def code(self) -> str:
-        """The canonical text, which `parse` reads back: 2024-W07, 2024-03-X1, 2024-03, 2024-Q1, 2024-H1, 2024."""
+        """The canonical text, which `parse` reads back: 2024-W07, 2024-03-X1, 2024-03-B1, 2024-03, 2024-Q1, …"""
         year, n = f"{self.year:04}", self.ordinal
         match self.kind:
             case PeriodKind.WEEK:
                 return f"{year}-W{n:02}"
             case PeriodKind.TEN_DAYS:
                 return f"{year}-{self.first.month:02}-X{n}"
+            case PeriodKind.HALF_MONTH:
+                return f"{year}-{self.first.month:02}-B{n}"
             case PeriodKind.MONTH:
                 return f"{year}-{n:02}"
             case PeriodKind.QUARTER:
@@ -127,7 +133,7 @@ class Period:
     def label(self, lang: Lang = "zh") -> str:
         """As people write it: 2024年3月上旬; the Chinese one is read back by `parse`."""
         part = ""
-        if self.kind in (PeriodKind.TEN_DAYS, PeriodKind.HALF):
+        if self.kind in (PeriodKind.TEN_DAYS, PeriodKind.HALF_MONTH, PeriodKind.HALF):
             part = say(f"calendars.{self.kind.value}-names", lang).split()[self.ordinal - 1]
         return say(
             f"calendars.{self.kind.value}-label",
@@ -193,6 +199,10 @@ def _bounds(kind: PeriodKind, day: date) -> tuple[date, date]:
         case PeriodKind.TEN_DAYS:
             start = min((day.day - 1) // 10, 2) * 10 + 1
             return day.replace(day=start), month_end(year, month) if start == 21 else day.replace(day=start + 9)
+        case PeriodKind.HALF_MONTH:
+            if day.day <= 15:
+                return day.replace(day=1), day.replace(day=15)
+            return day.replace(day=16), month_end(year, month)
         case PeriodKind.MONTH:
             return day.replace(day=1), month_end(year, month)
         case PeriodKind.QUARTER:
@@ -231,6 +241,10 @@ def _ten_days(match: re.Match[str], text: str) -> Period:
     return _starting(PeriodKind.TEN_DAYS, match[1], int(match[2]), part * 10 - 9)
 
 
+def _half_month(match: re.Match[str], text: str) -> Period:
+    return _starting(PeriodKind.HALF_MONTH, match[1], int(match[2]), 1 if match[3] in "1上" else 16)
+
+
 def _quarter(match: re.Match[str], text: str) -> Period:
     n = number(match[2])
     return _starting(PeriodKind.QUARTER, match[1], int(n or 0) * 3 - 2)
@@ -253,6 +267,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Period]], 
         (rf"{_Y}年第?([0-9]{{1,2}})周", _week),
         (rf"{_Y}-{_M}-x([1-3])", _ten_days),
         (rf"{_Y}年{_M}月([上中下])旬", _ten_days),
+        (rf"{_Y}-{_M}-b([12])", _half_month),
+        (rf"{_Y}年{_M}月([上下])半月", _half_month),
         (rf"{_Y}-{_M}", _month),
         (rf"{_Y}年{_M}月份?", _month),
         (rf"{_Y}-q([1-4])", _quarter),
