@@ -9,7 +9,9 @@ from minsheng.projects import Plan
 from minsheng.storage import SqliteStore
 
 
-def test_the_ledger_of_the_example_verifies(minsheng_ledger: Ledger, minsheng_example: Example, minsheng_plan: Plan) -> None:
+def test_the_ledger_of_the_example_verifies(
+    minsheng_ledger: Ledger, minsheng_example: Example, minsheng_plan: Plan
+) -> None:
     assert minsheng_ledger.baseline == minsheng_plan
     assert minsheng_ledger.verify().entries == len(minsheng_example.lines) + 1
 

@@ -59,6 +59,8 @@ def run(argv: list[str]) -> int:
         return 2
     except click.Abort:
         return 130
+    except SystemExit:
+        raise BrokenPipeError from None  # the only thing for which click exits here
     except BrokenPipeError:
         raise
     except OSError as error:

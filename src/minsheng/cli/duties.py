@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from minsheng.cli import options
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:
-    from minsheng.reports import Report
+    from minsheng.reports import Report, Run
 
 
 @click.command("duties")
@@ -60,17 +62,27 @@ def command(
 
 
 def _shorter(report: Report, lang: Lang) -> Report:
-    """Without the reason of each day, which would make most rows five lines high; a note says where it stands."""
-    from attrs import evolve
+    """A day and what is due on it a line: without the reason of the day and the names that the first table has.
 
+    A note says where the reasons stand.
+    """
     from minsheng.reports import Block, Note, Table
 
     blocks: list[Block] = []
     for block in report.blocks:
         if isinstance(block, Table) and block.columns[-1].title == say("reports.col-why-day", lang):
-            blocks += [evolve(block, columns=block.columns[:-1], rows=[row[:-1] for row in block.rows])]
+            rows = [[*row[:-2], evolve(row[-2], content=_few(row[-2].content, lang))] for row in block.rows]
+            blocks.append(evolve(block, columns=block.columns[:-1], rows=rows))
             if block.rows:
                 blocks.append(Note(say("cli.why-day-elsewhere", lang)))
         else:
             blocks.append(block)
     return evolve(report, blocks=blocks)
+
+
+def _few(parties: Sequence[Run], lang: Lang) -> Sequence[Run]:
+    """县交运局等10个单位 where more than three share a duty."""
+    names = parties[0].text.split(say("cli.comma", lang))
+    if len(names) <= 3:
+        return parties
+    return [evolve(parties[0], text=say("cli.and-others", lang, first=names[0], n=len(names), more=len(names) - 1))]

@@ -16,6 +16,7 @@ _OWN_ADVICE = {
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
     "ledger.conflict": "cli.for-conflict",
     "ledger.plan-differs": "cli.for-plan-differs",
+    "storage.missing-file": "cli.for-missing-file",
 }
 """Errors whose own advice names Python, with the sentence that names options instead."""
 _FIELDS = ("name", "content", "leads", "partners", "leaders", "deadlines", "targets", "items", "unknowns", "rhythms")

@@ -103,5 +103,6 @@ class Problems(MinshengError, ValueError):
         lines = [super().message(lang)]
         for finding in self.findings:
             advice = finding.mend(lang)
-            lines.append(f"  - {finding.message(lang)}" + (f" ({advice})" if advice else ""))
+            behind = f"（{advice}）" if lang == "zh" else f" ({advice})"
+            lines.append(f"  - {finding.message(lang)}" + (behind if advice else ""))
         return "\n".join(lines)
