@@ -18,13 +18,66 @@ from minsheng.calendars import (
     Period,
     PeriodKind,
     Roll,
+    RollAfter,
+    RollPolicy,
     Unannounced,
     as_day,
     roll,
+    roll_policy,
 )
 from minsheng.errors import InvalidValue, Undefined
+from minsheng.testing.strategies import rolls
 
 CALENDAR = ChinaCalendar()
+
+
+EVERY_TUESDAY_NOON = DueRule(day=2, at=time(12), roll=RollAfter(2))
+
+
+@pytest.mark.parametrize(
+    ("week", "due"),
+    [
+        ("2024-W06", "2024-02-06"),  # a Tuesday like any other
+        ("2024-W07", "2024-02-19"),  # 春节 to Saturday 02-17; 02-18, a Sunday, is the first working day, 02-19 the second
+        ("2024-W40", "2024-10-09"),  # 国庆 to Monday 10-07, then 10-08 and 10-09
+        ("2025-W05", "2025-02-06"),  # 春节 to 02-04, then 02-05 and 02-06
+        ("2026-W08", "2026-02-25"),  # 春节 to 02-23, then 02-24 and 02-25
+    ],
+)
+def test_a_tuesday_in_a_holiday_becomes_the_second_working_day_behind_it(week: str, due: str) -> None:
+    rolled = EVERY_TUESDAY_NOON.due(Period.parse(week), CALENDAR)
+    assert str(rolled.day) == due
+    assert rolled.moved == (week != "2024-W06")
+
+
+def test_the_nth_working_day_says_its_reason_and_never_guesses() -> None:
+    assert roll("2024-10-01", RollAfter(2), CALENDAR).reason().endswith("顺延至其后第2个工作日，即2024年10月9日（星期三）")
+    assert "due 2 working days after it: Wednesday" in roll("2024-10-01", RollAfter(2), CALENDAR).reason("en")
+    assert "其后第2个工作日" in EVERY_TUESDAY_NOON.text(PeriodKind.WEEK)
+    assert roll("2027-01-05", RollAfter(2), CALENDAR).day == Undefined("2027年放假安排尚未公布")
+    assert roll("2026-12-27", RollAfter(5), CALENDAR).day == Undefined("2027年放假安排尚未公布")
+
+
+@given(st.dates(date(2005, 1, 1), date(2026, 6, 30)))
+def test_the_first_working_day_after_is_the_next_one(day: date) -> None:
+    assert roll(day, RollAfter(1), CALENDAR).day == roll(day, Roll.NEXT, CALENDAR).day
+
+
+@given(rolls())
+def test_a_policy_is_read_back_from_its_value(policy: RollPolicy) -> None:
+    assert roll_policy(policy.value) == policy
+
+
+@pytest.mark.parametrize("value", ["", "after", "after-0", "after-100", "after-02", "NEXT", "next\n"])
+def test_what_is_no_policy_is_refused(value: str) -> None:
+    with pytest.raises(InvalidValue):
+        roll_policy(value)
+
+
+@pytest.mark.parametrize("n", [0, -1, 100, True])
+def test_a_roll_by_no_working_day_is_refused(n: int) -> None:
+    with pytest.raises(InvalidValue):
+        RollAfter(n)
 
 
 def test_each_kind_of_day_has_its_policy_and_its_ground() -> None:
@@ -51,8 +104,8 @@ def test_what_is_not_announced_is_a_value_with_its_reason() -> None:
     assert roll("2027-01-31", Roll.PREVIOUS, ChinaCalendar(provisional=True)).day == date(2027, 1, 29)
 
 
-@given(st.dates(date(2005, 1, 1), date(2026, 6, 30)), st.sampled_from(Roll))
-def test_rolling_a_rolled_day_changes_nothing(day: date, policy: Roll) -> None:
+@given(st.dates(date(2005, 1, 1), date(2026, 6, 30)), rolls())
+def test_rolling_a_rolled_day_changes_nothing(day: date, policy: RollPolicy) -> None:
     rolled = roll(day, policy, CALENDAR).day
     assert isinstance(rolled, date)
     assert roll(rolled, policy, CALENDAR).day == rolled

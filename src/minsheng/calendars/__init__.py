@@ -1,13 +1,14 @@
 """Days, working days, periods, time limits and rhythms of Chinese offices (日历、周期、时限、频次)."""
 
-from minsheng.calendars.cadence import Cadence, DueRule
+from minsheng.calendars.cadence import Cadence
 from minsheng.calendars.china import ChinaCalendar
 from minsheng.calendars.days import Day, as_day, day_text, weekday_name
 from minsheng.calendars.deadlines import Deadline, Effective, FoundDeadline, find_deadlines
 from minsheng.calendars.decrees import Decree, Holiday, shipped_decrees
+from minsheng.calendars.due_rules import DueRule
 from minsheng.calendars.milestones import Milestone
 from minsheng.calendars.periods import Period, PeriodKind
-from minsheng.calendars.rolls import Roll, Rolled, roll
+from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll, roll_policy
 from minsheng.calendars.status import DayInfo, DayKind, DayStatus, TellsWhy, Unannounced, WorkCalendar, describe
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Roll",
+    "RollAfter",
+    "RollPolicy",
     "Rolled",
     "TellsWhy",
     "Unannounced",
@@ -36,6 +39,7 @@ __all__ = [
     "describe",
     "find_deadlines",
     "roll",
+    "roll_policy",
     "shipped_decrees",
     "weekday_name",
 ]

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from minsheng.calendars.days import Day, as_day
 from minsheng.calendars.grammar import in_cell, in_prose
 from minsheng.calendars.milestones import Milestone
-from minsheng.calendars.rolls import Roll, Rolled, roll
+from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
 from minsheng.calendars.status import WorkCalendar
 from minsheng.errors import InvalidValue, Lang, Undefined, say
 
@@ -35,7 +35,7 @@ class Deadline:
     day: date | Undefined = field(kw_only=True, converter=_day)
     """The last day on which the promise is kept; JSON calls it date."""
     milestone: Milestone = field(kw_only=True, default=Milestone.COMPLETE)
-    roll: Roll = field(kw_only=True, default=Roll.NONE)
+    roll: RollPolicy = field(kw_only=True, default=Roll.NONE)
     """Public commitments do not move."""
 
     @classmethod

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minsheng.calendars.days import Day, as_day, day_text, weekday_name
 from minsheng.calendars.status import DayInfo, DayStatus, Unannounced, WorkCalendar, describe
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import InvalidValue, Lang, Undefined, say
 
 
 class Roll(enum.Enum):
@@ -31,6 +32,65 @@ class Roll(enum.Enum):
         return say(f"calendars.roll-{self.value}", lang)
 
 
+FARTHEST_ROLL = 99
+"""The largest n of `RollAfter`."""
+_AFTER = re.compile(r"after-([1-9][0-9]?)")
+
+
+@frozen
+class RollAfter:
+    """The policy “on a rest day the n-th working day after it” (顺延至其后第n个工作日); a working day stays.
+
+    Every Tuesday 12:00, and after a holiday its second working day:
+    ``DueRule(day=2, at=time(12), roll=RollAfter(2))``.
+
+    Raises:
+        InvalidValue: `n` is not 1 to 99.
+    """
+
+    n: int = field()
+    """1: as `Roll.NEXT`, but by the rule of an office, not by law."""
+
+    @n.validator
+    def _countable(self, _: object, value: int) -> None:
+        if type(value) is not int or not 1 <= value <= FARTHEST_ROLL:
+            raise InvalidValue("calendars.no-roll", value=value)
+
+    @property
+    def value(self) -> str:
+        """Its text in JSON, as the members of `Roll` have one: after-2."""
+        return f"after-{self.n}"
+
+    def rule(self, lang: Lang = "zh") -> str:
+        """The policy in words.
+
+        >>> RollAfter(2).rule()
+        '遇休息日的，顺延至其后第2个工作日'
+        """
+        return say("calendars.roll-after", lang, n=self.n)
+
+
+RollPolicy = Roll | RollAfter
+"""What becomes of a due day on a rest day (遇休息日的处理)."""
+
+
+def roll_policy(value: str) -> RollPolicy:
+    """The policy that has this `value`: none, next, previous, after-2.
+
+    Raises:
+        InvalidValue: there is no such policy.
+
+    >>> roll_policy("previous"), roll_policy("after-2")
+    (<Roll.PREVIOUS: 'previous'>, RollAfter(n=2))
+    """
+    if match := _AFTER.fullmatch(value):
+        return RollAfter(int(match[1]))
+    for policy in Roll:
+        if policy.value == value:
+            return policy
+    raise InvalidValue("calendars.no-roll", value=value)
+
+
 @frozen(kw_only=True)
 class Rolled:
     """A day after its policy was applied, with the reason.
@@ -45,7 +105,7 @@ class Rolled:
     """The day before the policy."""
     day: date | Undefined
     """The day that counts; undefined where it depends on days that nobody has announced."""
-    policy: Roll
+    policy: RollPolicy
     info: DayInfo
     """What the calendar says of the stated day."""
 
@@ -79,18 +139,20 @@ class Rolled:
         return self.reason()
 
 
-def rolled_day(day: date, policy: Roll, calendar: WorkCalendar) -> date | Undefined:
+def rolled_day(day: date, policy: RollPolicy, calendar: WorkCalendar) -> date | Undefined:
     """Only the day of `roll`, for those who apply a policy to many days."""
     if policy is Roll.NONE:
         return day
     try:
+        if isinstance(policy, RollAfter):
+            return day if calendar.is_workday(day) else calendar.add(day, policy.n)
         return calendar.next(day) if policy is Roll.NEXT else calendar.previous(day)
     except Unannounced as error:
         return Undefined(say("calendars.not-announced", "zh", year=error.day.year))
 
 
-def roll(day: Day, policy: Roll, calendar: WorkCalendar) -> Rolled:
-    """`day` under `policy`: itself, or the nearest working day that the policy names.
+def roll(day: Day, policy: RollPolicy, calendar: WorkCalendar) -> Rolled:
+    """`day` under `policy`: itself, or the working day that the policy names.
 
     Never raises for lack of a decree: the day is then `Undefined`, unless the policy is NONE, which asks nothing.
     """

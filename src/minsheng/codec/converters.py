@@ -16,7 +16,7 @@ from cattrs.errors import ForbiddenExtraKeysError, IterableValidationError, Iter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from cattrs.preconf.json import make_converter
 
-from minsheng.calendars import Period
+from minsheng.calendars import Period, RollPolicy
 from minsheng.codec import scalars, undefined
 from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName, plain_quantity, plain_text
 from minsheng.codec.shapes import PLAN_SCHEMA, Shape, shape
@@ -88,6 +88,8 @@ def _values(made: Converter) -> None:
     made.register_unstructure_hook(UnitName, lambda v: v.name)
     made.register_structure_hook(Period, scalars.period)
     made.register_unstructure_hook(Period, lambda v: v.code)
+    made.register_structure_hook_func(_is_roll, scalars.roll)
+    made.register_unstructure_hook_func(_is_roll, lambda v: v.value)
 
     read_quantity, write_quantity = _reader(made, QuantityObject), _writer(made, QuantityObject)
     read_target, write_target = _reader(made, TargetObject), _writer(made, TargetObject)
@@ -117,6 +119,10 @@ def _is_tuple(kind: object) -> bool:
 
 def _is_enum(kind: object) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _is_roll(kind: object) -> bool:
+    return kind == RollPolicy
 
 
 def _tuple(made: Converter, kind: object, explaining: bool) -> Structure:

@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 
-from minsheng.calendars import Period
+from minsheng.calendars import Period, Roll, RollPolicy, roll_policy
 from minsheng.errors import InvalidValue
 from minsheng.targets import Unit, default_units
 
@@ -18,6 +18,8 @@ DECIMAL = r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?"
 """A decimal figure as text; no sign, exponent, underscore, NaN."""
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?"
+ROLL = "|".join(policy.value for policy in Roll) + "|after-[1-9][0-9]?"
+"""What becomes of a due day on a rest day: previous, after-2."""
 INSTANT = DATE + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?\+[0-9]{2}:[0-9]{2}"
 """A moment always says its offset: 2024-06-28T09:00:00+08:00."""
 FRACTION = r"[1-9][0-9]{0,29}(?:/[1-9][0-9]{0,29})?"
@@ -150,6 +152,15 @@ def period(value: object, _: object) -> Period:
     if type(value) is not str:
         raise wrong_type("period", value)
     return _period(value)
+
+
+def roll(value: object, _: object) -> RollPolicy:
+    """A policy for rest days, written as its value: none, next, previous, after-2."""
+    try:
+        return roll_policy(text(value, str))
+    except InvalidValue:
+        choices = ", ".join([*(policy.value for policy in Roll), "after-2"])
+        raise InvalidValue("codec.not-one-of", value=shown(value), choices=choices) from None
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from typing import Union, get_args, get_origin
 
 import attrs
 
-from minsheng.calendars import Period
+from minsheng.calendars import Period, RollPolicy
 from minsheng.codec import scalars
 from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName
 from minsheng.codec.shapes import PLAN_SCHEMA, shape
@@ -66,6 +66,9 @@ def _of(kind: object, definitions: dict[str, Schema]) -> Schema:
         return _SIMPLE[kind]
     if get_origin(kind) is tuple:
         return _tuple(get_args(kind), definitions)
+    if kind == RollPolicy:
+        definitions.setdefault("Roll", _pattern(scalars.ROLL))
+        return {"$ref": "#/$defs/Roll"}
     if get_origin(kind) in (Union, UnionType):
         return {"anyOf": [_of(part, definitions) for part in get_args(kind)]}
     if kind is Quantity:

@@ -14,7 +14,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from minsheng.calendars import Cadence, Deadline, DueRule, Milestone, Period, PeriodKind, Roll
+from minsheng.calendars import Cadence, Deadline, DueRule, Milestone, Period, PeriodKind, Roll, RollAfter, RollPolicy
 from minsheng.errors import InvalidValue, Place, Question, Undefined
 from minsheng.projects import (
     Allocation,
@@ -84,7 +84,10 @@ def quantities(draw: DrawFn, *, plain: bool = False, foreign: bool = False) -> Q
     """Quantities with every hedge; `plain`: value and unit only."""
     value, unit = draw(figures()), draw(units(foreign=foreign))
     if plain:
-        return Quantity(value=value, unit=unit)
+        try:
+            return Quantity(value=value, unit=unit)
+        except InvalidValue:  # beyond the largest value, in a unit such as 万元
+            return Quantity(value=Decimal(7), unit=unit)
     qualifier = draw(st.sampled_from(Qualifier))
     caveat = draw(st.sampled_from(["", "以实际为准", "含续建"]))
     if qualifier is Qualifier.FULL_COVERAGE:
@@ -132,6 +135,11 @@ def periods(kind: PeriodKind | None = None) -> SearchStrategy[Period]:
     return st.builds(Period.of, kinds, days())
 
 
+def rolls() -> SearchStrategy[RollPolicy]:
+    """What becomes of a due day on a rest day."""
+    return st.sampled_from(Roll) | st.builds(RollAfter, st.integers(1, 99))
+
+
 def deadlines() -> SearchStrategy[Deadline]:
     """Time limits: dated, printed without a year, for ever, none; every milestone and roll."""
     dated = st.builds(
@@ -139,7 +147,7 @@ def deadlines() -> SearchStrategy[Deadline]:
         days(),
         st.sampled_from(["", "2024年11月底", "年底前"]),
         st.sampled_from(Milestone),
-        st.sampled_from(Roll),
+        rolls(),
     )
     undated = st.builds(
         lambda text, reason, milestone: Deadline(text, day=reason, milestone=milestone),
@@ -158,7 +166,7 @@ def due_rules() -> SearchStrategy[DueRule]:
         day=st.none() | st.integers(1, 31) | st.integers(-5, -1),
         offset_periods=st.integers(-1, 2),
         at=st.none() | st.times() | st.sampled_from([time(12), time(17, 30)]),
-        roll=st.sampled_from(Roll),
+        roll=rolls(),
     )
 
 
