@@ -1,11 +1,13 @@
-"""Plain text as Chinese documents write it: white space, width, full-width signs, Chinese numerals (文字)."""
+"""Plain text as Chinese documents write it: white space, width, full-width signs, Chinese numerals, tables (文字)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
+from html import escape
 
 from wcwidth import wcswidth
 
@@ -115,6 +117,30 @@ def width(text: str) -> int:
     return max(wcswidth(text), 0)
 
 
+def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], *, widest: Sequence[int | None] = ()) -> str:
+    """A table (表格) for a terminal, aligned where Chinese characters take two columns; cells wider than `widest` wrap.
+
+    >>> print(grid(["序号", "名称"], [["1", "乡村道路"]]))
+    序号    名称
+    ------  --------
+    1       乡村道路
+    """
+    from tabulate import tabulate  # only printing needs it
+
+    return str(tabulate(rows, headers, disable_numparse=True, maxcolwidths=list(widest) or None))
+
+
+def html_grid(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same for a notebook (网页表格), escaped.
+
+    >>> html_grid(["名称"], [["<道路>"]])
+    '<table><thead><tr><th>名称</th></tr></thead><tbody><tr><td>&lt;道路&gt;</td></tr></tbody></table>'
+    """
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in headers)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def suspicious(text: str) -> tuple[int, ...]:
     """Where control and direction-changing characters stand that a reader can not see.
 
@@ -126,3 +152,18 @@ def suspicious(text: str) -> tuple[int, ...]:
         for i, c in enumerate(text)
         if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs") and c not in "\n\r\t\u200b\ufeff"
     )
+
+
+def shortened(text: str, columns: int) -> str:
+    """`text` on one line, cut to so many columns; characters that nobody sees are left out.
+
+    >>> shortened("乡村道路安全畅通工程", 9)
+    '乡村道路…'
+    """
+    hidden = set(suspicious(text))
+    plain = " ".join("".join(c for i, c in enumerate(text) if i not in hidden).split())
+    if width(plain) <= columns:
+        return plain
+    while plain and width(plain) > columns - 1:
+        plain = plain[: (columns - 1) if len(plain) >= columns else -1]
+    return f"{plain}…"

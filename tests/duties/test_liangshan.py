@@ -192,7 +192,7 @@ def test_a_list_of_duties_is_read_by_people() -> None:
     assert "每月报送进展" in text
     assert "<td>县残联</td>" in march._repr_html_()
     assert repr(march) == f"<Duties {len(march)} dated, 0 undated>"
-    assert march.rows("en")[0][0] == "Friday 29 March 2024"
+    assert march.table("en")[0][0] == "Friday 29 March 2024"
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>"])

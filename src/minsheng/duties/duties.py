@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
@@ -10,6 +9,7 @@ from typing import overload
 from minsheng.calendars import day_text, weekday_name
 from minsheng.duties.duty import Duty
 from minsheng.errors import Finding, Lang, Question, Undefined, say
+from minsheng.text import grid, html_grid
 
 
 class Duties(Sequence[Duty]):
@@ -90,23 +90,19 @@ class Duties(Sequence[Duty]):
             self.findings,
         )
 
-    def rows(self, lang: Lang = "zh") -> tuple[tuple[str, str, str, str], ...]:
+    def table(self, lang: Lang = "zh") -> tuple[tuple[str, str, str, str], ...]:
         """Due day with weekday, party, what, period: what a list of duties prints."""
         return tuple(_row(duty, lang) for duty in self.all)
 
     def __str__(self) -> str:
-        from tabulate import tabulate
-
-        return tabulate(self.rows(), headers=self.headers(), disable_numparse=True)
+        return grid(self.headers(), self.table())
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(h)}</th>" for h in self.headers())
-        body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>" for row in self.rows())
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return html_grid(self.headers(), self.table())
 
     @staticmethod
     def headers(lang: Lang = "zh") -> tuple[str, ...]:
-        """Headings of `rows`."""
+        """Headings of `table`."""
         return tuple(say("duties.headers", lang).split("|"))
 
     def __repr__(self) -> str:

@@ -6,11 +6,11 @@ from functools import cached_property
 from html import escape
 
 from attrs import frozen
-from tabulate import tabulate
 
 from minsheng.errors import Lang, say
 from minsheng.projects.project import Project
 from minsheng.responsibility import Assignment, Role
+from minsheng.text import grid, html_grid
 
 
 @frozen(kw_only=True)
@@ -36,19 +36,22 @@ class Matrix:
         """What `party` is to project `project`; empty if it has no part in it."""
         return self.cells.get((party, project), ())
 
-    def rows(self, lang: Lang = "zh") -> list[list[str]]:
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
         """One row a party: its name, then its roles in each project."""
         return [
             [party, *("、".join(r.text(lang) for r in self.roles(party, p.no)) for p in self.projects)]
             for party in self.parties
         ]
 
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of `table`: the numbers of the projects."""
+        return [say("projects.party", lang), *(p.no for p in self.projects)]
+
     def __str__(self) -> str:
-        heads = [say("projects.party"), *(p.no for p in self.projects)]
-        return tabulate(self.rows(), heads, "simple_outline", disable_numparse=True)
+        return grid(self.headers(), self.table())
 
     def _repr_html_(self) -> str:
-        return _html([say("projects.party"), *(p.no for p in self.projects)], self.rows())
+        return html_grid(self.headers(), self.table())
 
 
 @frozen(kw_only=True)
@@ -63,7 +66,7 @@ class Portfolio:
     overseeing: tuple[Project, ...] = ()
     """Projects that it is the head in charge of (分管)."""
 
-    def rows(self, lang: Lang = "zh") -> list[list[str]]:
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
         """One row a project: role, number, name, target, deadline."""
         parts = ((Role.LEAD, self.leading), (Role.PARTNER, self.helping), (Role.LEADER, self.overseeing))
         return [
@@ -78,21 +81,13 @@ class Portfolio:
             for p in projects
         ]
 
-    def heads(self, lang: Lang = "zh") -> list[str]:
-        """Headings of `rows`."""
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of `table`."""
         return [say(f"projects.{h}", lang) for h in ("role", "number", "name", "targets", "deadline")]
 
     def __str__(self) -> str:
-        table = tabulate(
-            self.rows(), self.heads(), "simple_outline", disable_numparse=True, maxcolwidths=[None, None, 24, 36, 12]
-        )
+        table = grid(self.headers(), self.table(), widest=(None, None, 24, 36, 12))
         return f"{self.party}\n{table}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.party)}</p>{_html(self.heads(), self.rows())}"
-
-
-def _html(heads: list[str], rows: list[list[str]]) -> str:
-    head = "".join(f"<th>{escape(h)}</th>" for h in heads)
-    body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<p>{escape(self.party)}</p>" + html_grid(self.headers(), self.table())

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, say
 from minsheng.standing.bands import Band
-from minsheng.standing.grids import shortened
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
 from minsheng.targets import achievement
+from minsheng.text import shortened
 
 if TYPE_CHECKING:
     from minsheng.standing.nodes import Amendment, Node

@@ -16,8 +16,8 @@ from minsheng.duties import Duty, expand_duties
 from minsheng.errors import Lang, Undefined, say
 from minsheng.ledger import DutyExcused, DutyFulfilled, MilestoneReached, Progress, Recorded, ScheduleAdopted, View
 from minsheng.responsibility import Directory
-from minsheng.standing.grids import grid
 from minsheng.standing.percents import percent
+from minsheng.text import grid, html_grid
 
 NOTHING_DUE = Undefined("没有到期的任务")
 
@@ -129,7 +129,7 @@ class DutyFulfilment:
         return grid(self.headers(), self.table())
 
     def _repr_html_(self) -> str:
-        return grid(self.headers(), self.table(), form="html")
+        return html_grid(self.headers(), self.table())
 
 
 class _Deeds:

@@ -13,10 +13,10 @@ from minsheng.calendars import WorkCalendar, day_text
 from minsheng.errors import Finding, Lang, NotFound, Undefined, say
 from minsheng.ledger import View
 from minsheng.standing.fulfilment import DutyFulfilment, fulfilment
-from minsheng.standing.grids import grid, shortened
 from minsheng.standing.levels import Level
 from minsheng.standing.nodes import Node, NodeKind
 from minsheng.standing.rules import Rules
+from minsheng.text import grid, html_grid, shortened
 
 _NAME_COLUMNS = 36
 
@@ -141,7 +141,7 @@ class Standing:
 
     def _repr_html_(self) -> str:
         notes = "".join(f"<p>{html.escape(line)}</p>" for line in (self.head(), *self._notes()))
-        return notes + grid(self.headers(), self.table(), form="html")
+        return notes + html_grid(self.headers(), self.table())
 
     def explain(self, lang: Lang = "zh") -> str:
         """The sentence of every project, item and target, a line each."""
