@@ -261,7 +261,8 @@ def test_lines_with_ids_can_be_sent_again(url: str) -> None:
             {
                 "id": f"week-{n}",
                 "statement": {"type": "progress", "target": "1", "total": f"{n}公里", "on": "2024-06-28"},
-            }
+            },
+            ensure_ascii=False,
         )
         + "\n"
         for n in (1, 2, 3)
@@ -339,7 +340,10 @@ def tampered(url: str, change: str) -> None:
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ("UPDATE {table} SET data = replace(data, '120', '320') WHERE position = 2", "第2条“week-26”"),
+        (
+            "UPDATE {table} SET data = CAST(replace(CAST(data AS TEXT), '120', '320') AS BLOB) WHERE position = 2",
+            "第2条“week-26”",
+        ),
         ("DELETE FROM {table} WHERE position = 2", "缺第2条"),
         ("DELETE FROM {table}", ""),
     ],

@@ -22,7 +22,7 @@ def looks_like(form: str, data: bytes) -> bool:
     if form == "docx":
         return "word/document.xml" in zipfile.ZipFile(BytesIO(data)).namelist()
     text = data.decode()
-    marks = {"table": "+====", "txt": "+====", "json": "{", "md": "| ", "html": "<!DOCTYPE html>"}
+    marks = {"table": "====", "txt": "====", "json": "{", "md": "| ", "html": "<!DOCTYPE html>"}
     return (json.loads(text) is not None if form == "json" else True) and marks[form] in text
 
 
