@@ -31,13 +31,15 @@ class Done:
 def run(*arguments: str | Path, stdin: str | bytes = b"") -> Done:
     """`minsheng` with these arguments, in this process, on streams of its own."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="\n") for data in (given, b"", b"")]
-    with patch.multiple(sys, stdin=streams[0], stdout=streams[1], stderr=streams[2]):
+    out, err = io.BytesIO(), io.BytesIO()
+    stdin_, stdout, stderr = (
+        io.TextIOWrapper(stream, encoding="utf-8", newline="\n") for stream in (io.BytesIO(given), out, err)
+    )
+    with patch.multiple(sys, stdin=stdin_, stdout=stdout, stderr=stderr):
         status = main([str(argument) for argument in arguments])
-        for stream in streams[1:]:
-            stream.flush()
-    out, err = (stream.buffer.getvalue() for stream in streams[1:])  # type: ignore[attr-defined]  # a BytesIO
-    return Done(status=status, data=out, err=err.decode())
+        stdout.flush()
+        stderr.flush()
+    return Done(status=status, data=out.getvalue(), err=err.getvalue().decode())
 
 
 def program() -> list[str]:

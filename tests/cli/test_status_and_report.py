@@ -60,7 +60,8 @@ def test_rules_are_a_name_or_a_file(example_url: str, tmp_path: Path) -> None:
     assert run("status", example_url, *DAY, "--rules", "minsheng-default").data == run("status", example_url, *DAY).data
     (tmp_path / "not-toml.toml").write_text("x = [", "utf-8")
     (tmp_path / "no-rules.toml").write_text("x = 1", "utf-8")
-    for pack in ("nothing-of-that-name", tmp_path / "none.toml", tmp_path, *tmp_path.iterdir()):
+    packs: list[str | Path] = ["nothing-of-that-name", tmp_path / "none.toml", tmp_path, *tmp_path.iterdir()]
+    for pack in packs:
         done = run("status", example_url, *DAY, "--rules", pack)
         assert (done.status, done.data) == (2, b""), pack
         assert Path(pack).name in done.err
