@@ -148,7 +148,7 @@ def test_a_rule_without_a_day_says_so() -> None:
 
 
 def test_rules_cadences_and_milestones_are_said_in_both_languages() -> None:
-    assert [c.text() for c in Cadence] == ["每周", "每旬", "每月", "每季度", "每半年", "每年", "一次"]
+    assert [c.text() for c in Cadence] == ["每周", "每旬", "每半月", "每月", "每季度", "每半年", "每年", "一次"]
     assert [m.label() for m in Milestone] == ["完成", "开工", "投入使用", "持续推进"]
     assert all(c.text("en").isascii() for c in Cadence)
     assert all(m.label("en").isascii() for m in Milestone)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import enum
 import tomllib
 from collections.abc import Iterable
+from datetime import time
 from functools import cache
 from importlib import resources
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from minsheng.calendars import Cadence, DueRule
+from minsheng.calendars import Cadence, DueRule, Roll, roll_policy
 from minsheng.errors import InvalidValue, NotFound, Undefined
 from minsheng.projects.document import names
 
@@ -29,7 +30,7 @@ class Bearer(enum.Enum):
     """The one party that the rhythm names: 县政府督查室."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Rhythm:
     """A recurring duty as the notice words it (调度、例会、报送…)."""
 
@@ -47,6 +48,15 @@ class Rhythm:
     """Kinds of activity any of which meets it: special_meeting, special_study."""
     text: str = ""
     """The words of the notice."""
+    after: str = ""
+    """Id of the rhythm whose duties of the same period come before this one (22日报送 → 24日汇总); empty: a first step."""
+
+    def __attrs_post_init__(self) -> None:
+        kind = self.cadence.period_kind
+        if kind is not None and not self.due.fits(kind):
+            raise InvalidValue("projects.no-such-month", value=self.due.month, cadence=self.cadence.text())
+        if self.after == self.id:
+            raise InvalidValue("projects.broken-chain", id=self.id, after=self.after)
 
 
 def _rhythms(value: Iterable[Rhythm]) -> tuple[Rhythm, ...]:
@@ -65,7 +75,36 @@ class WorkMethod:
     """As printed, without quotation marks: 212."""
     definition: str | Undefined = NO_DEFINITION
     rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms)
-    """The rhythms that the notice gives under its name."""
+    """The rhythms that the notice gives under its name; of a chain the steps in their order."""
+    source: str = ""
+    """Where a shipped method comes from; empty for one that a notice defines."""
+
+    def __attrs_post_init__(self) -> None:
+        known: set[str] = set()
+        for rhythm in self.rhythms:
+            if rhythm.after and rhythm.after not in known:
+                raise InvalidValue("projects.broken-chain", id=rhythm.id, after=rhythm.after)
+            known.add(rhythm.id)
+
+    def naming(self, role: str, party: str) -> WorkMethod:
+        """The method with a unit of the place for one of its roles (汇总单位).
+
+        >>> chain = WorkMethod.preset("22日报送24日汇总26日上报").naming("汇总单位", "县发改局")
+        >>> [r.party for r in chain.rhythms]
+        ['', '县发改局', '上报单位']
+
+        Raises:
+            NotFound: no rhythm of the method is that role's.
+        """
+        roles = tuple(dict.fromkeys(r.party for r in self.rhythms if r.party))
+        if role not in roles:
+            raise UnknownRole("role", role, roles)
+        return evolve(self, rhythms=[evolve(r, party=party) if r.party == role else r for r in self.rhythms])
+
+    @staticmethod
+    def presets() -> tuple[str, ...]:
+        """Names of all methods of the shipped data."""
+        return tuple(_presets())
 
     @classmethod
     def preset(cls, name: str) -> WorkMethod:
@@ -86,19 +125,67 @@ class UnknownMethod(NotFound):
     code = "projects.unknown-method"
 
 
+class UnknownRole(NotFound):
+    """A method has no rhythm of that role."""
+
+    code = "projects.unknown-role"
+
+
+class _DueRow(TypedDict, total=False):
+    day: int
+    offset_periods: int
+    month: int
+    weekday: int
+    workdays: bool
+    since: int
+    at: time
+    roll: str
+
+
 class _RhythmRow(TypedDict):
     id: str
     name: str
     bearer: str
+    party: NotRequired[str]
     cadence: str
     met_by: list[str]
     text: str
+    due: NotRequired[_DueRow]
+    after: NotRequired[str]
 
 
 class _MethodRow(TypedDict):
     name: str
     source: str
+    definition: NotRequired[str]
     rhythms: list[_RhythmRow]
+
+
+def _rule(row: _DueRow) -> DueRule:
+    return DueRule(
+        day=row.get("day"),
+        offset_periods=row.get("offset_periods", 0),
+        month=row.get("month"),
+        weekday=row.get("weekday"),
+        workdays=row.get("workdays", False),
+        since=row.get("since"),
+        at=row.get("at"),
+        roll=roll_policy(row.get("roll", Roll.PREVIOUS.value)),
+    )
+
+
+def _rhythm(row: _RhythmRow) -> Rhythm:
+    return Rhythm(
+        id=row["id"],
+        name=row["name"],
+        bearer=Bearer(row["bearer"]),
+        party=row.get("party", ""),
+        cadence=Cadence(row["cadence"]),
+        due=_rule(row.get("due", {})),
+        met_by=row["met_by"],
+        text=row["text"],
+        after=row.get("after", ""),
+    )
 
 
 @cache
@@ -108,17 +195,9 @@ def _presets() -> dict[str, WorkMethod]:
     return {
         row["name"]: WorkMethod(
             name=row["name"],
-            rhythms=[
-                Rhythm(
-                    id=r["id"],
-                    name=r["name"],
-                    bearer=Bearer(r["bearer"]),
-                    cadence=Cadence(r["cadence"]),
-                    met_by=r["met_by"],
-                    text=r["text"],
-                )
-                for r in row["rhythms"]
-            ],
+            definition=row.get("definition", NO_DEFINITION),
+            rhythms=[_rhythm(r) for r in row["rhythms"]],
+            source=row["source"],
         )
         for row in rows
     }
