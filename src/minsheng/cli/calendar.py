@@ -7,13 +7,16 @@ from datetime import date
 import click
 
 from minsheng.calendars import DayStatus, weekday_name
-from minsheng.cli import options
+from minsheng.cli import options, year
 from minsheng.errors import Lang, say
 
 
 @click.group("calendar")
 def command() -> None:
     """工作日、休息日、未公布 · working days, rest days, days without a decree yet."""
+
+
+command.add_command(year.command)
 
 
 @command.command("workday")

@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from minsheng.cli import options
+from minsheng.cli.subscribe import Subscription, subscription
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
 )
 @options.provisional
-@options.output("table", "json", "md", "html", "docx", "txt")
+@options.output("table", "json", "md", "html", "docx", "txt", "ics")
+@subscription
 @options.lang
 def command(
     plan: Path,
@@ -41,6 +43,10 @@ def command(
     provisional: bool,
     to: str | None,
     output: str,
+    split: Path | None,
+    previous: Path | None,
+    alarms: bool,
+    as_events: bool,
     lang: Lang,
 ) -> None:
     """列出谁在哪天前该做什么。PLAN 是计划的 JSON，或通知本身。
@@ -53,6 +59,21 @@ def command(
     known = options.plan_from(plan, year)
     calendar = options.calendar(provisional=provisional)
     duties = expand_duties(known, calendar, first, last, expand_groups=expand_groups)
+    asked = Subscription(
+        to=to,
+        output=output,
+        party=party,
+        first=first,
+        last=last,
+        split=split,
+        previous=previous,
+        alarms=alarms,
+        as_events=as_events,
+        lang=lang,
+    )
+    if asked.wanted:
+        asked.put(duties, known)
+        return
     if party is not None:
         known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
         duties = duties.of(known.party(party))

@@ -2,6 +2,7 @@
 
 `summary`, `matrix`, `duty_list`, `duty_counts`, `ledger_table`, `entry_list`, `standing_table` and `monthly_report` make a `Report`;
 `render` and `write` turn it into text, Markdown, HTML, Word or JSON, or into what a renderer from outside makes of it.
+`duties_ics` and `year_view` give the bytes of a calendar: one to subscribe to, one to hang on the wall.
 """
 
 from minsheng.reports.blocks import (
@@ -26,6 +27,8 @@ from minsheng.reports.builders.matrix import matrix
 from minsheng.reports.builders.monthly import monthly_report
 from minsheng.reports.builders.standing_table import standing_table
 from minsheng.reports.builders.summary import summary
+from minsheng.reports.calendars.ics import duties_ics
+from minsheng.reports.calendars.year import year_view
 from minsheng.reports.failures import BrokenRenderer, UnknownFormat, UnsupportedBlock
 from minsheng.reports.plugins import InstalledRenderers, find_renderer, installed_renderers
 from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
@@ -60,6 +63,7 @@ __all__ = [
     "Tone",
     "UnknownFormat",
     "UnsupportedBlock",
+    "duties_ics",
     "duty_counts",
     "duty_list",
     "entry_list",
@@ -75,4 +79,5 @@ __all__ = [
     "standing_table",
     "summary",
     "write",
+    "year_view",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from minsheng.calendars import Period, day_text, roll, weekday_name
+from minsheng.calendars import Period, day_text, weekday_name
 from minsheng.duties import Duties, Duty
 from minsheng.errors import Lang, Undefined, say
 from minsheng.projects import Rhythm
@@ -123,7 +123,7 @@ def _table(duties: Duties, lang: Lang) -> Table:
             Cell(first.name),
             Cell(first.period.label(lang) if first.period else ""),
             Cell(parties),
-            Cell(_why_day(first, lang)),
+            Cell(first.why_day(lang)),
         ]
         same_day = bool(rows) and rows[-1][0].text == row[0].text
         if same_day:
@@ -146,15 +146,8 @@ def _table(duties: Duties, lang: Lang) -> Table:
 def _due(duty: Duty, lang: Lang) -> str:
     if isinstance(duty.due, Undefined):
         return str(duty.due)
-    return say("reports.day-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
-
-
-def _why_day(duty: Duty, lang: Lang) -> str:
-    """The stated day, what the calendar says of it, and what became of it; the command stands above, once."""
-    stated = duty.stated
-    if isinstance(stated, Undefined) or duty.calendar is None:
-        return ""
-    return roll(stated, duty.rhythm.due.roll, duty.calendar).reason(lang)
+    day = say("reports.day-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+    return day + duty.at.strftime(" %H:%M") if duty.at else day
 
 
 def _undated(duties: Duties, lang: Lang) -> Iterator[Block]:

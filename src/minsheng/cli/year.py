@@ -1,0 +1,47 @@
+"""``minsheng calendar year``: a year on one page (全年日历)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang
+
+
+@click.command("year")
+@click.argument("what", metavar="PLAN|YEAR")
+@click.option("--party", help="只看一个单位 · one party only")
+@click.option(
+    "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
+)
+@options.provisional
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    default="-",
+    help="写入 HTML 文件，- 为标准输出 · HTML file to write, - for stdout",
+)
+@options.lang
+def command(what: str, party: str | None, expand_groups: bool, provisional: bool, output: str, lang: Lang) -> None:
+    """一年一页的日历网页，可打印在一张 A4 纸上。给年份只有工作日；给计划还有任务和时限。
+
+    A year as a web page that prints on one A4 page: of a year its working days, of a plan its duties and limits too.
+    """
+    from minsheng.duties import expand_duties
+    from minsheng.reports import year_view
+
+    calendar = options.calendar(provisional=provisional)
+    if re.fullmatch("[0-9]{4}", what, re.ASCII) and not Path(what).exists():
+        if not 1949 <= int(what) <= 2200:
+            raise click.UsageError("年份应在1949至2200之间 · a year from 1949 to 2200")
+        if party is not None or expand_groups:
+            raise click.UsageError("--party 要给计划 · --party needs a plan")
+        options.put(year_view(int(what), calendar, lang=lang), output)
+        return
+    plan = options.plan_from(options.FILE.convert(what, None, click.get_current_context()))
+    duties = expand_duties(plan, calendar, expand_groups=expand_groups)
+    options.put(year_view(plan, calendar, duties, party=party, lang=lang), output)
