@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -136,3 +137,14 @@ def test_a_fault_of_ours_shows_no_traceback_unless_asked_for() -> None:
     assert b"MINSHENG_TRACEBACK" in quiet.stderr
     assert b"Traceback" not in quiet.stderr
     assert b"Traceback" in broken(MINSHENG_TRACEBACK="1").stderr
+
+
+def test_a_word_file_is_not_poured_into_a_terminal(example_url: str) -> None:
+    pty = pytest.importorskip("pty", reason="a terminal of its own is not to be had here")
+    ours, theirs = pty.openpty()
+    command = [*program(), "report", "monthly", example_url, "--to", "docx"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, timeout=60, check=False, env=environment())
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert b"-o" in done.stderr

@@ -106,4 +106,4 @@ def _few(parties: Sequence[Run], lang: Lang) -> Sequence[Run]:
     names = parties[0].text.split(say("cli.comma", lang))
     if len(names) <= 3:
         return parties
-    return [evolve(parties[0], text=say("cli.and-others", lang, first=names[0], n=len(names), more=len(names) - 1))]
+    return [evolve(parties[0], text=say("cli.and-others", lang, first=names[0], n=len(names)))]

@@ -19,9 +19,23 @@ if TYPE_CHECKING:
 @click.option(
     "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
 )
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path),
+    help="把待确认的问题写成填写文件 · write the open questions to a file to fill in",
+)
+@click.option("--answers", type=options.FILE, help="填好的问题文件 · that file, filled in")
 @options.output("table", "json", "md", "html", "docx", "txt")
 @options.lang
-def command(file: Path, year: int | None, to: str | None, output: str, lang: Lang) -> int:
+def command(
+    file: Path,
+    year: int | None,
+    questions: Path | None,
+    answers: Path | None,
+    to: str | None,
+    output: str,
+    lang: Lang,
+) -> int:
     """读通知，得计划草案；逐条列出发现和待确认的问题。
 
     Read a notice; print the plan with what was found and what must be asked.
@@ -31,6 +45,17 @@ def command(file: Path, year: int | None, to: str | None, output: str, lang: Lan
     if options.is_json(file):
         raise Unreadable("cli.json-not-notice", file=file.name)
     reading = read(file, year=year)
+    stopped = any(finding.severity is Severity.ERROR for finding in reading.findings)
+    if answers is not None and not stopped:
+        from minsheng.cli.answers import answers_in, with_answers
+
+        reading = with_answers(reading, answers_in(answers))
+    if questions is not None:
+        from minsheng.cli.answers import question_file
+
+        if questions.exists():
+            raise Unreadable("cli.exists", file=str(questions))
+        options.put(question_file(reading.questions, lang), str(questions))
     if to == "json" or (to is None and output.endswith(".json")):
         from minsheng.intake import reading_json
 
@@ -41,7 +66,7 @@ def command(file: Path, year: int | None, to: str | None, output: str, lang: Lan
         options.put_report(summary(reading.plan, lang=lang), to, output)
     for line in doubts(reading, lang):
         click.echo(line, err=True)
-    return 1 if any(f.severity is Severity.ERROR for f in reading.findings) else 0
+    return 1 if stopped else 0
 
 
 def doubts(reading: Reading, lang: Lang) -> list[str]:
