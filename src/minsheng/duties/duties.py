@@ -90,6 +90,15 @@ class Duties(Sequence[Duty]):
             self.findings,
         )
 
+    def before(self, duty: Duty) -> tuple[Duty, ...]:
+        """The duties of the step before `duty` in its chain (上一步): same period, any party; none for a first step.
+
+        Of a windowed list only those that are in the window.
+        """
+        if not duty.rhythm.after:
+            return ()
+        return tuple(d for d in self.all if d.rhythm.id == duty.rhythm.after and d.period == duty.period)
+
     def table(self, lang: Lang = "zh") -> tuple[tuple[str, str, str, str], ...]:
         """Due day with weekday, party, what, period: what a list of duties prints."""
         return tuple(_row(duty, lang) for duty in self.all)
@@ -114,4 +123,5 @@ def _row(duty: Duty, lang: Lang) -> tuple[str, str, str, str]:
         day = say("duties.no-day", lang)
     else:
         day = say("calendars.day-and-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+        day += duty.at.strftime(" %H:%M") if duty.at else ""
     return day, duty.party, duty.name, duty.period.label(lang) if duty.period else ""

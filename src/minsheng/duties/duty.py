@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, time
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day, Period, WorkCalendar, as_day, roll
+from minsheng.calendars import Day, Period, WorkCalendar, as_day
 from minsheng.errors import Lang, Undefined, say
 from minsheng.projects import Rhythm
 
@@ -60,6 +60,16 @@ class Duty:
         return self.rhythm.due.stated(self.period)
 
     @property
+    def opens(self) -> date | None:
+        """First day on which it may be handed in (1日至5日报送); None where the document names none."""
+        return None if self.period is None else self.rhythm.due.opens(self.period)
+
+    @property
+    def at(self) -> time | None:
+        """Time of day by which it is due on its last day; None: the whole day."""
+        return self.rhythm.due.at
+
+    @property
     def outside(self) -> bool:
         """Whether the roll led out of the period, because the period ends without a working day."""
         return (
@@ -68,23 +78,31 @@ class Duty:
             and (isinstance(self.due, date) and self.due not in self.period)
         )
 
+    def why_day(self, lang: Lang = "zh") -> str:
+        """Why it is due on this day: the stated day, what the calendar says of it, what became of it.
+
+        Empty for what is owed once and where no calendar was asked.
+        """
+        if self.period is None or self.calendar is None:
+            return ""
+        return self.rhythm.due.why(self.period, self.calendar, lang)
+
     def why(self, lang: Lang = "zh") -> str:
-        """Why it is owed and why on this day: the words of the document, the rule, the roll."""
+        """Why it is owed and why on this day: the words of the document, the rule, the roll, the step before."""
         parts = []
         if self.rhythm.text:
             parts.append(say("duties.commanded", lang, text=self.rhythm.text))
-        stated = self.stated
-        if self.period is None or isinstance(stated, Undefined):
+        if self.period is None:
             parts.append(say("duties.once", lang) if isinstance(self.due, Undefined) else "")
         else:
             if not self.rhythm.due.known:
                 parts.append(say("calendars.due-unstated", lang))
-            if self.calendar is not None:
-                parts.append(roll(stated, self.rhythm.due.roll, self.calendar).reason(lang))
-            if self.outside:
-                parts.append(say("duties.outside", lang, period=self.period.label(lang)))
+            parts.append(self.why_day(lang))
+        if self.rhythm.after:
+            parts.append(say("duties.after", lang, step=self.rhythm.after))
         return ("；" if lang == "zh" else "; ").join(p for p in parts if p)
 
     def __str__(self) -> str:
         period = f"（{self.period.label()}）" if self.period else ""
-        return f"{self.due} {self.party} {self.name}{period}"
+        at = self.at.strftime(" %H:%M") if self.at else ""
+        return f"{self.due}{at} {self.party} {self.name}{period}"

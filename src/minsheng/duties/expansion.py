@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from attrs import evolve
+
 from minsheng.calendars import Day, Period, WorkCalendar, as_day
-from minsheng.calendars.rolls import rolled_day
 from minsheng.duties.duties import Duties
 from minsheng.duties.duty import Duty
 from minsheng.errors import Finding, InvalidValue, Question, Severity, Undefined
@@ -47,13 +48,15 @@ def _made_slots(rhythms: tuple[Rhythm, ...], starts: date, ends: date, calendar:
         # a period that only touches the plan's time is owed: 2025-W01 is the 48th week after 2024-02-06
         for period in Period.between(kind, starts, ends):
             stated = rule.stated(period)
-            due = rolled_day(stated, rule.roll, calendar)
+            due = rule.due_day(period, calendar)
             slot = _Slot(n, period, stated, due)
             if isinstance(due, Undefined):
                 undated.append(slot)
             else:
                 found.append((due, n, slot))
-    found.sort(key=lambda f: f[:2])  # stable: of one rhythm and day the earlier period stays first
+    found.sort(
+        key=lambda f: f[:2]
+    )  # stable: of one rhythm and day the earlier period stays first; a step before the next
     return _Slots(tuple(f[2] for f in found), tuple(f[0] for f in found), tuple(undated))
 
 
@@ -68,8 +71,47 @@ def _slots(rhythms: tuple[Rhythm, ...], starts: date, ends: date, calendar: Work
 
 
 def _rhythms(plan: Plan) -> tuple[Rhythm, ...]:
-    """Each rhythm once, even if the notice and its work method both name it."""
-    return tuple({r.id: r for r in reversed(plan.all_rhythms)}.values())[::-1]
+    """Each rhythm once, even if the notice and its work method both name it; the notice's own words win."""
+    found: dict[str, Rhythm] = {}
+    for rhythm in plan.all_rhythms:
+        found.setdefault(rhythm.id, rhythm)
+    return tuple(found.values())
+
+
+def _doubts(plan: Plan, rhythms: tuple[Rhythm, ...], slots: _Slots) -> Iterator[Finding]:
+    """Rhythms that are left out for another of the same id, chains that are broken or run backwards."""
+    known = {r.id: r for r in rhythms}
+    twice = plan.all_rhythms if len(plan.all_rhythms) > len(rhythms) else ()
+    for rhythm in dict.fromkeys(twice):
+        if evolve(rhythm, text="") != evolve(known[rhythm.id], text=""):
+            yield Finding.of(
+                "duties.rhythm-twice",
+                Severity.WARNING,
+                id=rhythm.id,
+                name=rhythm.name,
+                other=known[rhythm.id].name,
+            )
+    chained = [r for r in rhythms if r.after]
+    if not chained:
+        return
+    days = {(rhythms[s.rhythm].id, s.period): s.due for s in slots.dated}
+    for rhythm in chained:
+        if rhythm.after not in known:
+            yield Finding.of("duties.no-step-before", Severity.WARNING, name=rhythm.name, after=rhythm.after)
+            continue
+        late = [
+            p
+            for (i, p), due in days.items()
+            if i == rhythm.id
+            and p is not None
+            and isinstance(due, date)
+            and isinstance(before := days.get((rhythm.after, p)), date)
+            and before > due
+        ]
+        if late:
+            names = {"name": rhythm.name, "before": known[rhythm.after].name}
+            first = min(late).label()
+            yield Finding.of("duties.chain-backward", Severity.WARNING, n=len(late), period=first, **names)
 
 
 def expand_duties(
@@ -123,7 +165,7 @@ def expand_duties(
         dated,
         undated,
         [_question(rhythms[n]) for n in sorted(shown) if not rhythms[n].due.known],
-        _unannounced(open_slots, parties),
+        [*_unannounced(open_slots, parties), *_doubts(plan, rhythms, slots)],
     )
 
 

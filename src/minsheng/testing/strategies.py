@@ -159,14 +159,25 @@ def deadlines() -> SearchStrategy[Deadline]:
     return st.one_of(dated, dated, undated, printed, st.just(Deadline.none()))
 
 
-def due_rules() -> SearchStrategy[DueRule]:
-    """On which day of a period something is due; some state none."""
-    return st.builds(
-        DueRule,
-        day=st.none() | st.integers(1, 31) | st.integers(-5, -1),
-        offset_periods=st.integers(-1, 2),
-        at=st.none() | st.times() | st.sampled_from([time(12), time(17, 30)]),
-        roll=rolls(),
+@st.composite
+def due_rules(draw: DrawFn, kind: PeriodKind | None = None) -> DueRule:
+    """On which day of a period something is due; some state none. They fit periods of `kind`, or of every kind."""
+    months = {PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}.get(kind, 0) if kind else 0
+    counted = st.integers(1, 31) | st.integers(-5, -1)
+    month = st.none() | st.integers(1, months) | st.integers(-months, -1) if months else st.none()
+    counting = draw(st.sampled_from(["days", "days", "workdays", "weekdays"]))
+    since, day = draw(st.none() | counted), draw(st.none() | counted)
+    if since and day and since > day and (since > 0) == (day > 0):
+        since = None
+    return DueRule(
+        day=day,
+        since=since,
+        month=draw(month),
+        weekday=draw(st.integers(1, 7)) if counting == "weekdays" else None,
+        workdays=counting == "workdays",
+        offset_periods=draw(st.integers(-1, 2)),
+        at=draw(st.none() | st.times() | st.sampled_from([time(12), time(17, 30)])),
+        roll=draw(rolls()),
     )
 
 
@@ -229,18 +240,21 @@ def documents() -> SearchStrategy[DocumentInfo]:
     )
 
 
-def rhythms() -> SearchStrategy[Rhythm]:
-    """Recurring duties of every bearer and cadence."""
-    return st.builds(
-        Rhythm,
-        id=st.text("abcdefgh_", min_size=1, max_size=8),
-        name=names(),
-        bearer=st.sampled_from(Bearer),
-        party=st.just("") | names(),
-        cadence=st.sampled_from(Cadence),
-        due=due_rules(),
-        met_by=st.lists(st.sampled_from(["dispatch", "report", "ledger_update"]), min_size=1, max_size=2, unique=True),
-        text=texts(),
+@st.composite
+def rhythms(draw: DrawFn) -> Rhythm:
+    """Recurring duties of every bearer and cadence; some are the next step of another."""
+    cadence = draw(st.sampled_from(Cadence))
+    activities = st.sampled_from(["dispatch", "report", "ledger_update"])
+    return Rhythm(
+        id=draw(st.text("abcdefgh_", min_size=1, max_size=8)),
+        name=draw(names()),
+        bearer=draw(st.sampled_from(Bearer)),
+        party=draw(st.just("") | names()),
+        cadence=cadence,
+        due=draw(due_rules(cadence.period_kind)),
+        met_by=draw(st.lists(activities, min_size=1, max_size=2, unique=True)),
+        text=draw(texts()),
+        after=draw(st.just("") | st.just("step-before")),
     )
 
 
@@ -305,13 +319,17 @@ def plans(draw: DrawFn, *, max_projects: int = 4, foreign: bool = False) -> Plan
     )
 
 
-def work_methods() -> SearchStrategy[WorkMethod]:
-    """Named work methods, defined or not."""
-    return st.builds(
-        WorkMethod,
-        name=names(),
-        definition=texts() | reasons(),
-        rhythms=st.lists(rhythms(), max_size=2, unique_by=lambda r: r.id),
+@st.composite
+def work_methods(draw: DrawFn) -> WorkMethod:
+    """Work methods with and without a definition; the steps of a chain in their order."""
+    steps: list[Rhythm] = []
+    for rhythm in draw(st.lists(rhythms(), max_size=2, unique_by=lambda r: r.id)):
+        steps.append(attrs.evolve(rhythm, after=steps[-1].id if rhythm.after and steps else ""))
+    return WorkMethod(
+        name=draw(names()),
+        definition=draw(texts() | reasons()),
+        rhythms=steps,
+        source=draw(st.sampled_from(["", "甲政发〔2024〕1号"])),
     )
 
 
