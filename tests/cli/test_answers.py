@@ -49,7 +49,7 @@ def test_answers_come_into_the_plan_and_the_rest_stays_open(desk: Path, sheet: P
     assert done.err.count("待确认：") == 4
     plan = load_plan((tmp_path / "plan.json").read_bytes())
     assert str(plan.target("3.t2").quantity) == "12000人（全覆盖）"
-    assert [str(target.quantity) for target in plan.project("8").targets] == ["120个点位", "36所学校"]
+    assert [f"{t.quantity}{t.counted}" for t in plan.project("8").targets] == ["120个点位", "36所学校"]
     assert plan.directory.members("各乡镇（街道）") == ("甲镇", "乙镇")
     assert len(plan.unknowns) == 4
     # each report is now due on the 25th: 25 March 2024 is a Monday
