@@ -38,7 +38,10 @@ EVERY_TUESDAY_NOON = DueRule(day=2, at=time(12), roll=RollAfter(2))
     ("week", "due"),
     [
         ("2024-W06", "2024-02-06"),  # a Tuesday like any other
-        ("2024-W07", "2024-02-19"),  # 春节 to Saturday 02-17; 02-18, a Sunday, is the first working day, 02-19 the second
+        (
+            "2024-W07",
+            "2024-02-19",
+        ),  # 春节 to Saturday 02-17; 02-18, a Sunday, is the first working day, 02-19 the second
         ("2024-W40", "2024-10-09"),  # 国庆 to Monday 10-07, then 10-08 and 10-09
         ("2025-W05", "2025-02-06"),  # 春节 to 02-04, then 02-05 and 02-06
         ("2026-W08", "2026-02-25"),  # 春节 to 02-23, then 02-24 and 02-25
@@ -51,7 +54,9 @@ def test_a_tuesday_in_a_holiday_becomes_the_second_working_day_behind_it(week: s
 
 
 def test_the_nth_working_day_says_its_reason_and_never_guesses() -> None:
-    assert roll("2024-10-01", RollAfter(2), CALENDAR).reason().endswith("顺延至其后第2个工作日，即2024年10月9日（星期三）")
+    assert (
+        roll("2024-10-01", RollAfter(2), CALENDAR).reason().endswith("顺延至其后第2个工作日，即2024年10月9日（星期三）")
+    )
     assert "due 2 working days after it: Wednesday" in roll("2024-10-01", RollAfter(2), CALENDAR).reason("en")
     assert "其后第2个工作日" in EVERY_TUESDAY_NOON.text(PeriodKind.WEEK)
     assert roll("2027-01-05", RollAfter(2), CALENDAR).day == Undefined("2027年放假安排尚未公布")

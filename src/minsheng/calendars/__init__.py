@@ -7,9 +7,11 @@ from minsheng.calendars.deadlines import Deadline, Effective, FoundDeadline, fin
 from minsheng.calendars.decrees import Decree, Holiday, shipped_decrees
 from minsheng.calendars.due_rules import DueRule
 from minsheng.calendars.milestones import Milestone
+from minsheng.calendars.overlays import Days, LocalDay, Overlay
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll, roll_policy
 from minsheng.calendars.status import DayInfo, DayKind, DayStatus, TellsWhy, Unannounced, WorkCalendar, describe
+from minsheng.calendars.terms import Extension, Term, TermLength, TermUnit
 
 __all__ = [
     "Cadence",
@@ -18,13 +20,17 @@ __all__ = [
     "DayInfo",
     "DayKind",
     "DayStatus",
+    "Days",
     "Deadline",
     "Decree",
     "DueRule",
     "Effective",
+    "Extension",
     "FoundDeadline",
     "Holiday",
+    "LocalDay",
     "Milestone",
+    "Overlay",
     "Period",
     "PeriodKind",
     "Roll",
@@ -32,6 +38,9 @@ __all__ = [
     "RollPolicy",
     "Rolled",
     "TellsWhy",
+    "Term",
+    "TermLength",
+    "TermUnit",
     "Unannounced",
     "WorkCalendar",
     "as_day",

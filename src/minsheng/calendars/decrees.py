@@ -1,26 +1,45 @@
-"""Yearly decrees on days off (放假通知) of the General Office of the State Council, as data."""
+"""Yearly decrees on days off (放假通知) of the General Office of the State Council, as values and as TOML."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 from attrs import field, frozen
 
 from minsheng.calendars.days import Day, as_day
+from minsheng.calendars.decree_file import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNRECORDED,
+    DecreeTable,
+    HolidayTable,
+    read_table,
+    table_text,
+)
 from minsheng.errors import InvalidValue, Undefined
 
 NOT_RECORDED = Undefined("未记录")
 """The number or date of a decree whose days are known but whose text was not found."""
+_LARGEST = 256 * 1024
+"""Bytes of a decree's file; a shipped one has 1,500."""
 
 
 def _days(value: Iterable[Day]) -> tuple[date, ...]:
     if isinstance(value, str):
         raise InvalidValue("calendars.no-iso-day", value=value)
     return tuple(as_day(v) for v in value)
+
+
+def _number(value: str | Undefined) -> str | Undefined:
+    return value if isinstance(value, str) and value not in ("", UNRECORDED) else NOT_RECORDED
+
+
+def _issued(value: Day | Undefined) -> date | Undefined:
+    return NOT_RECORDED if isinstance(value, Undefined) else as_day(value)
 
 
 @frozen(kw_only=True)
@@ -56,14 +75,19 @@ class Decree:
             or a make-up day is no weekend day or lies within a run.
     """
 
-    year: int
-    number: str | Undefined = NOT_RECORDED
+    year: int = field()
+    number: str | Undefined = field(default=NOT_RECORDED, converter=_number)
     """文号: 国办发明电〔2023〕7号."""
-    issued: date | Undefined = NOT_RECORDED
+    issued: date | Undefined = field(default=NOT_RECORDED, converter=_issued)
     """Day of the decree."""
     source: str
     """Where its text, or at least its days, were taken from."""
     holidays: tuple[Holiday, ...] = field(converter=_holidays)
+
+    @year.validator
+    def _countable(self, _: object, value: int) -> None:
+        if type(value) is not int or not FIRST_YEAR <= value <= LAST_YEAR:
+            raise InvalidValue("calendars.bad-decree", year=value, why=f"year: {FIRST_YEAR}–{LAST_YEAR}")
 
     @holidays.validator
     def _consistent(self, _: object, value: tuple[Holiday, ...]) -> None:
@@ -102,36 +126,58 @@ class Decree:
         ... ''').holidays[0].name
         '元旦'
         """
+        table = read_table(text)
+        return cls(
+            year=table.year,
+            number=table.number or NOT_RECORDED,
+            issued=table.date or NOT_RECORDED,
+            source=table.source,
+            holidays=[
+                Holiday(name=row.name, first=row.first, last=row.last, work=row.work, number=row.number)
+                for row in table.holidays
+            ],
+        )
+
+    @classmethod
+    def load(cls, path: str | Path) -> Decree:
+        """A decree from a TOML file (放假安排文件), such as ``minsheng calendar decree NOTICE.txt -o FILE`` writes.
+
+        Raises:
+            InvalidValue: as `parse` does; or the file is far too large for a decree.
+            OSError: it can not be read.
+        """
+        with Path(path).open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise InvalidValue("calendars.bad-decree", year="?", why=f"> {_LARGEST} B")
         try:
-            table: Mapping[str, object] = tomllib.loads(text)
-            return _decree(table)
-        except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise InvalidValue("calendars.bad-decree", year="?", why=str(error)) from error
+            return cls.parse(data.decode("utf-8-sig"))
+        except UnicodeDecodeError as error:
+            raise InvalidValue("calendars.bad-decree", year="?", why="UTF-8") from error
+
+    def toml(self) -> str:
+        """The decree as a TOML file has it; `parse` reads it back equal.
+
+        >>> decree = shipped_decrees()[-1]
+        >>> Decree.parse(decree.toml()) == decree
+        True
+        """
+        return table_text(self._table())
+
+    def _table(self) -> DecreeTable:
+        return DecreeTable(
+            year=self.year,
+            number=self.number if isinstance(self.number, str) else "",
+            date=self.issued if isinstance(self.issued, date) else None,
+            source=self.source,
+            holidays=tuple(
+                HolidayTable(name=h.name, first=h.first, last=h.last, work=h.work, number=h.number)
+                for h in self.holidays
+            ),
+        )
 
     def __str__(self) -> str:
         return self.number if isinstance(self.number, str) else f"{self.year}年放假安排"
-
-
-def _decree(table: Mapping[str, object]) -> Decree:
-    year, number, issued, source, rows = (table[k] for k in ("year", "number", "date", "source", "holidays"))
-    if not isinstance(year, int) or not isinstance(source, str) or not isinstance(rows, list):
-        raise InvalidValue("calendars.bad-decree", year=year, why="year, source, holidays")
-    return Decree(
-        year=year,
-        number=number if isinstance(number, str) and number != "not recorded" else NOT_RECORDED,
-        issued=issued if isinstance(issued, date) else NOT_RECORDED,
-        source=source,
-        holidays=[
-            Holiday(
-                name=str(row["name"]),
-                first=row["first"],
-                last=row["last"],
-                work=row.get("work", ()),
-                number=str(row.get("number", "")),
-            )
-            for row in rows
-        ],
-    )
 
 
 @cache

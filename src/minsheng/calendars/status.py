@@ -53,18 +53,23 @@ class DayInfo:
     """The holiday (春节) that the day belongs to or makes up for; empty for other days."""
     decree: str = ""
     """Number of the decree (文号) that covers the day; empty if there is none or its number is not recorded."""
+    local: bool = False
+    """True if an overlay (本地安排) says so; `holiday` is then its name, and no decree is named."""
     provisional: bool = False
     """True if the status is only expected (暂按): no decree covers the day, and the calendar was asked to go on."""
 
     @property
     def special(self) -> bool:
-        """Whether a decree or the statute names the day: a holiday or a make-up day, not a plain weekday or weekend."""
+        """Whether a decree, the statute or an overlay names the day: a holiday or a make-up day, not a plain weekday or weekend."""
         return bool(self.holiday)
 
     def words(self, lang: Lang = "zh") -> str:
         """What the day is, without the day: 休息日，国办发明电〔2023〕7号."""
         name = self.kind.value if self.kind is not DayKind.UNKNOWN else self.status.value
         parts = [say(f"calendars.is-{name}", lang, holiday=self.holiday), self.decree]
+        if self.local:
+            name = "rest" if self.status is DayStatus.REST else "work"
+            parts = [say(f"calendars.is-local-{name}", lang, name=self.holiday), say("calendars.is-local", lang)]
         if self.provisional:
             parts.append(say("calendars.is-provisional", lang))
         return ("，" if lang == "zh" else ", ").join(p for p in parts if p)

@@ -11,16 +11,19 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from minsheng.calendars.decrees import Decree
+from minsheng.calendars.overlays import Overlay
 
 
 class Named(NamedTuple):
-    """What a decree, or the statute where there is none, says of one day."""
+    """What an overlay, a decree, or the statute where there is neither, says of one day."""
 
     holiday: str
     work: bool
     decree: Decree | None
     number: str
     """Of a later notice; else empty."""
+    local: bool = False
+    """Whether an overlay says so, before any decree."""
 
 
 @cache
@@ -38,13 +41,15 @@ class DayTable:
 
     __slots__ = ("base", "before", "by_year", "flags", "named", "others", "work")
 
-    def __init__(self, decrees: Iterable[Decree], years_ahead: int) -> None:
+    def __init__(self, decrees: Iterable[Decree], years_ahead: int, overlay: Overlay) -> None:
         self.by_year: dict[int, Decree] = {d.year: d for d in sorted(decrees, key=lambda d: d.year)}
         self.named: dict[int, Named] = {}
         years = set(self.by_year)
         if years and years_ahead:
             years |= set(range(min(years), max(years) + years_ahead + 1))
         self._name_days(years)
+        for local in overlay.days:
+            self.named[local.day.toordinal()] = Named(local.name, local.works, None, "", True)
         known = self._status(years)
         run = _longest_run(sorted(years))
         self.base = date(run[0], 1, 1).toordinal() if run else 1

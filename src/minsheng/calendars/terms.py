@@ -1,0 +1,230 @@
+"""Terms (期限): so many working days, days, months or years after something happened."""
+
+from __future__ import annotations
+
+import enum
+import re
+from datetime import date
+
+import attrs
+from attrs import field, frozen
+
+from minsheng.calendars.days import Day, as_day, day_text, month_end, weekday_name
+from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
+from minsheng.calendars.status import Unannounced, WorkCalendar
+from minsheng.errors import InvalidValue, Lang, Undefined, say
+from minsheng.text import NUMERALS, key, number
+
+
+class TermUnit(enum.Enum):
+    """What a term is counted in (期间单位)."""
+
+    WORKDAYS = "workdays"
+    """工作日: 行政许可法 82; 行政强制法 69 for terms up to 10 days."""
+    DAYS = "days"
+    """日, 天: calendar days."""
+    MONTHS = "months"
+    YEARS = "years"
+
+
+LONGEST_TERM = 9999
+"""The largest number of units."""
+_LENGTH = re.compile(rf"([0-9{NUMERALS}]{{1,8}})(个?工作日|个?自然日|日|天|个月|月|年)(?:之?[内前]|以内)?")
+_UNITS = {"工作日": TermUnit.WORKDAYS, "自然日": TermUnit.DAYS, "日": TermUnit.DAYS, "天": TermUnit.DAYS}
+_UNITS |= {"月": TermUnit.MONTHS, "年": TermUnit.YEARS}
+
+
+@frozen
+class TermLength:
+    """How long a term is (期限长度).
+
+    Raises:
+        InvalidValue: the number is not 1 to 9999.
+    """
+
+    n: int = field()
+    unit: TermUnit = TermUnit.WORKDAYS
+
+    @n.validator
+    def _countable(self, _: object, value: int) -> None:
+        if type(value) is not int or not 1 <= value <= LONGEST_TERM:
+            raise InvalidValue("calendars.no-term", value=value)
+
+    @classmethod
+    def parse(cls, text: str, *, working: bool = False) -> TermLength:
+        """Read 5个工作日内, 15日内, 1个月内, 两年内; with `working`, 日 are working days, as 行政许可法 82 has them.
+
+        Raises:
+            InvalidValue: the text is no length.
+
+        >>> [str(TermLength.parse(t)) for t in ("5个工作日内", "十五日内", "1个月内", "两年")]
+        ['5个工作日内', '15日内', '1个月内', '2年内']
+        """
+        match = _LENGTH.fullmatch(key(text))
+        n = number(match[1]) if match else None
+        if match is None or n is None or n != int(n):
+            raise InvalidValue("calendars.no-term", value=text)
+        unit = _UNITS[match[2].removeprefix("个")]
+        if working and match[2] in ("日", "天"):
+            unit = TermUnit.WORKDAYS
+        return cls(int(n), unit)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """In words; the Chinese ones are read back by `parse`."""
+        return say(f"calendars.term-{self.unit.value}", lang, n=self.n)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+@frozen(kw_only=True)
+class Extension:
+    """A prolongation (延期) of a running term, asked for in time."""
+
+    asked: date = field(converter=as_day)
+    """Day on which it was asked for."""
+    length: TermLength
+
+
+@frozen(kw_only=True)
+class Term:
+    """A term that runs (期间): what happened on `start` sets it off, that day is not counted (民法典 201).
+
+    Months and years end on the day of the same number, or at the month's end if there is none (民法典 202). A last day
+    on rest moves to the next working day (民法典 203), unless `roll` says otherwise (民法典 204). An extension is
+    counted from the day on which the term would have ended.
+
+    >>> from minsheng.calendars import ChinaCalendar
+    >>> term = Term(start="2024-01-31", length=TermLength.parse("1个月内"), calendar=ChinaCalendar())
+    >>> str(term.last)
+    '2024-02-29'
+    >>> str(term.extended("2024-02-20", TermLength.parse("10个工作日")).last)
+    '2024-03-14'
+    """
+
+    start: date = field(converter=as_day)
+    """The day that sets the term off."""
+    length: TermLength
+    calendar: WorkCalendar = field(repr=False)
+    roll: RollPolicy = Roll.NEXT
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def last(self) -> date | Undefined:
+        """The last day on which the term is kept; undefined where it depends on days that nobody has announced."""
+        return self._ends()[-1].day
+
+    def _ends(self) -> tuple[_End, ...]:
+        """The end of the term itself and after each extension, as far as they are known."""
+        ends: list[_End] = []
+        begin: date | Undefined = self.start
+        for length in (self.length, *(extension.length for extension in self.extensions)):
+            if isinstance(begin, Undefined):
+                break
+            end = _end(begin, length, self.calendar, self.roll)
+            ends.append(end)
+            begin = end.day
+        return tuple(ends)
+
+    def can_extend_on(self, day: Day) -> bool:
+        """Whether an extension asked for on `day` is in time: not before the start, and before the term has expired.
+
+        Raises:
+            Unannounced: whether `day` is in time depends on days that nobody has announced.
+        """
+        asked = as_day(day)
+        end = self._ends()[-1]
+        if asked < self.start:
+            return False
+        if isinstance(end.day, date):
+            return asked <= end.day
+        if asked <= end.at_least:
+            return True
+        raise Unannounced(end.unannounced or asked)
+
+    def extended(self, asked: Day, length: TermLength) -> Term:
+        """The term with an extension asked for on the day `asked`.
+
+        Raises:
+            InvalidValue: it was asked for after the term had expired, or before it began.
+            Unannounced: whether it was in time depends on days that nobody has announced.
+        """
+        if not self.can_extend_on(asked):
+            raise InvalidValue("calendars.extension-too-late", asked=as_day(asked), last=self.last, start=self.start)
+        return attrs.evolve(self, extensions=(*self.extensions, Extension(asked=asked, length=length)))
+
+    def reason(self, lang: Lang = "zh") -> str:
+        """The length, where it is counted from, the last day, and why it moved."""
+        parts = []
+        begin = day_text(self.start, lang)
+        for i, end in enumerate(self._ends()):
+            code = "calendars.term-told" if i == 0 else "calendars.term-extended"
+            asked = day_text(self.extensions[i - 1].asked, lang) if i else ""
+            length = end.length.text(lang)
+            parts.append(say(code, lang, begin=begin, length=length, asked=asked, last=end.told(lang)))
+        return ("；" if lang == "zh" else "; ").join(parts)
+
+    def __str__(self) -> str:
+        return self.reason()
+
+
+@frozen(kw_only=True)
+class _End:
+    """Where one stretch of a term ends."""
+
+    length: TermLength
+    day: date | Undefined
+    at_least: date
+    """The last day that is in time whatever will be announced."""
+    rolled: Rolled | None = None
+    unannounced: date | None = None
+
+    def told(self, lang: Lang) -> str:
+        if self.rolled is not None and (self.rolled.moved or isinstance(self.day, Undefined)):
+            return self.rolled.reason(lang)
+        if isinstance(self.day, Undefined):
+            return str(self.day) if lang == "zh" else say("calendars.not-announced", lang, year=self._year)
+        return say(
+            "calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang)
+        )
+
+    @property
+    def _year(self) -> int:
+        return (self.unannounced or self.at_least).year
+
+
+def _end(begin: date, length: TermLength, calendar: WorkCalendar, policy: RollPolicy) -> _End:
+    if length.unit is TermUnit.WORKDAYS:
+        try:
+            last = calendar.add(begin, length.n)
+        except Unannounced as error:
+            reason = Undefined(say("calendars.not-announced", "zh", year=error.day.year))
+            # the n-th working day lies at least n days on, and not before the first day that is not announced
+            least = max(error.day.toordinal(), begin.toordinal() + length.n)
+            return _End(length=length, day=reason, at_least=date.fromordinal(least), unannounced=error.day)
+        return _End(length=length, day=last, at_least=last)
+    stated = _stated(begin, length)
+    rolled = roll(stated, policy, calendar)
+    return _End(
+        length=length,
+        day=rolled.day,
+        at_least=begin if policy is Roll.PREVIOUS else stated,
+        rolled=rolled,
+        unannounced=stated if isinstance(rolled.day, Undefined) else None,
+    )
+
+
+def _stated(begin: date, length: TermLength) -> date:
+    """The last day before any roll.
+
+    Raises:
+        InvalidValue: it lies beyond the year 9999.
+    """
+    try:
+        if length.unit is TermUnit.DAYS:
+            return date.fromordinal(begin.toordinal() + length.n)
+        ahead = begin.year * 12 + begin.month - 1 + length.n * (12 if length.unit is TermUnit.YEARS else 1)
+        year, month = ahead // 12, ahead % 12 + 1
+        return date(year, month, min(begin.day, month_end(year, month).day))
+    except (ValueError, OverflowError) as error:
+        raise InvalidValue("calendars.no-term", value=length.text()) from error
