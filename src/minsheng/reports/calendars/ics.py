@@ -178,6 +178,8 @@ def _component(occasion: Occasion, stamp: datetime, lang: Lang) -> Component:
     if not isinstance(day, Undefined):
         when = day if occasion.at is None else _instant(day, occasion.at)
         made.add("dtstart" if event else "due", when)
+        if not event and occasion.opens is not None and occasion.opens < day:
+            made.add("dtstart", occasion.opens if occasion.at is None else _instant(occasion.opens, time()))
     if event and occasion.at is None:
         made.add("transp", "TRANSPARENT")  # a day by which something is due keeps nobody busy
     elif event:
@@ -197,8 +199,7 @@ def _status(occasion: Occasion, event: bool) -> str:
 def _categories(occasion: Occasion, lang: Lang) -> Iterable[str]:
     yield say("reports.ics-category", lang)
     yield occasion.kind.label(lang)
-    if occasion.party:
-        yield occasion.party
+    yield from occasion.parties
 
 
 def _revision(component: Component, old: Known | None) -> int:

@@ -55,9 +55,11 @@ class Occasion:
     day: date | Undefined
     at: time | None = None
     """Time of day in Asia/Shanghai; None: the whole day."""
+    opens: date | None = None
+    """First day on which it may be handed in (1日至5日报送); None where none is named."""
     title: str
-    party: str = ""
-    """Who answers for it, several with commas."""
+    parties: tuple[str, ...] = ()
+    """Who answers for it."""
     number: str = ""
     """Of the project or item that a time limit belongs to."""
     reason: str = ""
@@ -134,9 +136,10 @@ def of_duties(duties: Iterable[Duty], lang: Lang, *, named: bool) -> Iterator[Oc
             id=duty.id,
             kind=OccasionKind.MEETING if is_meeting(duty) else OccasionKind.TASK,
             day=duty.due,
-            at=duty.rhythm.due.at,
+            at=duty.at,
+            opens=duty.opens,
             title=say("reports.occasion-named", lang, party=duty.party, title=title) if named else title,
-            party=duty.party,
+            parties=(duty.party,),
             lines=tuple(_duty_lines(duty, lang)),
             tentative=_guessed(duty.calendar, duty.due),
             calendar=duty.calendar,
@@ -147,7 +150,7 @@ def _duty_lines(duty: Duty, lang: Lang) -> Iterator[str]:
     yield _line("col-party", duty.party, lang)
     if len(duty.activities) > 1:
         yield say("reports.occasion-any-of", lang, what=comma(lang).join(_activity(a, lang) for a in duty.activities))
-    if is_meeting(duty) and not isinstance(duty.due, Undefined) and duty.rhythm.due.at is None:
+    if is_meeting(duty) and not isinstance(duty.due, Undefined) and duty.at is None:
         yield say("reports.occasion-at-the-latest", lang)
     yield _line("col-why-day", duty.why(lang) or say("duties.no-day", lang), lang)
 
@@ -214,7 +217,7 @@ def _limit(
         title=say(
             "reports.occasion-limit", lang, milestone=deadline.milestone.label(lang), number=number, name=name.strip()
         ),
-        party=comma(lang).join(plan.party(lead) for lead in project.leads),
+        parties=tuple(plan.party(lead) for lead in project.leads),
         number=number,
         reason=reason,
         lines=(*lines, _line("col-why-day", reason, lang)),

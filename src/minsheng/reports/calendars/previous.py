@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a calendar file; a county's is a hundredth of this."""
 PLAN, PARTY = "X-MINSHENG-PLAN", "X-MINSHENG-PARTY"
 _LAST_SEQUENCE = 2**31 - 2
+_ESCAPED = re.compile(r"\\([\\;,nN])")
 _COMPONENTS = ("VTODO", "VEVENT")
 
 
@@ -56,7 +58,7 @@ def known_entries(data: bytes, plan: str, party: str) -> dict[str, Known]:
     """
     found: dict[str, Known] = {}
     calendar = _read(data)
-    of = tuple(str(calendar.get(name, "")) for name in (PLAN, PARTY))
+    of = tuple(_unescaped(str(calendar.get(name, ""))) for name in (PLAN, PARTY))
     if of != (plan, party):
         raise InvalidValue("reports.other-calendar", value=" ".join(filter(None, of)) or "?", plan=plan, party=party)
     for component in calendar.subcomponents:
@@ -84,6 +86,11 @@ def _read(data: bytes) -> Calendar:
     if not isinstance(read, Calendar) or read.name != "VCALENDAR":
         raise Unreadable("reports.wrong-ics", file="ics", why="VCALENDAR")
     return read
+
+
+def _unescaped(text: str) -> str:
+    """The library reads a property that it does not know as it is written."""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], text)
 
 
 def _sequence(component: Component) -> int:

@@ -188,7 +188,7 @@ def _limit(limit: Occasion, lang: Lang, part: str = "") -> _Limit:
         anchor="" if isinstance(limit.day, Undefined) else f"d{limit.day.isoformat()}",
         day=day,
         title=limit.title,
-        party=limit.party,
+        party=comma(lang).join(limit.parties),
         part=part,
         reason=limit.reason,
     )
@@ -239,8 +239,7 @@ def _rows(duties: Iterable[Duty], year: int, lang: Lang) -> Iterator[_Row]:
 
 
 def _name(duty: Duty) -> str:
-    at = duty.rhythm.due.at
-    return duty.name if at is None else f"{duty.name} {at:%H:%M}"
+    return duty.name if duty.at is None else f"{duty.name} {duty.at:%H:%M}"
 
 
 def _days(duties: list[Duty], year: int, lang: Lang) -> tuple[str, ...]:
@@ -251,7 +250,8 @@ def _days(duties: list[Duty], year: int, lang: Lang) -> tuple[str, ...]:
         if isinstance(duty.due, Undefined):
             undated += 1
             continue
-        star = "*" if duty.rhythm.due.known and duty.stated != duty.due else ""
+        rule = duty.rhythm.due
+        star = "*" if rule.known and not rule.workdays and duty.stated != duty.due else ""
         by_month.setdefault((duty.due.year, duty.due.month), []).append(f"{duty.due.day}{star}")
     parts = []
     for (in_year, month), days in by_month.items():
