@@ -12,7 +12,7 @@ from minsheng.calendars.due_words import told
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll, rolled_day
 from minsheng.calendars.status import Unannounced, WorkCalendar, describe
-from minsheng.errors import InvalidValue, Lang, Undefined, say
+from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
 """Months of a period; the shorter ones have none of their own."""
@@ -198,7 +198,7 @@ class DueRule:
         if isinstance(rolled.day, date) and rolled.day not in span:
             side = "before" if rolled.day < span.first else "behind"
             parts.append(say(f"calendars.due-{side}-period", lang, period=span.label(lang)))
-        return ("；" if lang == "zh" else "; ").join(parts)
+        return semicolon(lang).join(parts)
 
     def text(self, kind: PeriodKind, lang: Lang = "zh") -> str:
         """The rule in words, for a period of `kind`.

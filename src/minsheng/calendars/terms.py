@@ -12,7 +12,7 @@ from attrs import field, frozen
 from minsheng.calendars.days import Day, as_day, day_text, month_end, weekday_name
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
 from minsheng.calendars.status import Unannounced, WorkCalendar
-from minsheng.errors import InvalidValue, Lang, Undefined, say
+from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
 from minsheng.text import NUMERALS, key, number
 
 
@@ -162,7 +162,7 @@ class Term:
             asked = day_text(self.extensions[i - 1].asked, lang) if i else ""
             length = end.length.text(lang)
             parts.append(say(code, lang, begin=begin, length=length, asked=asked, last=end.told(lang)))
-        return ("；" if lang == "zh" else "; ").join(parts)
+        return semicolon(lang).join(parts)
 
     def __str__(self) -> str:
         return self.reason()

@@ -8,7 +8,7 @@ from datetime import date, time
 from attrs import field, frozen
 
 from minsheng.calendars import Day, Period, WorkCalendar, as_day
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, say, semicolon
 from minsheng.projects import Rhythm
 
 _NAMESPACE = uuid.UUID("6f1d0b0e-5f0a-5c58-9a52-5a2f3d2c8f11")
@@ -100,7 +100,7 @@ class Duty:
             parts.append(self.why_day(lang))
         if self.rhythm.after:
             parts.append(say("duties.after", lang, step=self.rhythm.after))
-        return ("；" if lang == "zh" else "; ").join(p for p in parts if p)
+        return semicolon(lang).join(p for p in parts if p)
 
     def __str__(self) -> str:
         period = f"（{self.period.label()}）" if self.period else ""

@@ -15,7 +15,7 @@ from minsheng.errors.failures import (
 from minsheng.errors.findings import Finding, Question, Severity
 from minsheng.errors.places import Place
 from minsheng.errors.undefined import Undefined
-from minsheng.errors.words import Lang, mend, say
+from minsheng.errors.words import Lang, comma, mend, say, semicolon
 
 __all__ = [
     "Finding",
@@ -30,6 +30,8 @@ __all__ = [
     "Severity",
     "Undefined",
     "Unreadable",
+    "comma",
     "mend",
     "say",
+    "semicolon",
 ]

@@ -25,9 +25,7 @@ class MinshengError(Exception):
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what, in one sentence."""
-        where = self.place.text(lang)
-        what = say(self.code, lang, **self.fields)
-        return what if not where else f"{where}：{what}" if lang == "zh" else f"{where}: {what}"
+        return self.place.before(say(self.code, lang, **self.fields), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""

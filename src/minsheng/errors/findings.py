@@ -48,7 +48,7 @@ class Finding:
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what, in one sentence."""
-        return _joined(self.place.text(lang), say(self.code, lang, **dict(self.fields)), lang)
+        return self.place.before(say(self.code, lang, **dict(self.fields)), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""
@@ -74,7 +74,7 @@ class Question:
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what is asked, in one sentence."""
-        return _joined(self.place.text(lang), say(self.code, lang, **dict(self.fields)), lang)
+        return self.place.before(say(self.code, lang, **dict(self.fields)), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How an answer can be given; may be empty."""
@@ -82,9 +82,3 @@ class Question:
 
     def __str__(self) -> str:
         return self.message()
-
-
-def _joined(where: str, what: str, lang: Lang) -> str:
-    if not where:
-        return what
-    return f"{where}：{what}" if lang == "zh" else f"{where}: {what}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from minsheng.errors.words import Lang
+from minsheng.errors.words import Lang, say
 
 
 @frozen(kw_only=True)
@@ -36,16 +36,20 @@ class Place:
 
     def text(self, lang: Lang = "zh") -> str:
         """The place in words."""
-        zh = lang == "zh"
-        parts = [self.file and (f"《{self.file}》" if zh else self.file), self.part]
-        if self.line:
-            parts.append(f"第{self.line}段" if zh else f"paragraph {self.line}")
-        if self.row:
-            parts.append(f"第{self.row}行" if zh else f"row {self.row}")
-        if self.column:
-            parts.append(f"“{self.column}”")
-        parts.append(self.path)
-        return ("" if zh else ", ").join(p for p in parts if p)
+        parts = (
+            self.file and say("errors.place-file", lang, file=self.file),
+            self.part,
+            self.line and say("errors.place-line", lang, n=self.line),
+            self.row and say("errors.place-row", lang, n=self.row),
+            self.column and f"“{self.column}”",
+            self.path,
+        )
+        return ("" if lang == "zh" else ", ").join(part for part in parts if part)
+
+    def before(self, what: str, lang: Lang = "zh") -> str:
+        """`what`, with the place in front where it is known."""
+        where = self.text(lang)
+        return say("errors.in-place", lang, where=where, what=what) if where else what
 
     def __str__(self) -> str:
         return self.text("zh")

@@ -49,3 +49,13 @@ def mend(code: str, lang: Lang = "zh", /, **fields: object) -> str:
     'run: pip install "minsheng[docx]"'
     """
     return _sentence(code, f"mend_{lang}", fields)
+
+
+def comma(lang: Lang = "zh") -> str:
+    """Between the members of a list (顿号)."""
+    return say("errors.comma", lang)
+
+
+def semicolon(lang: Lang = "zh") -> str:
+    """Between clauses (分号)."""
+    return say("errors.semicolon", lang)

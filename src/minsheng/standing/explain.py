@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.standing.bands import Band
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
@@ -37,7 +37,7 @@ def explain(node: Node, lang: Lang = "zh") -> str:
 
 
 def _joined(parts: Iterable[str], lang: Lang) -> str:
-    return say("standing.joined", lang).join(part for part in parts if part)
+    return semicolon(lang).join(part for part in parts if part)
 
 
 def _figures(node: Node, lang: Lang) -> list[str]:
@@ -117,7 +117,7 @@ def _why(node: Node, lang: Lang) -> list[str]:
         elif verdict is Verdict.STALE and node.last is not None:
             fields |= {"days": (node.day - node.last).days, "last": day_text(node.last, lang)}
         elif verdict is Verdict.NO_RATIO:
-            fields |= {"reason": say("standing.listed", lang).join(_remarks(node, lang)) or node.ratio}
+            fields |= {"reason": comma(lang).join(_remarks(node, lang)) or node.ratio}
         elif verdict is Verdict.NO_TRAJECTORY:
             fields |= {"reason": node.expected}
         found.append(say(f"standing.why-{verdict.value}", lang, **fields))
@@ -162,7 +162,7 @@ def _entries(node: Node, lang: Lang) -> list[str]:
     if node.last is not None and node.verdict is not Verdict.STALE:
         found.append(say("standing.reported-on", lang, last=day_text(node.last, lang)))
     if ids:
-        found.append(say("standing.entries", lang, ids=say("standing.listed", lang).join(ids)))
+        found.append(say("standing.entries", lang, ids=comma(lang).join(ids)))
     return found
 
 
@@ -170,7 +170,7 @@ def _whole(node: Node, lang: Lang) -> list[str]:
     parts = [child for child in node.children if child.counted]
     counts = [(level, sum(part.level == level for part in parts)) for level in node.rules.levels]
     words = [say("standing.parts-of-level", lang, level=level.label(lang), n=n) for level, n in counts if n]
-    found = [say("standing.parts", lang, n=len(parts), levels=say("standing.listed", lang).join(words))]
+    found = [say("standing.parts", lang, n=len(parts), levels=comma(lang).join(words))]
     found.append(_mean(node, parts, lang))
     if isinstance(node.expected, Fraction):
         found.append(say("standing.mean-expected", lang, expected=percent(node.expected)))
@@ -191,7 +191,7 @@ def _mean(node: Node, parts: Sequence[Node], lang: Lang) -> str:
 
 def _names(parts: Sequence[Node], lang: Lang) -> str:
     """The first few, by number and name."""
-    listed = say("standing.listed", lang).join(f"{part.id}{_short(part.name, lang)}" for part in parts[:_NAMED])
+    listed = comma(lang).join(f"{part.id}{_short(part.name, lang)}" for part in parts[:_NAMED])
     return listed if len(parts) <= _NAMED else say("standing.parts-more", lang, parts=listed, n=len(parts))
 
 

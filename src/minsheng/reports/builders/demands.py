@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from minsheng.calendars import day_text, weekday_name
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.reports.blocks import Block, Bullets, Figure, Paragraph, Run
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.overall import month_duties
-from minsheng.reports.builders.phrases import comma, joined, phrase, semicolon
+from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.selection import Line, is_behind, is_dark, is_done, lines, month, open_problems
 from minsheng.standing import DutyRow, DutyStatus, Standing
 

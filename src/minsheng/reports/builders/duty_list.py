@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 from minsheng.calendars import Period, day_text, weekday_name
 from minsheng.duties import Duties, Duty
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, comma, say
 from minsheng.projects import Rhythm
 from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note, NoteKind, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Cell, CellLike, Column, Table
 

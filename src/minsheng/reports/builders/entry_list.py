@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, comma, say
 from minsheng.ledger import (
     ChangeApproved,
     Corrected,
@@ -26,7 +26,7 @@ from minsheng.projects import Plan
 from minsheng.reports.blocks import DocumentHead, Paragraph, Run
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.builders.summary import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Column, Table

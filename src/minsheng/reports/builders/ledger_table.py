@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, MinshengError, Undefined, say
+from minsheng.errors import Lang, MinshengError, Undefined, comma, say
 from minsheng.ledger import Entry, Recorded, View
 from minsheng.reports.blocks import Annex, Block, Figure, Note, Run
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, joined, phrase
+from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.selection import Line, lines, month, problem_texts, target_of
 from minsheng.reports.builders.summary import due, names, place
 from minsheng.reports.report import Report

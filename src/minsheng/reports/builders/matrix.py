@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
 from minsheng.projects import Plan
 from minsheng.reports.blocks import Bullets, DocumentHead, Heading, Paragraph, Run
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.builders.summary import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run, Tone
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.demands import demands
 from minsheng.reports.builders.ledger_table import ledger_blocks
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.overall import overall
-from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.builders.problems import problem_row
 from minsheng.reports.builders.selection import (
     Line,

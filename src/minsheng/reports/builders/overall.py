@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, comma, say
 from minsheng.ledger import MilestoneReached, Progress
 from minsheng.reports.blocks import Block, Paragraph, Run
 from minsheng.reports.builders import figures
-from minsheng.reports.builders.phrases import comma, joined, phrase
+from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.selection import is_done, month
 from minsheng.reports.builders.standing_table import level_counts
 from minsheng.reports.builders.summary import piece_paths

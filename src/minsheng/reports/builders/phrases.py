@@ -42,13 +42,3 @@ def joined(parts: Iterable[Run | Sequence[Run]], separator: str) -> tuple[Run, .
             found.append(Run(separator))
         found += [part] if isinstance(part, Run) else part
     return tuple(found)
-
-
-def comma(lang: Lang) -> str:
-    """Between the members of a list."""
-    return "、" if lang == "zh" else ", "
-
-
-def semicolon(lang: Lang) -> str:
-    """Between clauses."""
-    return "；" if lang == "zh" else "; "

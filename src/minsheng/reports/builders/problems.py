@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang
+from minsheng.errors import Lang, comma
 from minsheng.ledger import Problem
 from minsheng.projects import Project
 from minsheng.reports.blocks import Figure, Run
-from minsheng.reports.builders.phrases import comma, phrase
+from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.tables import Cell
 from minsheng.standing import Standing
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
 from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run, Tone
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, joined, phrase
+from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.summary import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table

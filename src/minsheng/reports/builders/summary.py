@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
 from minsheng.projects import Item, Plan, Project
 from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
-from minsheng.reports.builders.phrases import comma, joined, phrase
+from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 

@@ -16,10 +16,9 @@ from attrs import frozen
 
 from minsheng.calendars import Deadline, Milestone, WorkCalendar, describe
 from minsheng.duties import Duties, Duty
-from minsheng.errors import Lang, Question, Undefined, say
+from minsheng.errors import Lang, Question, Undefined, comma, say
 from minsheng.projects import Plan, Project, UnknownParty
 from minsheng.projects.project import ProjectState
-from minsheng.reports.builders.phrases import comma
 
 _NAMESPACE = uuid.UUID("b0a3b6b4-6c0e-5a4e-8f0d-0f8f4a9f5c27")
 """Of the ids of time limits; changing it would make every entry in every calendar program another."""

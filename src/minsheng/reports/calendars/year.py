@@ -14,9 +14,8 @@ from attrs import frozen
 from minsheng.calendars import DayStatus, Unannounced, WorkCalendar, day_text, describe, weekday_name
 from minsheng.calendars.days import month_name
 from minsheng.duties import Duties, Duty, expand_duties
-from minsheng.errors import Lang, MissingExtra, Undefined, say
+from minsheng.errors import Lang, MissingExtra, Undefined, comma, say, semicolon
 from minsheng.projects import Plan
-from minsheng.reports.builders.phrases import comma, semicolon
 from minsheng.reports.calendars.days import holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
 
