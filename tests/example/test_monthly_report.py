@@ -135,9 +135,8 @@ def _row(recount: Recount, target: str, *, added: bool = False) -> Numbers:
     """年度目标, 本月进展 in the annex, 累计完成, 完成比例, 序时目标, 偏差."""
     done = recount.done(target)
     assert done is not None
-    brought = recount.added(target)
-    assert brought is not None
-    figures = [recount.promised(target), brought, done] if added else [recount.promised(target), done]
+    brought = recount.added(target) if added else None
+    figures = [recount.promised(target), *([] if brought is None else [brought]), done]
     return [*figures, recount.ratio(target), recount.expected(target), recount.gap(target)]
 
 

@@ -109,10 +109,13 @@ class Recount:
         return found[-1][1] if found else None
 
     def added(self, target: str) -> Fraction | None:
-        """What the month brought: against the last total before it; from nothing if there is none."""
-        before = self.reports(target, self.day.replace(day=1) - timedelta(1))
+        """What the month brought: against the last total before it, or from nothing; None without a report in it."""
+        first = self.day.replace(day=1)
+        before = self.reports(target, first - timedelta(1))
         now = self.done(target)
         assert now is not None
+        if not any(on >= first for on, _ in self.reports(target, self.day)):
+            return None
         return now - before[-1][1] if before else now
 
     def ratio(self, target: str) -> Fraction:

@@ -51,7 +51,7 @@ class Ledger:
     >>> str(ledger.as_of("2024-06-30").done("1").total), str(ledger.as_of("2024-06-27").done("1").total)
     ('120公里', '尚无填报')
     >>> print(ledger.verify())
-    台账“demo-2024”的2条条目全部完好
+    台账“demo-2024”的2笔记录全部完好
     """
 
     def __init__(self, store: Store, plan_id: str, *, clock: Callable[[], datetime] = now) -> None:

@@ -124,10 +124,10 @@ def _done(standing: Standing, line: Line, lang: Lang) -> Cell:
 
 
 def _added(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(added(standing, line))
+    return Cell(added(standing, line, lang))
 
 
-def added(standing: Standing, line: Line) -> Run:
+def added(standing: Standing, line: Line, lang: Lang) -> Run:
     """本期进展: what the month brought, the total less that of the month before."""
     target = line.node.target
     if target is None or not isinstance(line.node.done, Quantity):
@@ -137,10 +137,11 @@ def added(standing: Standing, line: Line) -> Run:
     before = _before(standing.view, target.id, begins - timedelta(days=1))
     if isinstance(now.total, Undefined):
         return figures.unknown(now.total)
+    if now.last is None or now.last < begins:
+        return figures.unknown(say("reports.no-report-this-month", lang))
     ids = [f"entry:{id}" for id in now.ids]
     if before is None:
-        # the first report tells what was done since the beginning, not what this month brought
-        return Run("") if now.last is None or now.last < begins else figures.amount(now.total, "added", ids)
+        return figures.amount(now.total, "added", ids)
     then, before_ids = before
     if not now.total.unit.converts_to(then.unit):
         return Run("")
