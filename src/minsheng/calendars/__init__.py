@@ -2,7 +2,7 @@
 
 from minsheng.calendars.cadence import Cadence
 from minsheng.calendars.china import ChinaCalendar
-from minsheng.calendars.days import Day, as_day, day_text, weekday_name
+from minsheng.calendars.days import Day, as_day, day_text, full_day, weekday_name
 from minsheng.calendars.deadlines import Deadline, Effective, FoundDeadline, find_deadlines
 from minsheng.calendars.decrees import Decree, Holiday, shipped_decrees
 from minsheng.calendars.due_rules import DueRule
@@ -47,6 +47,7 @@ __all__ = [
     "day_text",
     "describe",
     "find_deadlines",
+    "full_day",
     "roll",
     "roll_policy",
     "shipped_decrees",

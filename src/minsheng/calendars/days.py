@@ -101,3 +101,12 @@ def day_text(day: date, lang: Lang = "zh") -> str:
     ('2024年8月31日', '31 August 2024')
     """
     return say("calendars.day", lang, year=day.year, month=month_name(day.month, lang), day=day.day)
+
+
+def full_day(day: date, lang: Lang = "zh") -> str:
+    """The day with its weekday (日期及星期).
+
+    >>> full_day(date(2024, 8, 31)), full_day(date(2024, 8, 31), "en")
+    ('2024年8月31日（星期六）', 'Saturday 31 August 2024')
+    """
+    return say("calendars.day-and-weekday", lang, day=day_text(day, lang), weekday=weekday_name(day, lang))

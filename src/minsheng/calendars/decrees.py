@@ -30,7 +30,7 @@ _LARGEST = 256 * 1024
 
 def _days(value: Iterable[Day]) -> tuple[date, ...]:
     if isinstance(value, str):
-        raise InvalidValue("calendars.no-iso-day", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(as_day(v) for v in value)
 
 

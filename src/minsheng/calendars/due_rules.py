@@ -7,7 +7,7 @@ from datetime import date, time
 from attrs import Attribute, field, frozen
 
 from minsheng.calendars.cadence import Cadence
-from minsheng.calendars.days import day_text, weekday_name
+from minsheng.calendars.days import full_day
 from minsheng.calendars.due_words import told
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll, rolled_day
@@ -248,5 +248,4 @@ def _few(span: Period, calendar: WorkCalendar, lang: Lang) -> str:
         day = calendar.next(span.first)
     except Unannounced:  # the due day itself is known, and that is what matters
         return ""
-    named = say("calendars.day-and-weekday", lang, day=day_text(day, lang), weekday=weekday_name(day, lang))
-    return say("calendars.one-workday-in", lang, period=span.label(lang), day=named)
+    return say("calendars.one-workday-in", lang, period=span.label(lang), day=full_day(day, lang))

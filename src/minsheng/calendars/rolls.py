@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from minsheng.calendars.days import Day, as_day, day_text, weekday_name
+from minsheng.calendars.days import Day, as_day, full_day
 from minsheng.calendars.status import DayInfo, DayStatus, Unannounced, WorkCalendar, describe
 from minsheng.errors import InvalidValue, Lang, Undefined, say
 
@@ -125,10 +125,7 @@ class Rolled:
         if isinstance(self.day, Undefined):
             how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=str(self.day))
         elif self.moved:
-            to = say(
-                "calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang)
-            )
-            how = say("calendars.roll-moved", lang, rule=self.policy.rule(lang), to=to)
+            how = say("calendars.roll-moved", lang, rule=self.policy.rule(lang), to=full_day(self.day, lang))
         elif self.policy is Roll.NONE or self.status is DayStatus.REST:
             how = self.policy.rule(lang)
         else:

@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 from attrs import field, frozen
 
-from minsheng.calendars.days import Day, as_day, day_text, month_end, weekday_name
+from minsheng.calendars.days import Day, as_day, day_text, full_day, month_end
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
 from minsheng.calendars.status import Unannounced, WorkCalendar
 from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
@@ -184,9 +184,7 @@ class _End:
             return self.rolled.reason(lang)
         if isinstance(self.day, Undefined):
             return str(self.day) if lang == "zh" else say("calendars.not-announced", lang, year=self._year)
-        return say(
-            "calendars.day-and-weekday", lang, day=day_text(self.day, lang), weekday=weekday_name(self.day, lang)
-        )
+        return full_day(self.day, lang)
 
     @property
     def _year(self) -> int:

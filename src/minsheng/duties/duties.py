@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from minsheng.calendars import day_text, weekday_name
+from minsheng.calendars import full_day
 from minsheng.duties.duty import Duty
 from minsheng.errors import Finding, Lang, Question, Undefined, say
 from minsheng.text import grid, html_grid
@@ -122,6 +122,6 @@ def _row(duty: Duty, lang: Lang) -> tuple[str, str, str, str]:
     if isinstance(duty.due, Undefined):
         day = say("duties.no-day", lang)
     else:
-        day = say("calendars.day-and-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+        day = full_day(duty.due, lang)
         day += duty.at.strftime(" %H:%M") if duty.at else ""
     return day, duty.party, duty.name, duty.period.label(lang) if duty.period else ""

@@ -44,14 +44,13 @@ def chained(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes =
     Raises:
         BrokenChain: a row is not what was sealed; carries its position and id, and why.
     """
-    prefix = plan.encode() + b"\n"
     for row in rows:
         position += 1
         if row.position != position:
             raise BrokenChain("ledger.broken-gap", plan, position, row.id, found=row.position)
         if row.plan != plan:
             raise BrokenChain("ledger.broken-plan", plan, position, row.id, found=row.plan)
-        previous = sha256(b"%b%b%d\n%b\n%b" % (previous, prefix, position, row.id.encode(), row.data)).digest()
+        previous = digest(previous, plan, position, row.id, row.data)
         if row.digest != previous:
             raise BrokenChain("ledger.broken-digest", plan, position, row.id)
         yield row

@@ -75,7 +75,7 @@ class PlanAdopted(Statement):
 
 def _points(value: Iterable[tuple[Day, Quantity | str]]) -> tuple[tuple[date, Quantity], ...]:
     if isinstance(value, str):
-        raise InvalidValue("ledger.bare-string", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     found = [(as_day(day), Quantity.of(quantity)) for day, quantity in value]
     for (earlier, low), (later, high) in pairwise(found):
         if later <= earlier:
@@ -87,7 +87,7 @@ def _points(value: Iterable[tuple[Day, Quantity | str]]) -> tuple[tuple[date, Qu
 
 def _marks(value: Iterable[tuple[str, Day]]) -> tuple[tuple[str, date], ...]:
     if isinstance(value, str):
-        raise InvalidValue("ledger.bare-string", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple((name, as_day(day)) for name, day in value)
 
 

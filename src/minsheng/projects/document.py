@@ -22,7 +22,7 @@ def _issued(value: Day | Undefined) -> date | Undefined:
 def names(value: Iterable[str]) -> tuple[str, ...]:
     """Names as a tuple; a bare string is refused, since it would be taken for its characters."""
     if isinstance(value, str):
-        raise InvalidValue("projects.bare-string", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(value)
 
 

@@ -116,7 +116,7 @@ class WorkMethod:
         try:
             return _presets()[name]
         except KeyError:
-            raise UnknownMethod("工作法", name, tuple(_presets())) from None
+            raise UnknownMethod("method", name, tuple(_presets())) from None
 
 
 class UnknownMethod(NotFound):
@@ -206,5 +206,5 @@ def _presets() -> dict[str, WorkMethod]:
 def methods(value: Iterable[WorkMethod | str]) -> tuple[WorkMethod, ...]:
     """Work methods as a tuple; a name stands for its preset."""
     if isinstance(value, str):
-        raise InvalidValue("projects.bare-string", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(WorkMethod.preset(v) if isinstance(v, str) else v for v in value)

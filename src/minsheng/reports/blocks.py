@@ -56,7 +56,7 @@ class Tone(enum.Enum):
 
 def _sources(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
-        raise InvalidValue("reports.list-of-texts", field="sources", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(visible(source) for source in value)
 
 
@@ -118,7 +118,7 @@ def as_runs(value: Content) -> tuple[Run, ...]:
 
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
-        raise InvalidValue("reports.list-of-texts", field="lines", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(visible(line) for line in value)
 
 
@@ -182,7 +182,7 @@ class Paragraph(Block):
 
 def _items(value: Iterable[Content]) -> tuple[tuple[Run, ...], ...]:
     if isinstance(value, str):
-        raise InvalidValue("reports.list-of-texts", field="items", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(as_runs(item) for item in value)
 
 

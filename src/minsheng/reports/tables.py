@@ -56,13 +56,13 @@ CellLike: TypeAlias = Cell | Content
 
 def _columns(value: Iterable[Column | str]) -> tuple[Column, ...]:
     if isinstance(value, str):
-        raise InvalidValue("reports.list-of-texts", field="columns", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(Column(c) if isinstance(c, str) else c for c in value)
 
 
 def _row(value: Iterable[CellLike]) -> tuple[Cell, ...]:
     if isinstance(value, str):
-        raise InvalidValue("reports.list-of-texts", field="row", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(c if isinstance(c, Cell) else Cell(c) for c in value)
 
 

@@ -15,7 +15,7 @@ from minsheng.text import squeeze
 
 def _organisations(value: Iterable[Organisation | str]) -> tuple[Organisation, ...]:
     if isinstance(value, str):
-        raise InvalidValue("responsibility.not-a-list", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(Organisation.guess(v) if isinstance(v, str) else v for v in value)
 
 

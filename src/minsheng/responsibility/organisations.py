@@ -50,7 +50,7 @@ def _name(value: str) -> str:
 def _names(value: Iterable[str]) -> tuple[str, ...]:
     """Names without white space, each once, in the order given; a bare string is a mistake of the caller."""
     if isinstance(value, str):
-        raise InvalidValue("responsibility.not-a-list", value=value)
+        raise InvalidValue("errors.bare-text", value=value)
     return tuple(dict.fromkeys(squeeze(v) for v in value if squeeze(v)))
 
 

@@ -12,7 +12,7 @@ from minsheng.errors import NotFound, Problems, Unreadable
 from minsheng.standing.bands import Band
 from minsheng.standing.levels import Level
 from minsheng.standing.rules import Basis, Rules, StaleLimit
-from minsheng.standing.tables import Table
+from minsheng.standing.strict_toml import Table
 
 DEFAULT = "minsheng-default"
 """Name of the pack that holds where none is named."""

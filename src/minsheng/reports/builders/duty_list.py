@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from minsheng.calendars import Period, day_text, weekday_name
+from minsheng.calendars import Period, day_text, full_day
 from minsheng.duties import Duties, Duty
 from minsheng.errors import Lang, Undefined, comma, say
 from minsheng.projects import Rhythm
@@ -146,7 +146,7 @@ def _table(duties: Duties, lang: Lang) -> Table:
 def _due(duty: Duty, lang: Lang) -> str:
     if isinstance(duty.due, Undefined):
         return str(duty.due)
-    day = say("reports.day-weekday", lang, day=day_text(duty.due, lang), weekday=weekday_name(duty.due, lang))
+    day = full_day(duty.due, lang)
     return day + duty.at.strftime(" %H:%M") if duty.at else day
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minsheng.calendars import DayStatus, Unannounced, WorkCalendar, day_text, describe, weekday_name
+from minsheng.calendars import DayStatus, Unannounced, WorkCalendar, day_text, describe, full_day
 from minsheng.calendars.days import month_name
 from minsheng.duties import Duties, Duty, expand_duties
 from minsheng.errors import Lang, MissingExtra, Undefined, comma, say, semicolon
@@ -178,11 +178,7 @@ def _by_day(limit: Occasion) -> date:
 
 
 def _limit(limit: Occasion, lang: Lang, part: str = "") -> _Limit:
-    if isinstance(limit.day, Undefined):
-        day = say("duties.no-day", lang)
-    else:
-        weekday = weekday_name(limit.day, lang)
-        day = say("reports.day-weekday", lang, day=day_text(limit.day, lang), weekday=weekday)
+    day = say("duties.no-day", lang) if isinstance(limit.day, Undefined) else full_day(limit.day, lang)
     return _Limit(
         anchor="" if isinstance(limit.day, Undefined) else f"d{limit.day.isoformat()}",
         day=day,
