@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import minsheng as ms
 from minsheng.calendars import Cadence, DueRule, WorkCalendar
 from minsheng.duties import Duties, Duty
-from minsheng.errors import InvalidValue, Lang, Unreadable
+from minsheng.errors import InvalidValue, Lang, MissingExtra, Unreadable
 from minsheng.projects import Bearer, UnknownParty
 from minsheng.projects.project import ProjectState
 from minsheng.reports import duties_ics
@@ -333,3 +334,17 @@ def test_the_shipped_customs_name_activities_that_there_are_words_for() -> None:
 def test_a_bare_duty_list_needs_no_plan() -> None:
     assert len(rfc5545.read(duties_ics(DUTIES)).parts) == len(DUTIES.all)
     assert rfc5545.read(duties_ics(Duties(()))).parts == []
+
+
+def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    with pytest.raises(MissingExtra, match=r"minsheng\[ics\]"):
+        duties_ics(DUTIES, plan=county.PLAN)
+
+
+def test_the_entry_of_a_time_limit_outlives_unrelated_edits() -> None:
+    before = {p.text("SUMMARY"): p.get("UID") for p in _file(county.PLAN).parts}
+    fewer = evolve(county.PLAN, projects=county.PLAN.projects[1:], rhythms=county.PLAN.rhythms[::-1])
+    after = {p.text("SUMMARY"): p.get("UID") for p in _file(fewer).parts}
+    assert after.items() <= before.items()
+    assert len(before) - len(after) == 1 + 11 + 1  # the limit of the first project, and what a lead of it alone owed
