@@ -7,6 +7,8 @@ from minsheng.calendars.deadlines import Deadline, Effective, FoundDeadline, fin
 from minsheng.calendars.decrees import Decree, Holiday, shipped_decrees
 from minsheng.calendars.due_rules import DueRule
 from minsheng.calendars.milestones import Milestone
+from minsheng.calendars.notice_clauses import ReadHoliday
+from minsheng.calendars.notices import DecreeReading, read_decree
 from minsheng.calendars.overlays import Days, LocalDay, Overlay
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll, roll_policy
@@ -23,6 +25,7 @@ __all__ = [
     "Days",
     "Deadline",
     "Decree",
+    "DecreeReading",
     "DueRule",
     "Effective",
     "Extension",
@@ -33,6 +36,7 @@ __all__ = [
     "Overlay",
     "Period",
     "PeriodKind",
+    "ReadHoliday",
     "Roll",
     "RollAfter",
     "RollPolicy",
@@ -48,6 +52,7 @@ __all__ = [
     "describe",
     "find_deadlines",
     "full_day",
+    "read_decree",
     "roll",
     "roll_policy",
     "shipped_decrees",

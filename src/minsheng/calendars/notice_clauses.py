@@ -1,0 +1,263 @@
+"""What the clauses about one holiday say (放假条款), and whether they agree with each other and with the calendar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from minsheng.calendars.days import weekday_name
+from minsheng.calendars.notice_text import Item, Mention, dated, fold, grammar, mentions, phrases, spans
+from minsheng.errors import Finding, Lang, Place, Severity, say
+from minsheng.text import NUMERALS, number
+
+_SPAN = "D(?:[~、和及]D)*"
+FARTHEST = 30
+"""Days between a holiday and its make-up days; 12 is the most so far."""
+_NUMERAL = f"[0-9{NUMERALS}]{{1,4}}"
+_WEEKDAY = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
+_TELLING = re.compile(r"放假|上班|调休|补休|公休|连休|[0-9D]")
+"""A clause with one of these decides something, so it must be understood."""
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = grammar()["clauses"]
+    assert isinstance(rows, list)
+    forms = {"D": f"({_SPAN})", "N": f"(?P<n>{_NUMERAL})"}
+    return tuple((row["kind"], re.compile(row["pattern"].format(**forms))) for row in rows)
+
+
+def kinds(clause: str) -> tuple[str, ...]:
+    """The kinds that a clause, as printed, can be; the grammar is sound if it is one.
+
+    >>> kinds("2月4日（星期日）、2月18日（星期日）上班")
+    ('work',)
+    """
+    text, _ = mentions(fold(clause))
+    return tuple(kind for kind, pattern in _patterns() if pattern.fullmatch(text))
+
+
+class Clause(NamedTuple):
+    """One clause: what kind it is, the days it names, and its number of days."""
+
+    kind: str
+    text: str
+    days: tuple[tuple[date, ...], ...]
+    """The days of each place in the pattern that takes some; ranges written out."""
+    n: int | None = None
+
+
+class ReadHoliday(NamedTuple):
+    """What was understood of one holiday; empty days where its clauses contradict each other."""
+
+    label: str
+    name: str
+    rest: tuple[date, ...]
+    """Days off, in order, without a gap."""
+    work: tuple[date, ...]
+    """Make-up days, in order."""
+    advice: tuple[str, ...]
+    """Sentences that encourage and order nothing."""
+    unread: tuple[str, ...]
+    """Clauses that name no day and decide nothing."""
+
+
+def read_item(item: Item, year: int) -> tuple[ReadHoliday, tuple[Finding, ...]]:
+    """What one item of the notice for `year` orders, and all its contradictions."""
+    return _Reader(item, year).read()
+
+
+class _Reader:
+    """Reads one item; findings gather on the way."""
+
+    def __init__(self, item: Item, year: int) -> None:
+        self.item, self.year = item, year
+        self.found: list[Finding] = []
+        self.advice: list[str] = []
+        self.unread: list[str] = []
+
+    def wrong(self, name: str, /, **fields: object) -> None:
+        self.found.append(Finding.of(f"calendars.decree-{name}", Severity.ERROR, Place(part=self.item.label), **fields))
+
+    def read(self) -> tuple[ReadHoliday, tuple[Finding, ...]]:
+        text, mentioned = mentions(self.item.body)
+        days = list(dated(mentioned, self.year))
+        for mention, day in zip(mentioned, days, strict=True):
+            self._check_day(mention, day)
+        clauses = list(self._clauses(text, mentioned, days))
+        rest = self._rest(clauses)
+        work = self._work(clauses, set(rest)) if rest else ()
+        self._check(clauses, rest, work)
+        told = ReadHoliday(self.item.label, self.item.name, rest, work, tuple(self.advice), tuple(self.unread))
+        return told, tuple(dict.fromkeys(self.found))
+
+    def _check_day(self, mention: Mention, day: date | None) -> None:
+        if day is None:
+            self.wrong("no-such-day", text=mention.text)
+            return
+        for note in mention.notes:
+            if match := _WEEKDAY.fullmatch(note):
+                if "一二三四五六日".index(match[1].replace("天", "日")) != day.weekday():
+                    self.wrong("weekday", text=mention.text, day=day, **_weekday(day))
+            elif re.search("[0-9]|星期|周[一二三四五六日天]", note):
+                self.wrong("not-understood", text=mention.text)
+
+    def _clauses(self, text: str, mentioned: tuple[Mention, ...], days: list[date | None]) -> Iterator[Clause]:
+        at = 0  # of the next day
+        for sentence in re.split("[。;]", text):
+            advises = sentence.startswith(phrases("advice"))
+            if advises:
+                self.advice.append(_printed(sentence, mentioned[at:]))
+            for part in sentence.split(","):
+                used = part.count("D")
+                own, printed = days[at : at + used], _printed(part, mentioned[at:])
+                at += used
+                if part and not advises:
+                    yield from self._clause(part, own, printed)
+
+    def _clause(self, part: str, own: list[date | None], printed: str) -> Iterator[Clause]:
+        for word in phrases("lead"):
+            part = part.removeprefix(word)
+        for kind, pattern in _patterns():
+            match = pattern.fullmatch(part)
+            if match is None:
+                continue
+            if None in own:  # there is no such day, which is found already
+                return
+            real = iter([day for day in own if day is not None])
+            named = match.groupdict()
+            spans = [group for n, group in enumerate(match.groups(), 1) if n != pattern.groupindex.get("n")]
+            expanded = tuple(self._expanded(span, real, printed) for span in spans)
+            n = number(named["n"]) if named.get("n") else None
+            yield Clause(kind, printed, expanded, None if n is None else int(n))
+            return
+        if _TELLING.search(part):
+            self.wrong("not-understood", text=printed)
+        elif part:
+            self.unread.append(printed)
+
+    def _expanded(self, span: str, real: Iterator[date], printed: str) -> tuple[date, ...]:
+        """All days of D, D~D, D、D."""
+        found: list[date] = []
+        for i, part in enumerate(re.split("[、和及]", span)):
+            ends = [next(real) for _ in part.split("~")]
+            first, last = ends[0], ends[-1]
+            if len(ends) > 2:
+                self.wrong("not-understood", text=printed)
+            elif first > last or (len(ends) == 2 and first == last):
+                self.wrong("backward", text=printed, first=first, last=last)
+            elif (last - first).days > 60:
+                self.wrong("too-long", text=printed)
+            else:
+                found += [first + timedelta(n) for n in range((last - first).days + 1)]
+            if i and len(found) > 1 and found[-1] <= found[-2]:
+                self.wrong("order", text=printed)
+        return tuple(found)
+
+    def _rest(self, clauses: list[Clause]) -> tuple[date, ...]:
+        """The days off, without a gap; weekends between a holiday and its 补休 belong to them."""
+        given = [day for c in clauses if c.kind in ("rest", "compensation") for day in c.days[0]]
+        if sum(c.kind == "rest" for c in clauses) > 1:
+            self.wrong("several-rests")
+        if not given:
+            if not self.found:
+                self.wrong("no-rest")
+            return ()
+        if len(set(given)) < len(given):
+            self.wrong("twice", day=next(d for d in given if given.count(d) > 1))
+        first, last = min(given), max(given)
+        run = tuple(first + timedelta(n) for n in range((last - first).days + 1))
+        for day in run:
+            if day not in given and day.weekday() < 5:
+                self.wrong("gap", day=day, **_weekday(day))
+        return run
+
+    def _work(self, clauses: list[Clause], rest: set[date]) -> tuple[date, ...]:
+        """The make-up days: those on which work is ordered, which are the weekend days that were moved."""
+        stated = [day for c in clauses if c.kind == "work" for day in c.days[0]]
+        moves = [c for c in clauses if c.kind == "moves"]
+        moved = [day for c in moves for day in c.days[0]]
+        for clause in moves:
+            taken, given = clause.days
+            if len(taken) != len(given) or (clause.n is not None and clause.n != len(taken)):
+                self.wrong("moves-number", text=clause.text, taken=len(taken), given=len(given))
+            for day in taken:
+                if day.weekday() < 5:
+                    self.wrong("no-weekend", text=clause.text, day=day, **_weekday(day))
+            for day in given:
+                if day not in rest:
+                    self.wrong("outside", text=clause.text, day=day)
+        outside = sorted(set(moved) - rest)
+        if moves and stated and sorted(stated) != outside:
+            self.wrong("moves-work", moved=_list(outside), work=_list(sorted(stated)))
+        work = sorted(set(stated)) if stated else outside
+        for day in work:
+            if day in rest:
+                self.wrong("work-inside", day=day)
+            elif day.weekday() < 5:
+                self.wrong("work-weekday", day=day, **_weekday(day))
+        if len(set(stated)) < len(stated):
+            self.wrong("twice", day=next(d for d in stated if stated.count(d) > 1))
+        return tuple(work)
+
+    def _check(self, clauses: list[Clause], rest: tuple[date, ...], work: tuple[date, ...]) -> None:
+        if not rest:
+            return
+        for name in self.item.name.split("、"):
+            span = spans(name)
+            if span and not any(span[0] <= (day.month, day.day) <= span[1] for day in rest):
+                self.wrong("other-day", holiday=name, first=rest[0], last=rest[-1])
+        for day in work:
+            if not rest[0] - timedelta(FARTHEST) <= day <= rest[-1] + timedelta(FARTHEST):
+                self.wrong("work-far", day=day, first=rest[0], last=rest[-1])
+        for clause in clauses:
+            if clause.kind in ("rest", "count") and clause.n is not None and clause.n != len(rest):
+                self.wrong("day-count", text=clause.text, n=clause.n, first=rest[0], last=rest[-1], days=len(rest))
+            elif clause.kind in ("statutory", "weekend"):
+                for day in clause.days[0]:
+                    if day not in rest:
+                        self.wrong("outside", text=clause.text, day=day)
+                    elif clause.kind == "weekend" and day.weekday() < 5:
+                        self.wrong("no-weekend", text=clause.text, day=day, **_weekday(day))
+            elif clause.kind == "no-moves" and work:
+                self.wrong("no-moves", work=_list(work))
+            elif clause.kind == "joins-weekend" and not _joins_weekend(rest):
+                self.wrong("no-join", first=rest[0], **_weekday(rest[0]))
+
+
+def _weekday(day: date) -> dict[str, str]:
+    return {"weekday": weekday_name(day), "weekday_en": weekday_name(day, "en")}
+
+
+def _joins_weekend(rest: tuple[date, ...]) -> bool:
+    """Whether the days off are working days by nature, right before or behind a weekend."""
+    return all(day.weekday() < 5 for day in rest) and (rest[0].weekday() == 0 or rest[-1].weekday() == 4)
+
+
+def _list(days: tuple[date, ...] | list[date]) -> str:
+    return "、".join(day.isoformat() for day in days) or "—"
+
+
+def _printed(part: str, mentioned: tuple[Mention, ...]) -> str:
+    """A clause with its days as printed."""
+    pieces = part.split("D")
+    days = [m.text for m in mentioned[: len(pieces) - 1]]
+    joined = "".join(piece + day for piece, day in zip(pieces, [*days, ""], strict=True))
+    return joined.replace("~", "至")
+
+
+def told(holiday: ReadHoliday, lang: Lang = "zh") -> str:
+    """What was understood, in one line: 春节：2024-02-10 星期六至2024-02-17 星期六，8天；上班：2024-02-04 星期日."""
+    if not holiday.rest:
+        return say("calendars.decree-told-nothing", lang, name=holiday.name)
+    first, last = (f"{day.isoformat()} {weekday_name(day, lang)}" for day in (holiday.rest[0], holiday.rest[-1]))
+    code = "one" if len(holiday.rest) == 1 else "rest"
+    line = say(f"calendars.decree-told-{code}", lang, name=holiday.name, first=first, last=last, n=len(holiday.rest))
+    if holiday.work:
+        comma = "、" if lang == "zh" else ", "
+        days = comma.join(f"{day.isoformat()} {weekday_name(day, lang)}" for day in holiday.work)
+        line = say("calendars.two", lang, one=line, other=say("calendars.decree-told-work", lang, days=days))
+    return line

@@ -1,0 +1,214 @@
+"""The notice on days off as a document (放假通知): its year, number and day, and the text of each holiday."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from minsheng.text import number, squeeze
+
+LONGEST = 20_000
+"""Characters of a notice; real ones have 700."""
+
+_YEAR = "((?:19|20|21)[0-9]{2})"
+_TITLE = re.compile(rf"关于{_YEAR}年部分节假日安排的?通知")
+_YEAR_IN_TEXT = re.compile(rf"{_YEAR}年,?(?:元旦|新年)、")
+_AMENDS = re.compile(r"关于(?:调整|延长)[^。\n]{0,30}?(?:假期|放假|休假|安排)")
+_NUMBER = re.compile(r"国办发(?:明电)?[\[〔(【]([0-9]{4})[\]〕)】]([0-9]{1,4})号")
+_SIGNED = re.compile(
+    r"(?:国务院办公厅|成文日期:)\(?([0-9]{4}|[〇○零一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"([0-9]{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_START = re.compile(r"(?<![^。:;\n])([一二三四五六七八九十]{1,3})、([^。:;,\n]{1,60}):")
+_ITEM_LINE = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_QUOTES = "“”\"'‘’「」"
+LOOSE = re.compile(r"[0-9]日[^。,;:\n]{0,12}?(?:放假|上班|补休|公休)")
+"""A day off or a make-up day that stands outside the list of holidays."""
+
+
+class Item(NamedTuple):
+    """One holiday of the list."""
+
+    number: int
+    label: str
+    """一、元旦 as printed, for messages."""
+    name: str
+    body: str
+    """Folded text behind the colon."""
+
+
+class NoticeText(NamedTuple):
+    """The parts of a notice; what is not there is empty."""
+
+    years: tuple[int, ...]
+    """The year that it is for; several if it contradicts itself."""
+    amends: str
+    """Words that say that it changes an earlier notice."""
+    numbers: tuple[str, ...]
+    issued: tuple[int, int, int] | None
+    items: tuple[Item, ...]
+    loose: tuple[str, ...]
+    """Days outside the list of holidays."""
+
+
+@cache
+def grammar() -> Mapping[str, object]:
+    """The data file, as it stands."""
+    return tomllib.loads(resources.files("minsheng.calendars").joinpath("notice.toml").read_text("utf-8"))
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """A list of words of the data file."""
+    table = grammar()["phrases"]
+    assert isinstance(table, dict)
+    return tuple(table[name])
+
+
+@cache
+def statutory(year: int) -> tuple[str, ...]:
+    """The holidays that the notice for `year` has to name.
+
+    >>> statutory(2007)
+    ('元旦', '春节', '劳动节', '国庆节')
+    """
+    rows = grammar()["statutory"]
+    assert isinstance(rows, list)
+    return tuple(name for row in rows if row["first"] <= year <= row["last"] for name in row["names"])
+
+
+@cache
+def spans(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The first and last (month, day) between which a day of the holiday lies; None for an unknown one.
+
+    >>> spans("清明节")
+    ((4, 4), (4, 6))
+    """
+    table = grammar()["spans"]
+    assert isinstance(table, dict)
+    if name not in table:
+        return None
+    (first, last) = ((int(text[:2]), int(text[3:])) for text in table[name])
+    return first, last
+
+
+def holiday_name(printed: str) -> str:
+    """The usual name of a holiday, or of several joined by 、.
+
+    >>> holiday_name("“五一”国际劳动节"), holiday_name("国庆节、中秋节")
+    ('劳动节', '国庆节、中秋节')
+    """
+    known = grammar()["names"]
+    assert isinstance(known, dict)
+    plain = "".join(c for c in printed if c not in _QUOTES)
+    return "、".join(known.get(part, part) for part in plain.split("、") if part)
+
+
+def fold(text: str) -> str:
+    """NFKC, no white space; line breaks stay only before an item of the list."""
+    lines = (squeeze(line) for line in unicodedata.normalize("NFKC", text).splitlines())
+    return "".join(f"\n{line}" if _ITEM_LINE.match(line) else line for line in lines)
+
+
+def parts(text: str) -> NoticeText:
+    """The parts of a notice's text."""
+    folded = fold(text)
+    plain = folded.replace("\n", "")
+    years = _TITLE.findall(plain) or _YEAR_IN_TEXT.findall(plain)
+    stated = [*years, *_YEAR_IN_TEXT.findall(plain)]
+    amends = _AMENDS.search(plain)
+    signed = list(_SIGNED.finditer(plain))
+    items, outside = _items(folded)
+    return NoticeText(
+        years=tuple(dict.fromkeys(int(year) for year in stated)),
+        amends=amends[0] if amends else "",
+        numbers=tuple(dict.fromkeys(_number(match) for match in _NUMBER.finditer(plain))),
+        issued=_signed(signed[-1]) if signed else None,
+        items=items,
+        loose=tuple(match[0] for part in outside for match in LOOSE.finditer(part)),
+    )
+
+
+def _number(match: re.Match[str]) -> str:
+    kind = match[0][: re.search(r"[\[〔(【]", match[0]).start()]  # type: ignore[union-attr]  # the pattern has one
+    return f"{kind}〔{match[1]}〕{match[2]}号"
+
+
+def _signed(match: re.Match[str]) -> tuple[int, int, int]:
+    year, month, day = (int(number(match[n]) or 0) for n in (1, 2, 3))
+    return year, month, day
+
+
+def _items(folded: str) -> tuple[tuple[Item, ...], list[str]]:
+    """The holidays of the list, and the text before and behind it."""
+    starts = list(_START.finditer(folded))
+    if not starts:
+        return (), [folded]
+    ends = [match.start() for match in starts[1:]]
+    tails = [at for word in phrases("tail") if (at := folded.find(word, starts[-1].end())) >= 0]
+    ends.append(min(tails, default=len(folded)))
+    items = tuple(
+        Item(
+            int(number(match[1]) or 0),
+            f"{match[1]}、{match[2]}",
+            holiday_name(match[2]),
+            folded[match.end() : end].replace("\n", ""),
+        )
+        for match, end in zip(starts, ends, strict=True)
+    )
+    return items, [folded[: starts[0].start()], folded[ends[-1] :]]
+
+
+class Mention(NamedTuple):
+    """A day as an item prints it: 12月30日(星期六)."""
+
+    text: str
+    year: int | None
+    month: int | None
+    day: int
+    notes: tuple[str, ...]
+    """What stands in the bracket behind it: 农历除夕, 周二."""
+
+
+_DAY = re.compile(r"(?<![0-9])(?:([0-9]{4})年)?(?:([0-9]{1,2})月)?([0-9]{1,2})日(?:\(([^()]{0,60})\))?")
+_JOINER = re.compile(r"(?<=D)(?:至|到|[-—–―~]{1,2})(?=D)")
+
+
+def mentions(body: str) -> tuple[str, tuple[Mention, ...]]:
+    """`body` with D for each day, a range being D~D, and the days in order."""
+    found: list[Mention] = []
+
+    def take(match: re.Match[str]) -> str:
+        year, month = (int(match[n]) if match[n] else None for n in (1, 2))
+        notes = tuple(note for note in re.split("[、,]", match[4] or "") if note)
+        found.append(Mention(match[0], year, month, int(match[3]), notes))
+        return "D"
+
+    return _JOINER.sub("~", _DAY.sub(take, body.replace("D", "?"))), tuple(found)
+
+
+def dated(mentioned: tuple[Mention, ...], year: int) -> Iterator[date | None]:
+    """The day of each mention in a notice for `year`; None where there is no such day.
+
+    A month or year that is not printed is that of the day before it in the text; 12月 beside days of January is
+    December of the year before.
+    """
+    january = any(m.month == 1 for m in mentioned)
+    last_year, last_month = year, 0
+    for m in mentioned:
+        month = m.month or last_month
+        if m.year is not None:
+            last_year = m.year
+        elif m.month is not None:
+            last_year = year - 1 if month == 12 and january else year
+        last_month = month
+        try:
+            yield date(last_year, month, m.day)
+        except ValueError:
+            yield None
