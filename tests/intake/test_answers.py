@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import time
 from functools import cache
 
 import pytest
 
-from minsheng.calendars import Cadence
+from minsheng.calendars import Cadence, ChinaCalendar, DueRule
+from minsheng.duties import expand_duties
 from minsheng.errors import NotFound, Problems
 from minsheng.intake import Reading, read
 from minsheng.targets import Quantity
-from tests.intake.documents import NOTICE_TXT
+from tests.intake.documents import HEAD, NOTICE_TXT, ROWS, TITLE, tabbed
 
 
 @cache
@@ -72,3 +74,38 @@ def test_all_wrong_answers_are_told_at_once() -> None:
     with pytest.raises(Problems) as caught:
         _reading().confirm({"8.targets": "很多", "rhythms.report.day": "看情况", "rhythms.schedule.day": "2025-01-01"})
     assert [f.place.path for f in caught.value.findings] == ["8.targets", "rhythms.report.day", "rhythms.schedule.day"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "due"),
+    [
+        ("末月20日", DueRule(day=20, month=-1)),
+        ("结束后10日", DueRule(day=10, offset_periods=1)),
+        ("次月5日", DueRule(day=5, month=1, offset_periods=1)),
+        ("底", DueRule(day=-1)),
+    ],
+)
+def test_the_day_of_a_quarterly_report_is_told_with_its_month(answer: str, due: DueRule) -> None:
+    reading = read(tabbed((HEAD, *ROWS), f"{TITLE}\n各责任单位每季度报送进展。"))  # made up
+    assert [q.key for q in reading.questions] == ["rhythms.report.day"]
+    assert reading.confirm({"rhythms.report.day": answer}).rhythms[0].due == due
+    with pytest.raises(Problems, match="哪一天"):
+        reading.confirm({"rhythms.report.day": "25"})
+
+
+def test_the_weekday_and_the_hour_of_a_weekly_report_are_taken() -> None:
+    reading = read(tabbed((HEAD, *ROWS), f"{TITLE}\n各责任单位每周报送进展。"))  # made up
+    due = reading.confirm({"rhythms.report.day": "周二12:00"}).rhythms[0].due
+    assert (due.day, due.at) == (2, time(12))
+
+
+def test_three_named_heads_owe_99_duties_of_ten_days_and_nobody_else_owes_more() -> None:
+    plan = _reading().confirm({"roles.县政府分管负责同志.persons": "甲某、乙某、丙某"})
+    calendar = ChinaCalendar()
+    found = {k: len(v) for k, v in expand_duties(plan, calendar).by_rhythm().items()}
+    before = {k: len(v) for k, v in expand_duties(_reading().plan, calendar).by_rhythm().items()}
+    assert (before["dispatch"], found["dispatch"]) == (33, 99)
+    heads = {"dispatch", "special_meeting-or-special_study"}
+    assert {k: n for k, n in found.items() if k not in heads} == {k: n for k, n in before.items() if k not in heads}
+    assert found["report"] == 110
+    assert (found["ledger_update"], found["weekly_meeting"]) == (480, 480)

@@ -20,7 +20,9 @@ _WEEKDAYS = "一二三四五六日天"
 _FAR = 99
 """A day beyond it is no day of a month or quarter that anybody prints."""
 
-_CADENCE = re.compile(r"(?:每一?|逐|按|各)个?(半个?月|半年|星期|周|旬|季度|季|月|年)(?:度(?!假))?")
+_CADENCE = re.compile(
+    r"(?:每一?|逐|按|各)个?(半个?月|半年|星期|周|旬|季度|季|月|年)(?:度(?!假))?|一(周|旬|月|季度?)(?=一)|半月(?=一)"
+)
 _CONNECTOR = re.compile(r"(?:的|于|在|应当?|须|要|需|将|按|务必|务于|定于|原则上|[,、(:])*")
 _OFFSET = re.compile(
     r"(?:每?(?:月|季度?|旬|周|半年|年度?|期))?(?:结束|终了|期满)之?后|(?<![0-9个一二两三])(?:月|季|旬|周)后"
@@ -99,13 +101,14 @@ def told(text: str, cadence: Cadence, year: int | None = None) -> Told:
     5
     """
     whole = unicodedata.normalize("NFKC", "".join(text.split()))
+    policy, whole = _rolled(whole)
     match = _CADENCE.search(whole)
     direct = whole[match.end() :] if match else whole
     found = _dated(direct, whole, cadence, year)
     last_time = _LAST_TIME.get(cadence)
     if not found.offset_periods and last_time is not None and last_time.search(whole):
         found = evolve(found, offset_periods=1)
-    return evolve(found, at=_clock(whole), roll=_rolled(whole))
+    return evolve(found, at=_clock(whole), roll=policy)
 
 
 def _dated(direct: str, whole: str, cadence: Cadence, year: int | None) -> Told:
@@ -123,9 +126,18 @@ def _dated(direct: str, whole: str, cadence: Cadence, year: int | None) -> Told:
         if match := _MONTH_IN.match(direct) or _MONTH_IN.search(whole):
             month = _month_in(match)
             direct = match.string[match.end() :]
+    if month is not None and abs(month) > _LENGTH.get(cadence, 0):
+        return Told(offset_periods=offset)
     read = {Cadence.WEEKLY: _in_week, Cadence.TEN_DAYS: _in_short, Cadence.HALF_MONTHLY: _in_short}
     found = read.get(cadence, _in_month)(direct, whole) or Told()
+    if found.day == 0 or (cadence in _LONG and month is None and not offset and _in_no_month(found)):
+        found = Told()
     return evolve(found, offset_periods=offset, month=month)
+
+
+def _in_no_month(found: Told) -> bool:
+    """每季度25日前: a day of a month, but of which one is not said."""
+    return found.day is not None and found.day > 0 and not found.workdays
 
 
 _LONG = (Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.YEARLY)
@@ -298,18 +310,19 @@ def _clock(whole: str) -> time | None:
     return time(hour, 30 if match[4] else int(match[3] or 0)) if hour < 24 else None
 
 
-def _rolled(whole: str) -> RollPolicy | None:
-    """遇节假日提前, 顺延, 不顺延, 顺延至节后第二个工作日."""
+def _rolled(whole: str) -> tuple[RollPolicy | None, str]:
+    """遇节假日提前, 顺延, 不顺延, 顺延至节后第二个工作日; and the words without these, which name no due day."""
     match = _ROLL.search(whole)
     if match is None:
-        return None
+        return None, whole
     verb, to = match[1], _ROLL_TO.match(whole, match.end())
     n = _int(to[1]) if to else 0
+    rest = whole[: match.start()] + whole[(to or match).end() :]
     if verb == "提前":
-        return Roll.PREVIOUS
+        return Roll.PREVIOUS, rest
     if verb.startswith("不") or verb == "照常":
-        return Roll.NONE
+        return Roll.NONE, rest
     if verb in ("改为", "为", "则") and not n:
-        return None
+        return None, whole
     # by the rule of the office that wrote it, not by the law of terms
-    return RollAfter(n) if 1 < n <= _FAR else RollAfter(1)
+    return RollAfter(n if 1 < n <= _FAR else 1), rest

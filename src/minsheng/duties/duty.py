@@ -36,6 +36,9 @@ class Duty:
     calendar: WorkCalendar | None = field(default=None, eq=False, repr=False)
     """The calendar that `due` was found in; it is asked again only for the reason."""
 
+    step_before: Rhythm | None = field(default=None, eq=False, repr=False)
+    """The step of the chain whose duties of this period come first (上一步); None for a first step."""
+
     @property
     def id(self) -> str:
         """The same for the same plan, rhythm, party and period, whenever and wherever it is made (uuid5)."""
@@ -98,8 +101,8 @@ class Duty:
             if not self.rhythm.due.known:
                 parts.append(say("calendars.due-unstated", lang))
             parts.append(self.why_day(lang))
-        if self.rhythm.after:
-            parts.append(say("duties.after", lang, step=self.rhythm.after))
+        if self.step_before is not None:
+            parts.append(say("duties.after", lang, step=self.step_before.name))
         return semicolon(lang).join(p for p in parts if p)
 
     def __str__(self) -> str:

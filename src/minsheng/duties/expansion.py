@@ -78,6 +78,14 @@ def _rhythms(plan: Plan) -> tuple[Rhythm, ...]:
     return tuple(found.values())
 
 
+def _steps_before(rhythms: tuple[Rhythm, ...]) -> list[Rhythm | None]:
+    """Of each rhythm the one that it comes after, if the plan has it."""
+    if not any(r.after for r in rhythms):
+        return [None] * len(rhythms)
+    known = {r.id: r for r in rhythms}
+    return [known.get(r.after) for r in rhythms]
+
+
 def _doubts(plan: Plan, rhythms: tuple[Rhythm, ...], slots: _Slots) -> Iterator[Finding]:
     """Rhythms that are left out for another of the same id, chains that are broken or run backwards."""
     known = {r.id: r for r in rhythms}
@@ -148,15 +156,24 @@ def expand_duties(
     begin = 0 if low is None else bisect_left(slots.days, low)
     end = len(slots.days) if high is None else bisect_right(slots.days, high)
     name = plan.id
+    steps = _steps_before(rhythms)
     dated = [
-        Duty(plan=name, rhythm=rhythms[n], party=party, period=period, due=due, calendar=calendar)
+        Duty(plan=name, rhythm=rhythms[n], party=party, period=period, due=due, calendar=calendar, step_before=steps[n])
         for n, period, _, due in slots.dated[begin:end]
         for party in parties[n]
     ]
     windowed = low is not None or high is not None
     open_slots = [s for s in slots.undated if not windowed or _within(s.stated, low, high)]
     undated = [
-        Duty(plan=name, rhythm=rhythms[s.rhythm], party=party, period=s.period, due=s.due, calendar=calendar)
+        Duty(
+            plan=name,
+            rhythm=rhythms[s.rhythm],
+            party=party,
+            period=s.period,
+            due=s.due,
+            calendar=calendar,
+            step_before=steps[s.rhythm],
+        )
         for s in ([] if windowed else open_slots)
         for party in parties[s.rhythm]
     ]

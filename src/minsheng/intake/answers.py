@@ -13,6 +13,8 @@ from minsheng.projects import Plan, Rhythm
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.targets import Quantity, Target
 
+_PLAIN_DAY = re.compile(r"(次|次月|下月)?(?:每[月旬周季])?(\d{1,3}|底|末)[日号]?前?")
+_LONG = (Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.YEARLY)
 _LIST = re.compile(r"[、，,；;\n]+")
 
 
@@ -86,7 +88,7 @@ def _persons(plan: Plan, key: str, answer: str) -> Plan:
 
 
 def _day(plan: Plan, key: str, answer: str) -> Plan:
-    """rhythms.report.day = 5 (of the period), 次月5 (of the next one), 底 (its last day).
+    """rhythms.report.day = 5 (of the period), 次月5 (of the next one), 底 (its last day), or in words: 末月20日, 周二12:00.
 
     What is owed once gets a date: 2024-03-15. It is then owed once for the plan's year, which has a last day to count to.
     """
@@ -96,11 +98,14 @@ def _day(plan: Plan, key: str, answer: str) -> Plan:
         if day.year != plan.year:
             raise InvalidValue("intake.other-year", value=answer, year=plan.year)
         return _with_rhythm(plan, wanted, cadence=Cadence.YEARLY, due=DueRule(day=day.timetuple().tm_yday))
-    match = re.fullmatch(r"(次|次月|下月)?(?:每[月旬周季])?(\d{1,3}|底|末)[日号]?前?", "".join(answer.split()))
-    if match is None:
+    rhythm = next((r for r in plan.all_rhythms if r.id == wanted), None)
+    cadence = Cadence.MONTHLY if rhythm is None else rhythm.cadence
+    match = _PLAIN_DAY.fullmatch("".join(answer.split()))
+    # the 25th day of a quarter is nobody's answer: there the month must be told (末月25日)
+    if match and (cadence not in _LONG or match[2] in "底末"):
+        due = DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0)
+    elif not (due := DueRule.found_in(answer, cadence)).known:
         raise InvalidValue("intake.no-due-rule", value=answer)
-    due = DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0)
-
     return _with_rhythm(plan, wanted, due=due)
 
 

@@ -39,7 +39,10 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
         reports = "report" in rhythm.met_by and not rhythm.due.known
         planned = rhythm.cadence is Cadence.ONCE and rhythm.bearer is Bearer.LEADS
         if reports or planned:
-            code = "intake.ask-day" if reports else "intake.ask-date"
+            long = rhythm.cadence in (Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.YEARLY)
+            code = (
+                "intake.ask-day-and-month" if reports and long else "intake.ask-day" if reports else "intake.ask-date"
+            )
             key = f"rhythms.{rhythm.id}.day"
             trail.ask(code, key, _evidence(f"rhythms.{rhythm.id}", trail), rhythm=rhythm.name, text=rhythm.text)
     for m, method in enumerate(plan.methods):

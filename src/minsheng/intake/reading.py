@@ -120,7 +120,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     projects = [build(d, i, no, common, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))]
     as_of = _as_of(head.document.title)
     progress = {no: progress_of(d, i, as_of, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))}
-    rhythms = rhythms_of(body, trail)
+    rhythms = rhythms_of(body, trail, year=the_year)
     plan = Plan(
         year=the_year,
         document=head.document,

@@ -3,85 +3,28 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
-from typing import NotRequired, TypedDict
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from minsheng.calendars import Cadence, DueRule
+from minsheng.calendars.due_words import Told, told
 from minsheng.errors import Severity
 from minsheng.intake.passages import Passage
+from minsheng.intake.rhythm_words import Activity, Often, Subject, activities, cadences, once, subject_of, unclear
 from minsheng.intake.trail import Trail
 from minsheng.projects import Bearer, Rhythm, UnknownMethod, WorkMethod
 
 _SENTENCES = "。！\n"
 _CLAUSES = "，,；;"
 _METHOD = re.compile(r"[“\"「]([^”\"」]{1,20})[”\"」]工作法")
-_DAY = re.compile(r"(?:(上)(?:个)?月)?(末月|底|[一二三四五六日天]|\d{1,2}[日号])")
-_WEEKDAYS = "一二三四五六日"
-_FORE = 24
-"""Characters that may stand before the bearer's name in a clause (全县各级各…)."""
-
-
-class _Words(TypedDict):
-    value: str
-    words: list[str]
-
-
-class _Activity(TypedDict):
-    id: str
-    name: str
-    words: list[str]
-    beside: NotRequired[list[str]]
-    bearer: NotRequired[str]
-
-
-class _Rules(TypedDict):
-    cadence: list[_Words]
-    bearer: list[_Words]
-    activity: list[_Activity]
-    once: list[_Activity]
-
-
-@cache
-def _rules() -> _Rules:
-    text = resources.files("minsheng.intake").joinpath("rhythms.toml").read_text("utf-8")
-    rules: _Rules = tomllib.loads(text)  # type: ignore[assignment]  # shipped with the package; tests go over every row
-    return rules
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    names = sorted(((w, row["value"]) for row in _rules()["bearer"] for w in row["words"]), key=lambda p: -len(p[0]))
-    groups = "|".join(re.escape(w) for w, _ in names)
-    return re.compile(
-        rf"([^，。；报送向给把将]{{0,{_FORE}}}?)({groups})(?=要|应|须|需|负责|每|将|把|按|在|于|对|发挥|全年|等|$)"
-    )
-
-
-@cache
-def _bearers() -> dict[str, Bearer]:
-    return {w: Bearer(row["value"]) for row in _rules()["bearer"] for w in row["words"]}
-
-
-@cache
-def _cadences() -> re.Pattern[str]:
-    words = sorted((w for row in _rules()["cadence"] for w in row["words"]), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
-
-
-@cache
-def _cadence_of(word: str) -> Cadence:
-    return next(Cadence(row["value"]) for row in _rules()["cadence"] if word in row["words"])
-
-
-@frozen
-class _Subject:
-    bearer: Bearer
-    party: str
+_TIMES = re.compile(r"([2-9]|[1-9][0-9]|[两二三四五六七八九十])次")
+_ON_REST_DAYS = re.compile("(?:如|若|凡)?[遇逢].{0,6}(?:假日|节日|休息日|休日|放假|工作日)")
+_MONTHLY_DAY = re.compile(r"(?<![月0-9])[0-9]{1,2}[日号](?:之前|以前|前)")
+_MONEY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:万|亿)?元|[0-9]%")
+"""每月补助50元 is a standard, and no activity belongs to it."""
+_TOLD = 0.9
+_ASSUMED = 0.6
 
 
 @frozen(kw_only=True)
@@ -92,157 +35,252 @@ class Rhythms:
     methods: tuple[WorkMethod, ...] = ()
 
 
-def rhythms_of(body: Sequence[Passage], trail: Trail) -> Rhythms:
-    """All rhythm sentences of the running text.
+@frozen
+class _Found:
+    """A rhythm, its words, the method that it stands under, and how sure it is."""
+
+    rhythm: Rhythm
+    words: Passage
+    method: str
+    confidence: float = _TOLD
+    before: int | None = None
+    """Place in the list of the step before it."""
+
+
+def rhythms_of(body: Sequence[Passage], trail: Trail, *, year: int | None = None) -> Rhythms:
+    """All rhythm sentences of the running text; `year` is the document's.
 
     A rhythm belongs to who the sentence began with; under a named work method stand the rhythms that its preset has, or,
     if there is no preset, those that follow its name in the sentence.
     """
-    found: list[tuple[Rhythm, Passage, str]] = []
+    found: list[_Found] = []
     named: dict[str, Passage] = {}
     for paragraph in body:
         for sentence in paragraph.split(_SENTENCES):
-            method = ""
-            for rhythm, words, under in _in_sentence(sentence.squeezed(), trail):
-                if under:
-                    method = under.text
-                    named.setdefault(method, under)
-                if rhythm is not None:
-                    found.append((rhythm, words, method))
-    return _sorted_out(found, named, trail)
+            _Sentence(trail, year, found, named).read(sentence.squeezed())
+    return _sorted_out(_refined(found, trail), named, trail)
 
 
-def _in_sentence(sentence: Passage, trail: Trail) -> Iterator[tuple[Rhythm | None, Passage, Passage | None]]:
-    """Rhythms in the order of a sentence; a work method's name comes by itself."""
-    subject: _Subject | None = None
-    waiting: tuple[str, Passage] | None = None  # a cadence whose activity stands in the next clause
-    for clause in sentence.split(_CLAUSES):
-        if waiting is None and (told := _subject_of(clause)) is not None:
-            subject, at = told
-            trail.use(at)
-        method = _METHOD.search(clause.text)
-        if method is not None:
-            yield None, clause, clause[method.start(1) : method.end(1)]
-        cadence = _cadences().search(clause.text)
-        if cadence is not None:
-            word, words = cadence[0], clause
-            waiting = None
-        elif waiting is not None:
-            word, words = waiting[0], Passage.joined((waiting[1], clause), "，")
-            waiting = None
-        else:
-            yield from ((r, clause, None) for r in _once(clause, subject))
-            continue
-        met_by = _activities(clause.text)
-        if not met_by:
-            waiting = (word, words) if cadence is not None else None
-            continue
+@define
+class _Sentence:
+    """One sentence on its way: who it speaks of, under which method, what waits for its activity."""
+
+    trail: Trail
+    year: int | None
+    found: list[_Found]
+    named: dict[str, Passage]
+    subject: Subject | None = None
+    method: str = ""
+    waiting: list[tuple[Often, Passage]] = field(factory=list)
+    """Cadences whose activity stands in a later clause."""
+    last: int | None = None
+    """Place in `found` of the rhythm read last."""
+
+    def read(self, sentence: Passage) -> None:
+        """All its clauses."""
+        for clause in sentence.split(_CLAUSES):
+            if (subject := subject_of(clause)) is not None:
+                self.subject = subject[0]
+                self.trail.use(subject[1])
+            if method := _METHOD.search(clause.text):
+                self.method = method[1]
+                self.named.setdefault(method[1], clause[method.start(1) : method.end(1)])
+            self._clause(clause)
+
+    def _clause(self, clause: Passage) -> None:
+        if (word := unclear(clause.text)) and activities(clause.text):
+            self.trail.find("intake.rhythm-unclear", Severity.WARNING, clause, text=clause.text, word=word)
+            self.waiting = []
+        elif often := cadences(clause.text):
+            starts = [0, *(o.start for o in often[1:]), len(clause.text)]
+            self.waiting = []
+            for n, one in enumerate(often):
+                self._piece(one, clause if len(often) == 1 else clause[starts[n] : starts[n + 1]])
+        elif self.waiting:
+            waiting, self.waiting = self.waiting, []
+            for one, words in waiting:
+                self._piece(one, Passage.joined((words, clause), "，"))
+            self.waiting = []
+        elif not (self._rest_days(clause) or self._next_step(clause) or self._on_a_date(clause)):
+            self._once(clause)
+
+    def _piece(self, often: Often, words: Passage) -> None:
+        """The rhythm of one cadence; those before it in the clause that say only a day have its activities."""
+        done = activities(words.text)
+        if not done:
+            if not _MONEY.search(words.text):
+                self.waiting.append((often, words))
+            return
+        stated = [w for w in self.waiting if told(w[1].text, w[0].cadence, self.year).day]
+        self.waiting = []
+        for one, own in [*stated, (often, words)]:
+            self._rhythms(one.cadence, own, done, one.day)
+
+    def _rhythms(self, cadence: Cadence, words: Passage, done: list[list[Activity]], day: int | None = None) -> None:
+        subject, confidence = self.subject, _TOLD
+        if subject is None and all(a.id in ("report", "summary") for group in done for a in group):
+            # an order to those whom the notice is sent to: who does the work reports on it
+            subject, confidence = Subject(Bearer.LEADS, ""), _ASSUMED
+            self.trail.find("intake.rhythm-bearer-assumed", Severity.INFO, words, text=words.text)
         if subject is None:
-            trail.find("intake.rhythm-without-bearer", Severity.WARNING, words, text=words.text)
-            continue
-        yield _rhythm(word, words, met_by, subject), words, None
+            self.trail.find("intake.rhythm-without-bearer", Severity.WARNING, words, text=words.text)
+            return
+        what = told(words.text, cadence, self.year)
+        self._doubts(what, words)
+        due = DueRule(**what.fields()) if day is None else DueRule(day=day)
+        for group in done:
+            self._add(_rhythm(cadence, words, group, subject, due), words, confidence)
+
+    def _doubts(self, what: Told, words: Passage) -> None:
+        """More days or times than one rhythm holds."""
+        if what.several > 1:
+            self.trail.find("intake.rhythm-several-days", Severity.WARNING, words, text=words.text, n=what.several)
+        if times := _TIMES.search(words.text):
+            self.trail.find("intake.rhythm-several-times", Severity.WARNING, words, text=words.text, times=times[1])
+
+    def _add(self, rhythm: Rhythm, words: Passage, confidence: float = _TOLD, before: int | None = None) -> None:
+        self.found.append(_Found(rhythm, words, self.method, confidence, before))
+        self.last = len(self.found) - 1
+
+    def _rest_days(self, clause: Passage) -> bool:
+        """遇节假日顺延, in a clause of its own, is said of the rhythm before it."""
+        if self.last is None or not _ON_REST_DAYS.match(clause.text):
+            return False
+        policy = told(clause.text, Cadence.MONTHLY).roll
+        if policy is None:
+            return False
+        known = self.found[self.last]
+        words = Passage.joined((known.words, clause), "，")
+        due = evolve(known.rhythm.due, roll=policy)
+        self.found[self.last] = evolve(known, rhythm=evolve(known.rhythm, due=due, text=words.text), words=words)
+        return True
+
+    def _next_step(self, clause: Passage) -> bool:
+        """县发改局24日前汇总, behind 每月22日前报送: a step of the same month, as often as the one before."""
+        if self.last is None or self.subject is None or not _MONTHLY_DAY.search(clause.text):
+            return False
+        step, done = self.found[self.last].rhythm, activities(clause.text)
+        due = DueRule.found_in(clause.text, Cadence.MONTHLY)
+        if not done or not due.known or not step.due.known or step.cadence is not Cadence.MONTHLY:
+            return False
+        due = evolve(due, offset_periods=step.due.offset_periods)
+        last = self.last
+        for group in done:
+            self._add(_rhythm(step.cadence, clause, group, self.subject, due), clause, before=last)
+        return True
+
+    def _on_a_date(self, clause: Passage) -> bool:
+        """12月20日前报送总结: owed once, by a day of the year."""
+        if self.subject is None:
+            return False
+        what, done = told(clause.text, Cadence.YEARLY, self.year), activities(clause.text)
+        if what.day is None or not done or once(clause.text, self.subject.bearer):
+            return False
+        self._doubts(what, clause)
+        due = DueRule(**what.fields())
+        for group in done:
+            rhythm = _rhythm(Cadence.YEARLY, clause, group, self.subject, due)
+            self._add(evolve(rhythm, name="或".join(a.name for a in group)), clause)
+        return True
+
+    def _once(self, clause: Passage) -> None:
+        """What is owed once: 制定实施方案, 建立工作台账; by a day of the year where one is stated."""
+        if self.subject is None:
+            return
+        due = DueRule.found_in(clause.text, Cadence.YEARLY, year=self.year)
+        for id, name in once(clause.text, self.subject.bearer):
+            rhythm = Rhythm(
+                id=id,
+                name=name,
+                bearer=self.subject.bearer,
+                party=self.subject.party,
+                cadence=Cadence.YEARLY if due.known else Cadence.ONCE,
+                due=due if due.known else DueRule(),
+                met_by=[id],
+                text=clause.text,
+            )
+            self.found.append(_Found(rhythm, clause, ""))
 
 
-def _subject_of(clause: Passage) -> tuple[_Subject, Passage] | None:
-    """Whose duty the clause begins to tell, and the words that name them."""
-    match = _subject().match(clause.text)
-    if match is None:
-        return None
-    bearer = _bearers()[match[2]]
-    if bearer is Bearer.LEADS:
-        return _Subject(bearer, ""), clause[match.start(2) : match.end()]
-    fore = re.sub(r"^(?:由|请|并|但|同时)|各位|各$|各(?=分管)", "", match[1])
-    return _Subject(bearer, fore + match[2]), clause[match.start() : match.end()]
-
-
-def _activities(text: str) -> list[tuple[str, str]]:
-    """Id and name of every activity in a clause, in the order of the text."""
-    found = []
-    for row in _rules()["activity"]:
-        places = [text.find(w) for w in row["words"] if w in text]
-        if places and any(w in text for w in row.get("beside", [""])):
-            found.append((min(places), row["id"], row["name"]))
-    # “向督查室报送” names who receives, not a visit
-    if any(i == "report" for _, i, _ in found):
-        found = [f for f in found if f[1] not in ("site_visit", "circular")]
-    return [(i, name) for _, i, name in sorted(found)]
-
-
-def _rhythm(word: str, words: Passage, met_by: list[tuple[str, str]], subject: _Subject) -> Rhythm:
-    cadence = _cadence_of(word)
+def _rhythm(cadence: Cadence, words: Passage, done: Sequence[Activity], subject: Subject, due: DueRule) -> Rhythm:
     return Rhythm(
-        id="-or-".join(i for i, _ in met_by),
-        name=cadence.text() + "或".join(name for _, name in met_by),
+        id="-or-".join(a.id for a in done),
+        name=cadence.text() + "或".join(a.name for a in done),
         bearer=subject.bearer,
         party=subject.party,
         cadence=cadence,
-        due=_due(cadence, words.text.partition(word)[2]),
-        met_by=[i for i, _ in met_by],
+        due=due,
+        met_by=[a.id for a in done],
         text=words.text,
     )
 
 
-def _due(cadence: Cadence, behind: str) -> DueRule:
-    """The day that stands right behind the cadence: 每月25日, 每周二, 每月底. 每季度末月20日 is no fixed day of a quarter."""
-    match = _DAY.match(behind)
-    if match is None:
-        return DueRule()
-    day, offset = match[2], 1 if match[1] or "上月" in behind or "上个月" in behind else 0
-    if day == "底":
-        return DueRule(day=-1)
-    if cadence is Cadence.WEEKLY and day in _WEEKDAYS + "天":
-        return DueRule(day="一二三四五六日天".index(day) % 7 + 1 if day != "天" else 7)
-    if day[0].isdigit() and cadence is Cadence.MONTHLY and 1 <= int(day[:-1]) <= 31:
-        return DueRule(day=int(day[:-1]), offset_periods=offset)
-    return DueRule()
+def _refined(found: list[_Found], trail: Trail) -> list[_Found]:
+    """Without those that another sentence says again, with the day: 按月报送…，每月25日前报县政府."""
+    kept: list[int] = []
+    for n, one in enumerate(found):
+        same = [m for m in range(len(found)) if m != n and _same_duty(found[m].rhythm, one.rhythm)]
+        better = any(found[m].rhythm.due.known for m in same)
+        steps = any(f.before == n for f in found)
+        if not one.rhythm.due.known and better and one.rhythm.cadence is not Cadence.ONCE and not steps:
+            trail.use(one.words)
+        else:
+            kept.append(n)
+    places = {old: new for new, old in enumerate(kept)}
+    return [evolve(found[n], before=None if (b := found[n].before) is None else places[b]) for n in kept]
 
 
-def _once(clause: Passage, subject: _Subject | None) -> Iterator[Rhythm]:
-    """What is owed once: 制定实施方案, 建立工作台账."""
-    for row in _rules()["once"]:
-        if (
-            subject is not None
-            and subject.bearer is Bearer(row.get("bearer"))
-            and any(w in clause.text for w in row["words"])
-        ):
-            yield Rhythm(
-                id=row["id"],
-                name=row["name"],
-                bearer=subject.bearer,
-                party=subject.party,
-                cadence=Cadence.ONCE,
-                met_by=[row["id"]],
-                text=clause.text,
-            )
+def _same_duty(one: Rhythm, other: Rhythm) -> bool:
+    return (one.bearer, one.party, one.cadence, one.met_by) == (other.bearer, other.party, other.cadence, other.met_by)
 
 
-def _sorted_out(found: Sequence[tuple[Rhythm, Passage, str]], named: dict[str, Passage], trail: Trail) -> Rhythms:
+def _sorted_out(found: Sequence[_Found], named: dict[str, Passage], trail: Trail) -> Rhythms:
     """Each rhythm once, with an id of its own, under its method or by itself; the evidence noted."""
-    own: list[Rhythm] = []
-    under: dict[str, list[Rhythm]] = {name: [] for name in named}
-    places: dict[str, list[tuple[Passage, str]]] = {name: [] for name in ("", *named)}
-    seen: set[str] = set()
-    for rhythm, words, method in found:
-        if any(r == evolve(rhythm, id=r.id, text=r.text) for r in (*own, *(r for rs in under.values() for r in rs))):
-            trail.use(words)
+    under: dict[str, list[Rhythm]] = {name: [] for name in ("", *named)}
+    places: dict[str, list[tuple[Passage, str, float]]] = {name: [] for name in ("", *named)}
+    ids: list[str] = []
+    seen: dict[str, Rhythm] = {}
+    for one in found:
+        rhythm = evolve(one.rhythm, after="" if one.before is None else ids[one.before])
+        known = next((r for r in seen.values() if _bare(r) == _bare(rhythm)), None)
+        if known is not None:
+            trail.use(one.words)
+            ids.append(known.id)
             continue
-        if rhythm.id in seen:
-            count = 2 + sum(s.startswith(f"{rhythm.id}-") and s[len(rhythm.id) + 1 :].isdigit() for s in seen)
-            rhythm = evolve(rhythm, id=f"{rhythm.id}-{count}")
-        seen.add(rhythm.id)
-        preset = _preset(method) if method else None
-        belongs = bool(method) and (preset is None or rhythm.id in {r.id for r in preset.rhythms})
-        (under[method] if belongs else own).append(rhythm)
-        places[method if belongs else ""].append((words, f"rhythms.{rhythm.id}"))
-    for k, (words, rule) in enumerate(places[""]):
-        trail.note(f"$.rhythms[{k}]", words, rule, 0.9)
+        rhythm = evolve(rhythm, id=_free(rhythm.id, seen))
+        ids.append(rhythm.id)
+        seen[rhythm.id] = rhythm
+        preset = _preset(one.method) if one.method else None
+        belongs = bool(one.method) and (preset is None or rhythm.id in {r.id for r in preset.rhythms})
+        under[one.method if belongs else ""].append(rhythm)
+        places[one.method if belongs else ""].append((one.words, f"rhythms.{rhythm.id}", one.confidence))
+    for k, (words, rule, confidence) in enumerate(places[""]):
+        trail.note(f"$.rhythms[{k}]", words, rule, confidence)
     methods = []
     for m, (name, at) in enumerate(named.items()):
         trail.note(f"$.methods[{m}].name", at, "rhythms.method")
-        for k, (words, rule) in enumerate(places[name]):
-            trail.note(f"$.methods[{m}].rhythms[{k}]", words, rule, 0.9)
-        methods.append(WorkMethod(name=name, rhythms=under[name]))
-    return Rhythms(rhythms=tuple(own), methods=tuple(methods))
+        for k, (words, rule, confidence) in enumerate(places[name]):
+            trail.note(f"$.methods[{m}].rhythms[{k}]", words, rule, confidence)
+        methods.append(WorkMethod(name=name, rhythms=_in_chains(under[name])))
+    return Rhythms(rhythms=tuple(under[""]), methods=tuple(methods))
+
+
+def _bare(rhythm: Rhythm) -> Rhythm:
+    """What is owed, without the name and words by which it is told."""
+    return evolve(rhythm, id="", text="")
+
+
+def _in_chains(rhythms: list[Rhythm]) -> Iterator[Rhythm]:
+    """Of a step whose predecessor stands elsewhere the link is dropped: a method holds whole chains only."""
+    known = {r.id for r in rhythms}
+    return (r if r.after in known else evolve(r, after="") for r in rhythms)
+
+
+def _free(id: str, seen: dict[str, Rhythm]) -> str:
+    """`id`, or report-2, report-3 if it is taken."""
+    if id not in seen:
+        return id
+    return f"{id}-{2 + sum(s.startswith(f'{id}-') and s[len(id) + 1 :].isdigit() for s in seen)}"
 
 
 def _preset(name: str) -> WorkMethod | None:

@@ -13,7 +13,15 @@ from typing import NotRequired, TypedDict
 from attrs import evolve, field, frozen
 
 from minsheng.calendars import Cadence, DueRule, Roll, roll_policy
-from minsheng.errors import InvalidValue, NotFound, Undefined
+from minsheng.errors import (
+    InvalidValue,
+    NotFound,
+    Undefined,
+    each_of_type,
+    each_whole_text,
+    of_type,
+    whole_text,
+)
 from minsheng.projects.document import names
 
 NO_DEFINITION = Undefined("未见公开定义")
@@ -34,28 +42,28 @@ class Bearer(enum.Enum):
 class Rhythm:
     """A recurring duty as the notice words it (调度、例会、报送…)."""
 
-    id: str
+    id: str = field(validator=whole_text)
     """Stable name within the plan: report, ledger_update."""
-    name: str
+    name: str = field(validator=whole_text)
     """As a list of duties prints it: 每月报送进展."""
-    bearer: Bearer
-    party: str = ""
+    bearer: Bearer = field(validator=of_type(Bearer))
+    party: str = field(default="", validator=whole_text)
     """The party as printed: 县政府督查室, 县政府分管负责同志; empty for the leads."""
-    cadence: Cadence
-    due: DueRule = field(factory=DueRule)
+    cadence: Cadence = field(validator=of_type(Cadence))
+    due: DueRule = field(factory=DueRule, validator=of_type(DueRule))
     """Which day of the period; a rule that states none carries the question."""
-    met_by: tuple[str, ...] = field(converter=names)
+    met_by: tuple[str, ...] = field(converter=names, validator=each_whole_text)
     """Kinds of activity any of which meets it: special_meeting, special_study."""
-    text: str = ""
+    text: str = field(default="", validator=whole_text)
     """The words of the notice."""
-    after: str = ""
+    after: str = field(default="", validator=whole_text)
     """Id of the rhythm whose duties of the same period come before this one (22日报送 → 24日汇总); empty: a first step."""
 
     def __attrs_post_init__(self) -> None:
         kind = self.cadence.period_kind
         if kind is not None and not self.due.fits(kind):
             raise InvalidValue("projects.no-such-month", value=self.due.month, cadence=self.cadence.text())
-        if self.after == self.id:
+        if self.after and self.after == self.id:
             raise InvalidValue("projects.broken-chain", id=self.id, after=self.after)
 
 
@@ -71,12 +79,12 @@ class WorkMethod:
     Undefined('未见公开定义')
     """
 
-    name: str
+    name: str = field(validator=whole_text)
     """As printed, without quotation marks: 212."""
-    definition: str | Undefined = NO_DEFINITION
-    rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms)
+    definition: str | Undefined = field(default=NO_DEFINITION, validator=of_type(str, Undefined))
+    rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms, validator=each_of_type(Rhythm))
     """The rhythms that the notice gives under its name; of a chain the steps in their order."""
-    source: str = ""
+    source: str = field(default="", validator=whole_text)
     """Where a shipped method comes from; empty for one that a notice defines."""
 
     def __attrs_post_init__(self) -> None:
