@@ -107,3 +107,13 @@ def test_the_same_question_gives_the_same_bytes(example_url: str) -> None:
     for form in ("docx", "html", "json"):
         ask = ("report", "monthly", example_url, *DAY, "--to", form)
         assert run(*ask).data == run(*ask).data
+
+
+@pytest.mark.parametrize("verb", ["status", "report", "read", "log", "duties"])
+def test_a_format_that_nobody_has_is_refused_with_those_that_there_are(example_url: str, desk: Path, verb: str) -> None:
+    what = {"report": ["summary", example_url], "read": [desk / "notice.txt"], "duties": [desk / "plan.json"]}
+    done = run(verb, *what.get(verb, [example_url]), "--to", "nonsense")
+    assert (done.status, done.data) == (2, b"")
+    assert "nonsense" in done.err
+    assert "docx" in done.err
+    assert "docx|" in run(verb, "--help").out or "|docx" in run(verb, "--help").out

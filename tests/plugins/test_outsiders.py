@@ -106,6 +106,24 @@ def test_they_work_from_the_shell(
     assert any("30.0%" in cell for row in cells(monthly.read_bytes()) for cell in row)
 
 
+def test_the_shell_takes_the_name_of_their_renderer(
+    outsiders: Path, plan: ms.Plan, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file, url = tmp_path / "plan.json", "dict:by-name-from-the-shell"
+    file.write_text(ms.plan_json(plan), "utf-8")
+    assert main(["init", url, str(file), "--by", "县政府办公室"]) == 0
+    for verb in (["report", "summary", url], ["status", url], ["log", url], ["duties", str(file)]):
+        capfdbinary.readouterr()
+        assert main([*verb, "--to", "csv"]) == 0
+        assert cells(capfdbinary.readouterr().out), verb
+        assert main([*verb, "--to", "csv", "-o", str(tmp_path / "data.txt")]) == 0
+        assert cells((tmp_path / "data.txt").read_bytes()), verb
+        assert main([*verb, "--to", "xyz"]) == 2
+        told = capfdbinary.readouterr().err.decode()
+        assert "xyz" in told, verb
+        assert "csv" in told, verb
+
+
 def test_every_report_can_become_a_csv_file(outsiders: Path) -> None:
     example = ms.load_example()
     from example_plugins import CsvRenderer, DictStore

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,30 @@ class DayType(click.ParamType[date]):
             self.fail(error.message(language), param, ctx)
 
 
+class FormatType(click.ParamType[str]):
+    """What a verb prints (格式): the formats that are listed, or any renderer that is installed."""
+
+    name = "format"
+
+    def __init__(self, shipped: Sequence[str]) -> None:
+        self.shipped = tuple(shipped)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        return f"[{'|'.join(self.shipped)}|…]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        wanted = value.strip().removeprefix(".").lower()
+        if wanted in self.shipped:
+            return wanted
+        from minsheng.reports import UnknownFormat, find_renderer, installed_renderers
+
+        try:
+            return find_renderer(wanted).name
+        except UnknownFormat:
+            others = (renderer.name for renderer in installed_renderers().outside)
+            raise UnknownFormat(value, (*self.shipped, *others)) from None
+
+
 DAY = DayType()
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -48,7 +72,7 @@ def lang(command: F) -> F:
 
 
 def output(*formats: str) -> Callable[[F], F]:
-    """``--to`` and ``-o``: format and file of the data."""
+    """``--to`` and ``-o``: format and file of the data; of `formats` or of an installed renderer."""
 
     def decorate(command: F) -> F:
         command = click.option(
@@ -58,7 +82,11 @@ def output(*formats: str) -> Callable[[F], F]:
             default="-",
             help="写入文件，- 为标准输出 · file to write, - for stdout",
         )(command)
-        return click.option("--to", type=click.Choice(formats), help="格式 · format")(command)
+        return click.option(
+            "--to",
+            type=FormatType(formats),
+            help="格式，也可写已安装的其他输出格式的名称 · format, or the name of any renderer that is installed",
+        )(command)
 
     return decorate
 
