@@ -10,9 +10,9 @@ from attrs import field, frozen
 from minsheng.calendars.days import Day, as_day
 from minsheng.calendars.grammar import in_cell, in_prose
 from minsheng.calendars.milestones import Milestone
-from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
+from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll
 from minsheng.calendars.status import WorkCalendar
-from minsheng.errors import InvalidValue, Lang, Undefined, say
+from minsheng.errors import InvalidValue, Lang, Undefined, of_type, say, whole_text
 
 
 def _day(value: Day | Undefined) -> date | Undefined:
@@ -30,12 +30,12 @@ class Deadline:
     (Undefined('年份未知'), datetime.date(2024, 11, 30))
     """
 
-    text: str = ""
+    text: str = field(default="", validator=whole_text)
     """As printed, less white space; empty if there is none."""
     day: date | Undefined = field(kw_only=True, converter=_day)
     """The last day on which the promise is kept; JSON calls it date."""
-    milestone: Milestone = field(kw_only=True, default=Milestone.COMPLETE)
-    roll: RollPolicy = field(kw_only=True, default=Roll.NONE)
+    milestone: Milestone = field(kw_only=True, default=Milestone.COMPLETE, validator=of_type(Milestone))
+    roll: RollPolicy = field(kw_only=True, default=Roll.NONE, validator=of_type(Roll, RollAfter))
     """Public commitments do not move."""
 
     @classmethod

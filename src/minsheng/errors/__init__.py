@@ -4,6 +4,14 @@ Each carries a stable code, its fields, where it stands, what it is and how to m
 English, stand in the data files of ``words/``, one a room, so that no room holds prose.
 """
 
+from minsheng.errors.checks import (
+    WrongType,
+    check_text,
+    each_of_type,
+    each_whole_text,
+    of_type,
+    whole_text,
+)
 from minsheng.errors.failures import (
     InvalidValue,
     MinshengError,
@@ -30,8 +38,14 @@ __all__ = [
     "Severity",
     "Undefined",
     "Unreadable",
+    "WrongType",
+    "check_text",
     "comma",
+    "each_of_type",
+    "each_whole_text",
     "mend",
+    "of_type",
     "say",
     "semicolon",
+    "whole_text",
 ]

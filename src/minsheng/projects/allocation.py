@@ -6,23 +6,27 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Undefined, each_of_type, of_type, whole_text
 from minsheng.targets import Quantity, Target
 
 ANOTHER_UNIT = Undefined("分解数与目标的单位不同，不能相加")
+
+
+def _quantity(value: Quantity | str) -> Quantity:
+    return Quantity.of(value)
 
 
 @frozen(kw_only=True)
 class Share:
     """What one member of the group takes on."""
 
-    party: str
-    quantity: Quantity
+    party: str = field(validator=whole_text)
+    quantity: Quantity = field(converter=_quantity, validator=of_type(Quantity))
 
 
 def _shares(value: Mapping[str, Quantity | str] | Iterable[Share]) -> tuple[Share, ...]:
     if isinstance(value, Mapping):
-        return tuple(Share(party=p, quantity=Quantity.of(q)) for p, q in value.items())
+        return tuple(Share(party=p, quantity=q) for p, q in value.items())
     return tuple(value)
 
 
@@ -34,8 +38,8 @@ class Allocation:
     '水泊街道'
     """
 
-    target: str
-    shares: tuple[Share, ...] = field(converter=_shares)
+    target: str = field(validator=whole_text)
+    shares: tuple[Share, ...] = field(converter=_shares, validator=each_of_type(Share))
 
     def __attrs_post_init__(self) -> None:
         parties = [s.party for s in self.shares]

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Undefined, each_whole_text, of_type, whole_text
 from minsheng.text import squeeze
 
 NOT_DATED = Undefined("文件未写日期")
@@ -41,23 +41,23 @@ class DocumentInfo:
     datetime.date(2024, 2, 6)
     """
 
-    title: str = ""
+    title: str = field(default="", validator=whole_text)
     """发文机关 + 事由 + 文种, joined over its lines."""
-    number: str = ""
+    number: str = field(default="", validator=whole_text)
     """发文字号: 梁政发〔2024〕1号."""
-    issuer: str = ""
+    issuer: str = field(default="", validator=whole_text)
     """发文机关."""
     issued: date | Undefined = field(default=NOT_DATED, converter=_issued)
     """成文日期."""
-    year: int | Undefined = NO_YEAR
+    year: int | Undefined = field(default=NO_YEAR, validator=of_type(int, Undefined))
     """The year whose commitments it lists."""
-    adopted_by: str = ""
+    adopted_by: str = field(default="", validator=whole_text)
     """Who approved the list, and so must approve a change: 县十九届人大三次会议."""
-    addressees: tuple[str, ...] = field(default=(), converter=names)
+    addressees: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """主送机关."""
-    copies: tuple[str, ...] = field(default=(), converter=names)
+    copies: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """抄送机关."""
-    publicity: str = ""
+    publicity: str = field(default="", validator=whole_text)
     """此件公开发布 or another note of its kind."""
-    annexes: tuple[str, ...] = field(default=(), converter=names)
+    annexes: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """Titles of the 附件."""

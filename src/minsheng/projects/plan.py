@@ -12,7 +12,17 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline
-from minsheng.errors import InvalidValue, NotFound, Problems, Question, Undefined
+from minsheng.errors import (
+    InvalidValue,
+    NotFound,
+    Problems,
+    Question,
+    Undefined,
+    each_of_type,
+    each_whole_text,
+    of_type,
+    whole_text,
+)
 from minsheng.projects.allocation import Allocation, Reconciliation, reconcile
 from minsheng.projects.changes import Changes, Difference, changed_item, changed_project, of_fields, of_projects
 from minsheng.projects.document import DocumentInfo, names
@@ -24,6 +34,7 @@ from minsheng.responsibility import Assignment, Directory, Role, check_division_
 from minsheng.targets import Target
 
 _SLUG = re.compile(r"[^\s/\\?#%:]{1,120}")
+_year = attrs.validators.and_(of_type(int), attrs.validators.ge(1949), attrs.validators.le(2200))
 
 
 class UnknownNumber(NotFound):
@@ -84,21 +95,21 @@ class Plan:
     ('1.t1', datetime.date(2024, 11, 30))
     """
 
-    id: str = ""
+    id: str = field(default="", validator=whole_text)
     """Any short name without white space; by default issuer and year: 梁山县-2024."""
-    year: int = field(validator=attrs.validators.and_(attrs.validators.ge(1949), attrs.validators.le(2200)))
-    document: DocumentInfo = field(factory=DocumentInfo)
-    projects: tuple[Project, ...] = field(default=(), converter=_projects)
-    directory: Directory = field(factory=Directory)
-    rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms)
-    methods: tuple[WorkMethod, ...] = field(default=(), converter=methods)
+    year: int = field(validator=_year)
+    document: DocumentInfo = field(factory=DocumentInfo, validator=of_type(DocumentInfo))
+    projects: tuple[Project, ...] = field(default=(), converter=_projects, validator=each_of_type(Project))
+    directory: Directory = field(factory=Directory, validator=of_type(Directory))
+    rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms, validator=each_of_type(Rhythm))
+    methods: tuple[WorkMethod, ...] = field(default=(), converter=methods, validator=each_of_type(WorkMethod))
     """Work methods with rhythms of their own (“212”工作法); a name stands for its preset."""
-    allocations: tuple[Allocation, ...] = field(default=(), converter=_allocations)
-    retired: tuple[str, ...] = field(default=(), converter=names)
+    allocations: tuple[Allocation, ...] = field(default=(), converter=_allocations, validator=each_of_type(Allocation))
+    retired: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """Ids of targets that were taken out; never given again."""
     division_code: str = field(default="", converter=_division)
     """行政区划代码 of the county, GB/T 2260, checked; empty if not given."""
-    unknowns: tuple[Question, ...] = field(default=(), converter=_questions)
+    unknowns: tuple[Question, ...] = field(default=(), converter=_questions, validator=each_of_type(Question))
     """Questions that nobody has answered yet (待确认)."""
 
     def __attrs_post_init__(self) -> None:
@@ -107,7 +118,7 @@ class Plan:
         if not self.id:
             place = self.document.issuer.removesuffix("人民政府") or "plan"
             put(self, "id", f"{place}-{self.year}")
-        if not _SLUG.fullmatch(self.id):
+        if not _SLUG.fullmatch(self.id) or not self.id.isprintable():
             raise InvalidValue("projects.bad-id", value=self.id)
         if wrong := wrong_numbers(self.projects, self.retired):
             raise Problems(self.id, wrong)

@@ -10,7 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Undefined, each_of_type, each_whole_text, of_type, whole_text
 from minsheng.projects.document import names, parties
 from minsheng.targets import Quantity, Target
 
@@ -38,11 +38,11 @@ def _deadlines(value: Iterable[Deadline | str]) -> tuple[Deadline, ...]:
 
 
 def _countable(_: object, __: attrs.Attribute[str], value: str) -> None:
-    if not value or value != "".join(value.split()) or len(value) > 40:
+    if not value.isprintable() or not value or value != "".join(value.split()) or len(value) > 40:
         raise InvalidValue("projects.bad-number", value=value)
 
 
-_number = attrs.validators.and_(attrs.validators.instance_of(str), _countable)
+_number = attrs.validators.and_(of_type(str), _countable)
 
 
 def _items(value: Iterable[Item]) -> tuple[Item, ...]:
@@ -61,9 +61,9 @@ class Funding:
     Undefined('文件未列金额')
     """
 
-    source: str
+    source: str = field(validator=whole_text)
     """As printed: 县级资金奖补."""
-    amount: Quantity | Undefined = field(default=NO_AMOUNT, converter=_amount)
+    amount: Quantity | Undefined = field(default=NO_AMOUNT, converter=_amount, validator=of_type(Quantity, Undefined))
 
 
 def _funding(value: Iterable[Funding]) -> tuple[Funding, ...]:
@@ -76,9 +76,9 @@ class Item:
 
     no: str = field(validator=_number)
     """Within its project: 1."""
-    content: str = ""
-    targets: tuple[Target, ...] = field(default=(), converter=_targets)
-    deadlines: tuple[Deadline, ...] = field(default=(), converter=_deadlines)
+    content: str = field(default="", validator=whole_text)
+    targets: tuple[Target, ...] = field(default=(), converter=_targets, validator=each_of_type(Target))
+    deadlines: tuple[Deadline, ...] = field(default=(), converter=_deadlines, validator=each_of_type(Deadline))
     """Empty: those of the project hold."""
 
 
@@ -93,24 +93,24 @@ class Project:
 
     no: str = field(validator=_number)
     """As printed (序号)."""
-    name: str
-    content: str = ""
+    name: str = field(validator=whole_text)
+    content: str = field(default="", validator=whole_text)
     """项目内容及工作目标, as printed."""
-    leads: tuple[str, ...] = field(default=(), converter=parties)
+    leads: tuple[str, ...] = field(default=(), converter=parties, validator=each_whole_text)
     """主办 / 牵头 units, as printed less white space."""
-    partners: tuple[str, ...] = field(default=(), converter=parties)
+    partners: tuple[str, ...] = field(default=(), converter=parties, validator=each_whole_text)
     """协办 / 配合 units."""
-    leaders: tuple[str, ...] = field(default=(), converter=parties)
+    leaders: tuple[str, ...] = field(default=(), converter=parties, validator=each_whole_text)
     """分管领导: heads of government in charge, by name or post."""
-    deadlines: tuple[Deadline, ...] = field(default=(), converter=_deadlines)
+    deadlines: tuple[Deadline, ...] = field(default=(), converter=_deadlines, validator=each_of_type(Deadline))
     """完成时限, in the order of the text."""
-    targets: tuple[Target, ...] = field(default=(), converter=_targets)
+    targets: tuple[Target, ...] = field(default=(), converter=_targets, validator=each_of_type(Target))
     """Targets of the project as a whole; those of its items stand there."""
-    items: tuple[Item, ...] = field(default=(), converter=_items)
-    funding: tuple[Funding, ...] = field(default=(), converter=_funding)
-    delivery: tuple[str, ...] = field(default=(), converter=names)
+    items: tuple[Item, ...] = field(default=(), converter=_items, validator=each_of_type(Item))
+    funding: tuple[Funding, ...] = field(default=(), converter=_funding, validator=each_of_type(Funding))
+    delivery: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """How it is carried out (实施方式): 以工代赈, 乡镇组织."""
-    state: ProjectState = ProjectState.ACTIVE
+    state: ProjectState = field(default=ProjectState.ACTIVE, validator=of_type(ProjectState))
 
     @cached_property
     def due(self) -> Deadline:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from minsheng.errors import InvalidValue, Lang, say
+from minsheng.errors import InvalidValue, Lang, each_whole_text, of_type, say, whole_text
 from minsheng.responsibility.codes import check_credit_code, check_division_code
 from minsheng.responsibility.kinds import kind_of
 from minsheng.text import squeeze
@@ -70,12 +70,12 @@ class Organisation:
     '县残联'
     """
 
-    name: str = field(converter=_name, kw_only=False)
+    name: str = field(converter=_name, kw_only=False, validator=whole_text)
     """As the documents print it; empty only for a party that is not named."""
-    aliases: tuple[str, ...] = field(default=(), converter=_names)
+    aliases: tuple[str, ...] = field(default=(), converter=_names, validator=each_whole_text)
     """Other names of the very same body, beyond the general abbreviations of aliases.toml."""
-    kind: OrganisationKind = OrganisationKind.UNKNOWN
-    members: tuple[str, ...] = field(default=(), converter=_names)
+    kind: OrganisationKind = field(default=OrganisationKind.UNKNOWN, validator=of_type(OrganisationKind))
+    members: tuple[str, ...] = field(default=(), converter=_names, validator=each_whole_text)
     """Of a group: its organisations. Of a role: the persons that hold the post."""
     credit_code: str = field(default="", converter=_credit_code)
     """统一社会信用代码, 18 characters, checked; empty if not known."""

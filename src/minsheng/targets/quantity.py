@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, WrongType, of_type, whole_text
 from minsheng.targets.decimals import ends, exact, rounded
 from minsheng.targets.grammar.phrases import Phrase
 from minsheng.targets.grammar.whole import Whole, read_whole
@@ -44,12 +44,12 @@ class Quantity:
     value: Decimal = field(converter=_value)
     """In `unit`; negative only for a difference; the lower end of a range; 100 for full coverage."""
     unit: Unit = field(converter=as_unit)
-    qualifier: Qualifier = Qualifier.EXACT
+    qualifier: Qualifier = field(default=Qualifier.EXACT, validator=of_type(Qualifier))
     upper: Decimal | None = field(converter=_upper, default=None)
     """Upper end of a range such as 4—8个; None otherwise."""
-    text: str = field(default="", eq=False)
+    text: str = field(default="", eq=False, validator=whole_text)
     """As printed, without the caveat: 约400公里; empty for a computed quantity."""
-    caveat: str = ""
+    caveat: str = field(default="", validator=whole_text)
     """What the text adds in brackets: 以实际改造公里数为准."""
 
     def __attrs_post_init__(self) -> None:
@@ -74,12 +74,18 @@ class Quantity:
         >>> [str(Quantity.parse(t).plain) for t in ("三百二十户", "4—8个", "每人每年100元", "400家以上")]
         ['320户', '4个', '100元/人·年', '400家']
         """
+        if not isinstance(text, str):
+            raise WrongType("text", "str", text)
         return _parsed(text) if units is None else as_quantity(read_whole(text, units, labelled=False))
 
     @classmethod
     def of(cls, value: Quantity | str) -> Quantity:
         """`value` itself, or the quantity that the text is."""
-        return cls.parse(value) if isinstance(value, str) else value
+        if isinstance(value, Quantity):
+            return value
+        if not isinstance(value, str):
+            raise WrongType("quantity", "str | Quantity", value)
+        return cls.parse(value)
 
     @classmethod
     def full_coverage(cls, text: str = "") -> Quantity:

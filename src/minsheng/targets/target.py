@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 
+import attrs
 from attrs import field, frozen
 
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Undefined, of_type, whole_text
 from minsheng.targets.grammar.whole import read_whole
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity, as_quantity
@@ -36,6 +37,12 @@ def _quantity(value: Quantity | Undefined | str) -> Quantity | Undefined:
     return Quantity.parse(value) if isinstance(value, str) else value
 
 
+def _plain_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
+    whole_text(_, attribute, value)
+    if not value.isprintable() or value != "".join(value.split()) or len(value) > 120:
+        raise InvalidValue("targets.bad-id", value=value)
+
+
 @frozen(kw_only=True)
 class Target:
     """One promised result (目标).
@@ -47,17 +54,17 @@ class Target:
     True
     """
 
-    quantity: Quantity | Undefined = field(kw_only=False, converter=_quantity)
+    quantity: Quantity | Undefined = field(kw_only=False, converter=_quantity, validator=of_type(Quantity, Undefined))
     """How much; Undefined where the text gives no number."""
-    id: str = ""
+    id: str = field(default="", validator=_plain_id)
     """7.t4; given when a plan is made, for life."""
-    label: str = ""
+    label: str = field(default="", validator=whole_text)
     """The words in front of the number: 改造面积, 新增小学学位."""
-    counted: str = ""
+    counted: str = field(default="", validator=whole_text)
     """What is counted, printed behind the number: 小区, 教学班."""
-    direction: Direction = Direction.INCREASE
-    aggregation: Aggregation = Aggregation.SUM
-    standard: bool = False
+    direction: Direction = field(default=Direction.INCREASE, validator=of_type(Direction))
+    aggregation: Aggregation = field(default=Aggregation.SUM, validator=of_type(Aggregation))
+    standard: bool = field(default=False, validator=of_type(bool))
     """A rate that is itself the promise (每人每年100元): 标准，不计进度."""
 
     @classmethod
