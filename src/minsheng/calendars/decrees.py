@@ -20,7 +20,7 @@ from minsheng.calendars.decree_file import (
     read_table,
     table_text,
 )
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Place, Undefined
 
 NOT_RECORDED = Undefined("未记录")
 """The number or date of a decree whose days are known but whose text was not found."""
@@ -148,12 +148,15 @@ class Decree:
         """
         with Path(path).open("rb") as file:
             data = file.read(_LARGEST + 1)
+        place = Place(file=Path(path).name)
         if len(data) > _LARGEST:
-            raise InvalidValue("calendars.bad-decree", year="?", why=f"> {_LARGEST} B")
+            raise InvalidValue("calendars.bad-decree", place=place, year="?", why=f"> {_LARGEST} B")
         try:
             return cls.parse(data.decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise InvalidValue("calendars.bad-decree", year="?", why="UTF-8") from error
+            raise InvalidValue("calendars.bad-decree", place=place, year="?", why="UTF-8") from error
+        except InvalidValue as error:
+            raise InvalidValue(error.code, place=place, **error.fields) from error
 
     def toml(self) -> str:
         """The decree as a TOML file has it; `parse` reads it back equal.

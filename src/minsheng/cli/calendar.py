@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from minsheng.calendars import DayStatus, weekday_name
-from minsheng.cli import options, year
+from minsheng.calendars import ChinaCalendar, DayStatus, weekday_name
+from minsheng.cli import decree, options, year
 from minsheng.errors import Lang, say
 
 
@@ -17,35 +17,34 @@ def command() -> None:
 
 
 command.add_command(year.command)
+command.add_command(decree.command)
 
 
 @command.command("workday")
 @click.argument("day", type=options.DAY)
-@options.provisional
+@options.working_days
 @options.lang
-def workday(day: date, provisional: bool, lang: Lang) -> int:
+def workday(day: date, calendar: ChinaCalendar, lang: Lang) -> int:
     """这一天上班吗？上班退出码 0，否则 1 · is it a working day? exit 0 if so, else 1."""
-    known = options.calendar(provisional=provisional)
-    click.echo(known.info(day).text(lang))
-    return 0 if known.status(day) is DayStatus.WORK else 1
+    click.echo(calendar.info(day).text(lang))
+    return 0 if calendar.status(day) is DayStatus.WORK else 1
 
 
 @command.command("info")
 @click.argument("year", type=click.IntRange(1949, 2200))
-@options.provisional
+@options.working_days
 @options.lang
-def info(year: int, provisional: bool, lang: Lang) -> int:
+def info(year: int, calendar: ChinaCalendar, lang: Lang) -> int:
     """一年的放假和调休 · holidays and make-up days of a year."""
-    known = options.calendar(provisional=provisional)
     days = [date.fromordinal(o) for o in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)]
-    statuses = [known.status(d) for d in days]
+    statuses = [calendar.status(d) for d in days]
     if DayStatus.UNANNOUNCED in statuses:
         first = days[statuses.index(DayStatus.UNANNOUNCED)]
-        code = "cli.no-decree" if provisional or year < known.years[0] else "cli.unannounced"
-        click.echo(say(code, lang, year=year, first=first, begin=known.years[0], end=known.years[-1]))
+        code = "cli.no-decree" if calendar.provisional or year < calendar.years[0] else "cli.unannounced"
+        click.echo(say(code, lang, year=year, first=first, begin=calendar.years[0], end=calendar.years[-1]))
         return 1
     click.echo(say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK)))
-    special = [told for told in map(known.info, days) if told.special]
+    special = [told for told in map(calendar.info, days) if told.special]
     for holiday in dict.fromkeys(told.holiday for told in special):
         own = [told for told in special if told.holiday == holiday]
         rest, work = ([t.day for t in own if t.status is s] for s in (DayStatus.REST, DayStatus.WORK))
@@ -80,19 +79,19 @@ def _short(day: date, lang: Lang) -> str:
 @command.command("count")
 @click.argument("first", type=options.DAY)
 @click.argument("last", type=options.DAY)
-@options.provisional
+@options.working_days
 @options.lang
-def count(first: date, last: date, provisional: bool, lang: Lang) -> None:
+def count(first: date, last: date, calendar: ChinaCalendar, lang: Lang) -> None:
     """两天之间的工作日，首尾都算 · working days between two days, both counted."""
-    click.echo(options.calendar(provisional=provisional).count(first, last))
+    click.echo(calendar.count(first, last))
 
 
 @command.command("add", context_settings={"ignore_unknown_options": True})
 @click.argument("day", type=options.DAY)
 @click.argument("n", type=int)
-@options.provisional
+@options.working_days
 @options.lang
-def add(day: date, n: int, provisional: bool, lang: Lang) -> None:
+def add(day: date, n: int, calendar: ChinaCalendar, lang: Lang) -> None:
     """往后（负数往前）数 N 个工作日，当天不算 · N working days on (negative: back), the day itself not counted."""
-    found = options.calendar(provisional=provisional).add(day, n)
+    found = calendar.add(day, n)
     click.echo(f"{found} {weekday_name(found, lang)}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
+from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.cli.subscribe import Subscription, subscription
 from minsheng.errors import Lang, say
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
 )
-@options.provisional
+@options.working_days
 @options.output("table", "json", "md", "html", "docx", "txt", "ics")
 @subscription
 @options.lang
@@ -40,7 +41,7 @@ def command(
     party: str | None,
     expand_groups: bool,
     year: int | None,
-    provisional: bool,
+    calendar: ChinaCalendar,
     to: str | None,
     output: str,
     split: Path | None,
@@ -57,7 +58,6 @@ def command(
     from minsheng.reports import duty_list
 
     known = options.plan_from(plan, year)
-    calendar = options.calendar(provisional=provisional)
     duties = expand_duties(known, calendar, first, last, expand_groups=expand_groups)
     asked = Subscription(
         to=to,

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from minsheng.calendars import ChinaCalendar, as_day
+from minsheng.calendars import ChinaCalendar, Decree, as_day
 from minsheng.errors import InvalidValue, Lang, NotFound, Unreadable
 
 if TYPE_CHECKING:
@@ -91,13 +92,28 @@ def output(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
-def provisional(command: F) -> F:
-    """``--provisional``: days without a decree count by weekends and statutory days."""
-    return click.option(
+def working_days(command: Callable[..., object]) -> Callable[..., object]:
+    """``--calendar`` and ``--provisional``: the command gets the `calendar` that they ask for."""
+
+    @wraps(command)
+    def with_calendar(*args: object, decrees: tuple[Path, ...], provisional: bool, **kwargs: object) -> object:
+        calendar = ChinaCalendar(provisional=provisional)
+        for path in decrees:
+            calendar = calendar.with_decree(Decree.load(path))
+        return command(*args, calendar=calendar, **kwargs)
+
+    with_options: Callable[..., object] = click.option(
         "--provisional",
         is_flag=True,
         help="未公布的年份按周末和法定假日暂估 · guess years without a decree, and say so",
-    )(command)
+    )(with_calendar)
+    return click.option(
+        "--calendar",
+        "decrees",
+        type=FILE,
+        multiple=True,
+        help="自备的放假安排文件（TOML），可给多个 · file with a decree of your own, may be repeated",
+    )(with_options)
 
 
 def ledger_options(command: F) -> F:
@@ -105,11 +121,6 @@ def ledger_options(command: F) -> F:
     return click.option("--plan", "plan_id", help="账本中有多个计划时指明 · which plan, where the store holds several")(
         command
     )
-
-
-def calendar(*, provisional: bool) -> ChinaCalendar:
-    """The working-day calendar of China."""
-    return ChinaCalendar(provisional=provisional)
 
 
 def plan_from(path: Path, year: int | None = None) -> Plan:
@@ -210,7 +221,7 @@ def put_report(report: Report, to: str | None, target: str) -> None:
 
 
 def assessed(
-    url: str, plan_id: str | None, *, on: date | None, known: date | None, pack: str | None, provisional: bool
+    url: str, plan_id: str | None, *, on: date | None, known: date | None, pack: str | None, calendar: ChinaCalendar
 ) -> Standing:
     """The standing of the ledger at `url` on a day, by default that of its last entry."""
     from minsheng.standing import DEFAULT, assess, load_rules
@@ -219,4 +230,4 @@ def assessed(
         day = on or max(entry.statement.on for entry in ledger.entries())
         view = ledger.as_of(day, known=known)
     rules = DEFAULT if pack is None else load_rules(pack)
-    return assess(view, calendar=calendar(provisional=provisional), rules=rules)
+    return assess(view, calendar=calendar, rules=rules)

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.errors import Lang
 
@@ -21,7 +22,7 @@ KINDS = ("summary", "matrix", "duties", "ledger", "monthly")
 @click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
 @click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")
 @options.ledger_options
-@options.provisional
+@options.working_days
 @options.output("docx", "html", "md", "txt", "json", "table")
 @options.lang
 def command(
@@ -31,7 +32,7 @@ def command(
     known: date | None,
     pack: str | None,
     plan_id: str | None,
-    provisional: bool,
+    calendar: ChinaCalendar,
     to: str | None,
     output: str,
     lang: Lang,
@@ -42,7 +43,7 @@ def command(
     """
     from minsheng import reports
 
-    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, provisional=provisional)
+    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
     view = standing.view
     if kind == "summary":
         report = reports.summary(view.plan, lang=lang)
@@ -51,7 +52,7 @@ def command(
     elif kind == "duties":
         from minsheng.duties import expand_duties
 
-        report = reports.duty_list(expand_duties(view.plan, options.calendar(provisional=provisional)), lang=lang)
+        report = reports.duty_list(expand_duties(view.plan, calendar), lang=lang)
     elif kind == "ledger":
         report = reports.ledger_table(standing, lang=lang)
     else:

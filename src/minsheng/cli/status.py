@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.errors import Lang
 
@@ -18,7 +19,7 @@ from minsheng.errors import Lang
 @click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
 @click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")
 @options.ledger_options
-@options.provisional
+@options.working_days
 @options.output("table", "json", "md", "html", "docx", "txt")
 @options.lang
 def command(
@@ -27,7 +28,7 @@ def command(
     known: date | None,
     pack: str | None,
     plan_id: str | None,
-    provisional: bool,
+    calendar: ChinaCalendar,
     to: str | None,
     output: str,
     lang: Lang,
@@ -38,5 +39,5 @@ def command(
     """
     from minsheng.reports import standing_table
 
-    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, provisional=provisional)
+    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
     options.put_report(standing_table(standing, lang=lang), to, output)

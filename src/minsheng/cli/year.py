@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.errors import Lang
 
@@ -17,7 +18,7 @@ from minsheng.errors import Lang
 @click.option(
     "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
 )
-@options.provisional
+@options.working_days
 @click.option(
     "-o",
     "--output",
@@ -26,7 +27,9 @@ from minsheng.errors import Lang
     help="写入 HTML 文件，- 为标准输出 · HTML file to write, - for stdout",
 )
 @options.lang
-def command(what: str, party: str | None, expand_groups: bool, provisional: bool, output: str, lang: Lang) -> None:
+def command(
+    what: str, party: str | None, expand_groups: bool, calendar: ChinaCalendar, output: str, lang: Lang
+) -> None:
     """一年一页的日历网页，可打印在一张 A4 纸上。给年份只有工作日；给计划还有任务和时限。
 
     A year as a web page that prints on one A4 page: of a year its working days, of a plan its duties and limits too.
@@ -34,7 +37,6 @@ def command(what: str, party: str | None, expand_groups: bool, provisional: bool
     from minsheng.duties import expand_duties
     from minsheng.reports import year_view
 
-    calendar = options.calendar(provisional=provisional)
     if re.fullmatch("[0-9]{4}", what, re.ASCII) and not Path(what).exists():
         if not 1949 <= int(what) <= 2200:
             raise click.UsageError("年份应在1949至2200之间 · a year from 1949 to 2200")
