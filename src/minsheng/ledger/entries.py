@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
+from minsheng.errors import Lang, say
+from minsheng.ledger.ids import is_generated
 from minsheng.ledger.statements import Statement
+
+_MADE_UP = ("虚构", "made up", "made-up")
 
 
 @frozen(kw_only=True)
@@ -21,6 +25,32 @@ class Recorded:
     replaces: tuple[str, ...] = ()
     """Ids of the entries in whose place it stands, the first one first; empty if nothing was corrected."""
 
+    @property
+    def made_up(self) -> bool:
+        """Whether its note, its unit or its recorder says that it is made up (虚构)."""
+        return _says_made_up(self.statement.note, self.statement.by)
+
+    def reference(self, lang: Lang = "zh") -> str:
+        """How a sentence names it: the id that its writer gave, else its position (第12笔)."""
+        if not is_generated(self.id):
+            return self.id
+        corrected = say("ledger.corrected-since", lang) if self.replaces else ""
+        return say("ledger.position", lang, n=self.position) + corrected
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Position, day, who and what, in one line."""
+        said = self.statement
+        position = say("ledger.position", lang, n=self.position)
+        by = f" {said.by}" if said.by else ""
+        return say("ledger.entry", lang, position=position, on=said.on, by=by, text=said.text(lang))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _says_made_up(*texts: str) -> bool:
+    return any(mark in text.lower() for text in texts for mark in _MADE_UP)
+
 
 @frozen(kw_only=True)
 class Entry(Recorded):
@@ -31,5 +61,10 @@ class Entry(Recorded):
     """When it was written (登记时间), Asia/Shanghai; never before the entry in front of it."""
     recorder: str = ""
     """Person or login that wrote it (登记人)."""
-    digest: bytes
+    digest: bytes = field(repr=False)
     """SHA-256 over the digest in front, the place, the id and the stored data."""
+
+    @property
+    def made_up(self) -> bool:
+        """Whether its note, its unit or its recorder says that it is made up (虚构)."""
+        return _says_made_up(self.statement.note, self.statement.by, self.recorder)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
+
+_GENERATED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+
+
+def is_generated(id: str) -> bool:
+    """Whether an id has the form of those that `Ids` makes."""
+    return _GENERATED.fullmatch(id) is not None
 
 
 class Ids:

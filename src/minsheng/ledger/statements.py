@@ -10,8 +10,8 @@ from typing import ClassVar
 import attrs
 from attrs import field, frozen, validators
 
-from minsheng.calendars import Day, Milestone, Period, as_day
-from minsheng.errors import InvalidValue
+from minsheng.calendars import Day, Milestone, Period, as_day, day_text
+from minsheng.errors import InvalidValue, Lang, comma, say
 from minsheng.ledger.delta import Delta, NewValue, delta
 from minsheng.projects import Changes, Plan
 from minsheng.targets import Qualifier, Quantity
@@ -63,6 +63,13 @@ class Statement:
     note: str = field(default="", validator=_text)
     """说明, 佐证"""
 
+    def text(self, lang: Lang = "zh") -> str:
+        """What it claims, in one sentence; a kind that this version does not know is named."""
+        return say("ledger.said-unknown", lang, type=self.type)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.by}：{self.text()}" if self.by else f"{self.on}：{self.text()}"
+
 
 @frozen(kw_only=True)
 class PlanAdopted(Statement):
@@ -70,7 +77,11 @@ class PlanAdopted(Statement):
 
     type: ClassVar[str] = "plan_adopted"
 
-    plan: Plan
+    plan: Plan = field(repr=False)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """计划下达 in one sentence."""
+        return say("ledger.said-plan", lang, plan=self.plan.id, n=len(self.plan.projects))
 
 
 def _points(value: Iterable[tuple[Day, Quantity | str]]) -> tuple[tuple[date, Quantity], ...]:
@@ -116,6 +127,11 @@ class ScheduleAdopted(Statement):
         if self.points and not self.target:
             raise InvalidValue("ledger.curve-without-target")
 
+    def text(self, lang: Lang = "zh") -> str:
+        """Whose schedule, of what."""
+        whose = self.party or self.by
+        return say("ledger.said-schedule", lang, party=whose, target=self.target, n=len(self.points))
+
 
 @frozen(kw_only=True)
 class Progress(Statement):
@@ -143,6 +159,17 @@ class Progress(Statement):
         if (self.added is None) != (self.period is None):
             raise InvalidValue("ledger.added-needs-period", target=self.target)
 
+    def text(self, lang: Lang = "zh") -> str:
+        """How much of which target.
+
+        >>> Progress("1", total="120公里", on="2024-06-28").text()
+        '1：累计完成120公里'
+        """
+        if self.total is not None:
+            return say("ledger.said-total", lang, target=self.target, total=self.total)
+        period = self.period.label(lang) if self.period else ""
+        return say("ledger.said-added", lang, target=self.target, added=self.added, period=period)
+
 
 @frozen(kw_only=True)
 class MilestoneReached(Statement):
@@ -153,6 +180,14 @@ class MilestoneReached(Statement):
     project: str = field(kw_only=False, validator=_named)
     """Number of a project (8) or item (5.1), or a target's id (7.t4)."""
     milestone: Milestone = field(default=Milestone.COMPLETE, converter=_milestone)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """What has come to which node."""
+        return say("ledger.said-milestone", lang, number=self.project, milestone=_reached(self.milestone, lang))
+
+
+def _reached(milestone: Milestone, lang: Lang) -> str:
+    return say(f"ledger.milestone-{milestone.value}", lang)
 
 
 @frozen(kw_only=True)
@@ -168,6 +203,10 @@ class DutyFulfilled(Statement):
     period: Period | None = field(default=None, converter=_period)
     """The period it was done for; None: the one that `on` lies in."""
 
+    def text(self, lang: Lang = "zh") -> str:
+        """Who did what for which period."""
+        return say("ledger.said-fulfilled", lang, **_duty(self, lang))
+
 
 @frozen(kw_only=True)
 class DutyExcused(Statement):
@@ -179,6 +218,32 @@ class DutyExcused(Statement):
     party: str = field(validator=_named)
     period: Period | None = field(default=None, converter=_period)
     reason: str = field(validator=_named)
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Who need not do what, and why."""
+        return say("ledger.said-excused", lang, reason=self.reason, **_duty(self, lang))
+
+
+_ACTIVITIES = (
+    "dispatch",
+    "special_meeting",
+    "special_study",
+    "ledger_update",
+    "weekly_meeting",
+    "report",
+    "schedule",
+    "site_visit",
+    "ledger",
+)
+
+
+def _duty(statement: DutyFulfilled | DutyExcused, lang: Lang) -> dict[str, str]:
+    activity = statement.activity
+    return {
+        "activity": say(f"reports.activity-{activity}", lang) if activity in _ACTIVITIES else activity,
+        "party": statement.party,
+        "period": statement.period.label(lang) if statement.period else day_text(statement.on, lang),
+    }
 
 
 @frozen(kw_only=True)
@@ -192,6 +257,10 @@ class ProblemRaised(Statement):
     problem: str = field(validator=_named)
     """存在问题, in the unit's words."""
 
+    def text(self, lang: Lang = "zh") -> str:
+        """What stands in the way of what."""
+        return say("ledger.said-problem", lang, number=self.project, problem=self.problem)
+
 
 @frozen(kw_only=True)
 class ProblemResolved(Statement):
@@ -201,6 +270,10 @@ class ProblemResolved(Statement):
 
     problem: str = field(kw_only=False, validator=_named)
     """Id of the entry that raised it."""
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Which problem is out of the way."""
+        return say("ledger.said-resolved", lang, problem=self.problem)
 
 
 def _delta(value: Changes | Delta) -> Delta:
@@ -237,6 +310,18 @@ class ChangeApproved(Statement):
     """Number of the approving document (文号)."""
     reason: str = field(validator=_named)
 
+    def text(self, lang: Lang = "zh") -> str:
+        """Which fields of what changed, by whose approval."""
+        return say(
+            "ledger.said-change",
+            lang,
+            number=self.project,
+            fields=comma(lang).join(name for name, _ in self.changes),
+            body=self.body,
+            document=self.document or "—",
+            reason=self.reason,
+        )
+
 
 @frozen(kw_only=True)
 class Corrected(Statement):
@@ -258,6 +343,13 @@ class Corrected(Statement):
         if isinstance(self.replacement, PlanAdopted | Corrected):
             raise InvalidValue("ledger.no-replacement", type=self.replacement.type)
 
+    def text(self, lang: Lang = "zh") -> str:
+        """Which entry was wrong, and what is right."""
+        why = self.reason or "—"
+        if self.replacement is None:
+            return say("ledger.said-withdrawn", lang, entry=self.corrects, reason=why)
+        return say("ledger.said-corrected", lang, entry=self.corrects, right=self.replacement.text(lang), reason=why)
+
 
 @frozen(kw_only=True)
 class Unknown(Statement):
@@ -267,6 +359,10 @@ class Unknown(Statement):
     """Its type, as stored."""
     data: str = field(validator=_named)
     """All of it, as canonical JSON."""
+
+    def text(self, lang: Lang = "zh") -> str:
+        """That this version does not know it."""
+        return say("ledger.said-unknown", lang, type=self.tag)
 
 
 KINDS: dict[str, type[Statement]] = {

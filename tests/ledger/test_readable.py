@@ -1,0 +1,97 @@
+"""What a person sees who prints a value of the ledger: one short sentence in Chinese. The figures are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsheng.ledger import (
+    ChangeApproved,
+    Corrected,
+    DutyExcused,
+    DutyFulfilled,
+    Ledger,
+    MilestoneReached,
+    PlanAdopted,
+    ProblemRaised,
+    ProblemResolved,
+    Progress,
+    Recorded,
+    ScheduleAdopted,
+    Statement,
+    Unknown,
+)
+from minsheng.projects import Plan, Project
+from minsheng.storage import MemoryStore
+
+ON = "2024-06-28"
+PROGRESS = Progress("1", total="120公里", on=ON, by="县交运局")
+
+
+@pytest.fixture
+def plan() -> Plan:
+    road = Project(no="1", name="乡村道路", leads=["县交运局"], targets=["约400公里"], deadlines=["2024年11月底"])
+    return Plan(id="demo-2024", year=2024, projects=[road])
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (PROGRESS, "2024-06-28 县交运局：1：累计完成120公里"),
+        (Progress("1", added="20公里", period="2024-06", on=ON), "2024-06-28：1：2024年6月完成20公里"),
+        (MilestoneReached("8", on=ON, by="县教体局"), "2024-06-28 县教体局：8：已完成"),
+        (ScheduleAdopted("1", on=ON, party="县交运局"), "县交运局制定实施方案1"),
+        (DutyFulfilled("report", party="县交运局", period="2024-06", on=ON), "县交运局报送工作进展（2024年6月）"),
+        (DutyFulfilled("巡河", party="县水务局", on=ON), "县水务局巡河（2024年6月28日）"),
+        (
+            DutyExcused("report", party="县交运局", reason="防汛", on=ON),
+            "县交运局免予报送工作进展（2024年6月28日）：防汛",
+        ),
+        (ProblemRaised("1", problem="雨季停工", on=ON), "1存在问题：雨季停工"),
+        (ProblemResolved("p-1", on=ON), "问题销号：p-1"),
+        (
+            ChangeApproved("1", changes={"deadlines": ["2024-12-31"]}, body="县人大常委会", reason="汛期", on=ON),
+            "1变更deadlines，县人大常委会批准",
+        ),
+        (Corrected("a", replacement=PROGRESS, reason="笔误", on=ON), "更正a为“1：累计完成120公里”，理由：笔误"),
+        (Corrected("a", reason="重复", on=ON), "撤回a，理由：重复"),
+        (Unknown(tag="surveyed", data="{}", on=ON), "surveyed"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Statement) else "",
+)
+def test_a_statement_is_one_sentence(statement: Statement, said: str) -> None:
+    assert said in str(statement)
+    assert statement.on.isoformat() in str(statement)
+    assert "\n" not in str(statement)
+    assert statement.text("en") != statement.text("zh")
+
+
+def test_an_adopted_plan_is_not_printed_whole(plan: Plan) -> None:
+    adopted = PlanAdopted(plan=plan, on="2024-02-06")
+    assert str(adopted) == "2024-02-06：计划下达：demo-2024，1件项目"
+    assert "乡村道路" not in repr(adopted)
+
+
+def test_an_entry_is_named_by_its_position_unless_its_writer_gave_an_id(plan: Plan) -> None:
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
+    generated = ledger.report("1", total="120公里", on=ON, by="县交运局")
+    given = ledger.report("1", total="130公里", on="2024-07-05", by="县交运局", id="week-27")
+    assert str(generated) == "第2笔 2024-06-28 县交运局：1.t1：累计完成120公里"
+    assert generated.text("en") == "no. 2, 2024-06-28 县交运局: 1.t1: 120公里 done so far"
+    assert (generated.reference(), generated.reference("en"), given.reference()) == ("第2笔", "no. 2", "week-27")
+    assert "digest" not in repr(generated)
+
+
+def test_an_entry_that_was_corrected_says_so(plan: Plan) -> None:
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
+    slip = ledger.report("1", total="1200公里", on=ON, by="县交运局")
+    ledger.append(Corrected(slip.id, replacement=PROGRESS, reason="笔误", on="2024-07-01"))
+    entry = ledger.as_of("2024-07-01").entries[-1]
+    assert (entry.reference(), entry.reference("en")) == ("第2笔（已更正）", "no. 2 (corrected)")
+
+
+def test_made_up_entries_are_known_as_such(plan: Plan) -> None:
+    assert Recorded(id="#1", position=1, statement=Progress("1", total="1公里", on=ON, note="虚构数据")).made_up
+    assert Recorded(id="#1", position=1, statement=Progress("1", total="1公里", on=ON, by="Made up")).made_up
+    assert not Recorded(id="#1", position=1, statement=PROGRESS).made_up
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
+    assert ledger.report("1", total="120公里", on=ON, recorder="虚构").made_up
