@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pendulum
@@ -9,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsheng.calendars import ChinaCalendar, DayKind, DayStatus, Decree, Unannounced, WorkCalendar, shipped_decrees
-from minsheng.errors import InvalidValue
+from minsheng.calendars import (
+    ChinaCalendar,
+    DayKind,
+    DayStatus,
+    Decree,
+    Period,
+    Unannounced,
+    WorkCalendar,
+    shipped_decrees,
+)
+from minsheng.errors import InvalidValue, Undefined
 
 CALENDAR = ChinaCalendar()
 ONE = timedelta(1)
@@ -217,3 +227,77 @@ def test_status_answers_for_every_day_there_is(day: date) -> None:
     if not known:
         with pytest.raises(Unannounced):
             CALENDAR.is_workday(day)
+
+
+@given(announced, st.integers(0, 80))
+def test_working_days_and_days_of_rest_make_up_a_span(first: date, length: int) -> None:
+    last = min(first + length * ONE, date(2026, 12, 31))
+    work, rest = [*CALENDAR.workdays(first, last)], [*CALENDAR.rest_days(first, last)]
+    assert len(work) == CALENDAR.count(first, last)
+    assert sorted(work + rest) == [first + n * ONE for n in range((last - first).days + 1)]
+    assert all(map(CALENDAR.is_workday, work))
+
+
+def test_iterators_refuse_before_they_give_half_a_span() -> None:
+    for ask in (CALENDAR.workdays, CALENDAR.rest_days):
+        with pytest.raises(Unannounced) as caught:
+            ask("2026-12-01", "2027-01-31")
+        assert caught.value.day == date(2027, 1, 1)
+        with pytest.raises(InvalidValue):
+            ask("2026-12-03", "2026-12-01")
+        assert [*ask("2026-12-02", "2026-12-01")] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "n", "day"),
+    [
+        ("2024-02", 1, "2024-02-01"),
+        ("2024-02", -1, "2024-02-29"),
+        ("2024-W07", 1, "2024-02-18"),  # its single working day, a Sunday
+        ("2024-W07", -1, "2024-02-18"),
+        ("2024-10", 1, "2024-10-08"),
+        ("2024-10-X1", -1, "2024-10-10"),
+        ("2026-Q1", 3, "2026-01-06"),  # Sunday 4 January is worked
+        ("2024-H2", -2, "2024-12-30"),
+        ("2024", 251, "2024-12-31"),
+    ],
+)
+def test_the_nth_working_day_of_a_period(period: str, n: int, day: str) -> None:
+    assert str(CALENDAR.nth_workday_of(Period.parse(period), n)) == day
+
+
+def test_a_working_day_that_a_period_does_not_have_is_undefined_with_the_reason() -> None:
+    assert CALENDAR.nth_workday_of(Period.parse("2024-W07"), -2) == Undefined("2024年第7周只有1个工作日")
+    assert CALENDAR.nth_workday_of(Period.parse("2026-W08"), 1) == Undefined("2026年第8周没有工作日")
+    with pytest.raises(InvalidValue):
+        CALENDAR.nth_workday_of(Period.parse("2024"), 0)
+    with pytest.raises(Unannounced) as caught:
+        CALENDAR.nth_workday_of(Period.parse("2026-W53"), 5)  # to 3 January 2027
+    assert caught.value.day == date(2027, 1, 1)
+
+
+def test_every_question_about_2027_names_the_first_such_day_unless_a_guess_is_asked_for() -> None:
+    guess = ChinaCalendar(provisional=True)
+    asks: tuple[Callable[[ChinaCalendar], object], ...] = (
+        lambda c: c.is_workday("2027-01-01"),
+        lambda c: c.next("2027-01-01"),
+        lambda c: c.previous("2027-01-01"),
+        lambda c: c.add("2026-12-31", 1),
+        lambda c: c.count("2026-12-31", "2027-01-04"),
+        lambda c: c.workdays("2026-12-31", "2027-01-04"),
+        lambda c: c.rest_days("2026-12-31", "2027-01-04"),
+        lambda c: c.nth_workday_of(Period.parse("2027-01"), 1),
+        lambda c: c.nth_workday_of(Period.parse("2027"), 250),
+    )
+    for ask in asks:
+        with pytest.raises(Unannounced) as caught:
+            ask(CALENDAR)
+        assert caught.value.day == date(2027, 1, 1)
+        assert ask(guess) is not None
+
+
+def test_the_longest_rests_are_as_long_as_the_decrees_print_them() -> None:
+    for year, longest in ((2024, 8), (2025, 8), (2026, 9)):
+        days = [date(year, 1, 1) + n * ONE for n in range(366) if (date(year, 1, 1) + n * ONE).year == year]
+        rest = "".join("x" if CALENDAR.status(d) is DayStatus.REST else " " for d in days)
+        assert max(map(len, rest.split())) == longest

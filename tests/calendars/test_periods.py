@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pendulum
 import pytest
@@ -111,3 +112,59 @@ def test_there_is_no_period_behind_the_last_day_of_time() -> None:
     for edge in (Period.of(PeriodKind.YEAR, date.max).next, Period.of(PeriodKind.MONTH, date.min).previous):
         with pytest.raises(InvalidValue):
             edge()
+
+
+NESTS = {
+    PeriodKind.MONTH: (PeriodKind.TEN_DAYS, 3),
+    PeriodKind.QUARTER: (PeriodKind.MONTH, 3),
+    PeriodKind.HALF: (PeriodKind.QUARTER, 2),
+    PeriodKind.YEAR: (PeriodKind.HALF, 2),
+}
+
+
+@given(st.sampled_from(list(NESTS)), days)
+def test_a_period_is_made_up_of_shorter_ones(kind: PeriodKind, day: date) -> None:
+    outer = Period.of(kind, day)
+    inner, number = NESTS[kind]
+    parts = outer.parts(inner)
+    assert len(parts) == number
+    assert [d for part in parts for d in part] == [*outer]
+    assert all(part in outer and part.within(kind) == outer for part in parts)
+    assert outer not in parts[0]
+    assert Period.of(inner, day) in parts
+
+
+@given(st.integers(1951, 2198))
+def test_every_week_belongs_to_one_month_and_to_one_year(year: int) -> None:
+    months = Period.parse(str(year)).parts(PeriodKind.MONTH)
+    weeks = [week for month in months for week in month.parts(PeriodKind.WEEK)]
+    assert tuple(weeks) == Period.parse(str(year)).parts(PeriodKind.WEEK)
+    assert {week.year for week in weeks} == {year}
+    assert {week.within(PeriodKind.YEAR).code for week in weeks} == {str(year)}
+
+
+def test_periods_that_cut_each_other_do_not_nest() -> None:
+    assert Period.parse("2024-03-B1").parts(PeriodKind.TEN_DAYS) == ()
+    assert Period.parse("2024-03-X1").parts(PeriodKind.MONTH) == ()
+    for text, kind in (("2024-03-X2", PeriodKind.HALF_MONTH), ("2024", PeriodKind.MONTH)):
+        with pytest.raises(InvalidValue):
+            Period.parse(text).within(kind)
+
+
+@given(st.lists(st.builds(Period.of, kinds, days), max_size=12))
+def test_periods_of_all_kinds_can_be_sorted_and_kept_in_sets(periods: list[Period]) -> None:
+    ordered, backwards = sorted(periods), periods[::-1]
+    assert ordered == sorted(backwards)
+    assert all(a <= b for a, b in pairwise(ordered))
+    assert {Period.parse(p.code) for p in periods} == set(periods)
+
+
+@given(kinds, days, days)
+def test_the_periods_between_two_days_follow_each_other(kind: PeriodKind, a: date, b: date) -> None:
+    first, last = sorted((a, b))
+    last = min(last, first + timedelta(400))
+    periods = list(Period.between(kind, first, last))
+    assert first in periods[0]
+    assert last in periods[-1]
+    assert all(one.next() == other and other.previous() == one for one, other in pairwise(periods))
+    assert periods == sorted(periods)

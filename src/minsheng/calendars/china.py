@@ -266,7 +266,10 @@ class ChinaCalendar:
             left -= self._is_work(ordinal)
             if left == 0:
                 return date.fromordinal(ordinal)
-        return Undefined(say("calendars.few-workdays", "zh", period=period.label(), n=abs(n) - left))
+        few = abs(n) - left
+        return Undefined(
+            say("calendars.few-workdays" if few else "calendars.no-workday-in", period=period.label(), n=few)
+        )
 
     def term(self, day: Day, n: int, *, working: bool = True) -> Term:
         """A term of `n` working or calendar days (期限) that begins with what happened on `day`, which is not counted.

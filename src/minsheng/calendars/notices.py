@@ -62,7 +62,7 @@ def read_decree(text: str, *, source: str = "") -> DecreeReading:
 
     >>> reading = read_decree('''
     ... 国务院办公厅关于2030年部分节假日安排的通知
-    ... 一、元旦：1月1日（周三）放假1天，不调休。''')
+    ... 一、元旦：1月1日（周二）放假1天，不调休。''')
     >>> print(reading.holidays[0].rest[0], "；".join(f.code for f in reading.errors))
     2030-01-01 calendars.decree-incomplete
     """

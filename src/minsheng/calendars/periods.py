@@ -163,8 +163,50 @@ class Period:
         """Its length in days."""
         return self.last.toordinal() - self.first.toordinal() + 1
 
-    def __contains__(self, day: Day) -> bool:
-        return self.first <= as_day(day) <= self.last
+    def __contains__(self, part: Day | Period) -> bool:
+        """Whether a day, or every day of another period, lies in this one."""
+        if isinstance(part, Period):
+            return self.first <= part.first and part.last <= self.last
+        return self.first <= as_day(part) <= self.last
+
+    def __iter__(self) -> Iterator[date]:
+        """Its days in order.
+
+        >>> [day.day for day in Period.parse("2024-02-X3")]
+        [21, 22, 23, 24, 25, 26, 27, 28, 29]
+        """
+        return map(date.fromordinal, range(self.first.toordinal(), self.last.toordinal() + 1))
+
+    def parts(self, kind: PeriodKind) -> tuple[Period, ...]:
+        """The periods of `kind` that make it up (旬 in a month), in order; of weeks those whose Thursday lies in it.
+
+        Empty where `kind` is longer, or where the two cut each other: no 旬 makes up a half-month.
+
+        >>> [part.code for part in Period.parse("2024-02").parts(PeriodKind.TEN_DAYS)]
+        ['2024-02-X1', '2024-02-X2', '2024-02-X3']
+        >>> len(Period.parse("2026").parts(PeriodKind.WEEK))
+        53
+        """
+        found = Period.between(kind, self.first, self.last)
+        if kind is PeriodKind.WEEK:
+            return tuple(week for week in found if date.fromordinal(week.first.toordinal() + 3) in self)
+        parts = tuple(found)
+        return parts if parts[0].first == self.first and parts[-1].last == self.last else ()
+
+    def within(self, kind: PeriodKind) -> Period:
+        """The period of `kind` that holds it; that of its Thursday for a week.
+
+        Raises:
+            InvalidValue: it lies in two of them, or is longer.
+
+        >>> Period.parse("2024-03-X1").within(PeriodKind.QUARTER).code
+        '2024-Q1'
+        """
+        anchor = self.first if self.kind is not PeriodKind.WEEK else date.fromordinal(self.first.toordinal() + 3)
+        outer = Period.of(kind, anchor)
+        if self.kind is not PeriodKind.WEEK and self not in outer:
+            raise InvalidValue("calendars.no-period-within", value=self.code, kind=kind.value)
+        return outer
 
     def __lt__(self, other: Period) -> bool:
         """By first day; of two that begin together the shorter comes first."""

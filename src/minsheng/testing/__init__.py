@@ -1,7 +1,7 @@
 """Help for those who test their own programs with this library (测试).
 
-`strategies` makes values by hypothesis; `StoreConformance` and `RendererConformance` are the suites that a store or
-renderer of your own must pass; fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is
+`strategies` makes values by hypothesis; `StoreConformance`, `RendererConformance` and `CalendarConformance` are the
+suites that a store, a renderer or a working calendar of your own must pass; fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is
 imported before it is named, and all of it needs ``pip install "minsheng[testing]"``.
 """
 
@@ -14,13 +14,18 @@ from typing import TYPE_CHECKING
 from minsheng.errors import MissingExtra
 
 if TYPE_CHECKING:
+    from minsheng.testing.calendars import CalendarConformance as CalendarConformance
     from minsheng.testing.renderers import RendererConformance as RendererConformance
     from minsheng.testing.stores import StoreConformance as StoreConformance
 
-__all__ = ["RendererConformance", "StoreConformance"]
+__all__ = ["CalendarConformance", "RendererConformance", "StoreConformance"]
 
-_MODULE_OF = {"RendererConformance": "renderers", "StoreConformance": "stores"}
-_CHECKED = ("renderers", "store_machine", "stores")
+_MODULE_OF = {
+    "CalendarConformance": "calendars",
+    "RendererConformance": "renderers",
+    "StoreConformance": "stores",
+}
+_CHECKED = ("calendars", "renderers", "store_machine", "stores")
 """Modules whose assertions pytest should explain."""
 
 
