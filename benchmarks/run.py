@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Goal:
-    """One ratio, bound in seconds or equal answer that a row must meet."""
+    """One ratio, bound in seconds or of its check, or equal answer that a row must meet."""
 
     ours: str
     against: str = ""
@@ -27,11 +27,14 @@ class Goal:
     time: float | None = None
     seconds: float | None = None
     agrees: bool = False
+    most: float | None = None
 
     def judge(self, mine: Contestant, other: Contestant) -> tuple[str, bool]:
         """What to print, and whether it is met."""
         if self.agrees:
             return f"the same answer as {self.against}", mine.check == other.check
+        if self.most is not None:
+            return f"{mine.check}, goal < {self.most}", float(str(mine.check)) < self.most
         ours, theirs = mine.median, other.median
         if self.seconds is not None:
             return f"{ours:.3f} s, goal < {self.seconds} s", ours < self.seconds
@@ -40,7 +43,7 @@ class Goal:
                 f"{theirs / ours:.2f}× the speed of {self.against}, goal ≥ {self.speed}×",
                 theirs / ours >= self.speed,
             )
-        assert self.time is not None, f"{self.ours}: a goal needs speed, time, seconds or agrees"
+        assert self.time is not None, f"{self.ours}: a goal needs speed, time, seconds, most or agrees"
         return f"{ours / theirs:.2f}× the time of {self.against}, goal ≤ {self.time}×", ours / theirs <= self.time
 
 

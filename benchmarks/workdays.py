@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
+import tracemalloc
 from datetime import date, timedelta
 
 from frame import Clock, Workloads
@@ -46,6 +49,32 @@ def count(n: int, clock: Clock) -> tuple[int, object]:
     with clock:
         answers = [ask(a, b) for a, b in zip(days, ends, strict=True)]
     return n, sum(answers) / n
+
+
+@W.contestant("workday-loaded-mb", "minsheng", 1)
+def loaded(n: int, clock: Clock) -> tuple[int, object]:
+    """The check is the memory of a loaded calendar in megabytes, its decrees included; the time is that of loading it."""
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    with clock:
+        calendar = ChinaCalendar()
+        calendar.info("2024-02-18")
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert calendar.is_workday("2024-02-18")
+    return n, round((after - before) / 1e6, 2)
+
+
+@W.contestant("workday-command", "minsheng", 5)
+def command(n: int, clock: Clock) -> tuple[int, object]:
+    """A whole process of ``minsheng calendar workday``."""
+    code = "from minsheng.cli import main; raise SystemExit(main(['calendar', 'workday', '2024-02-18']))"
+    asked = [sys.executable, "-c", code]
+    subprocess.run(asked, capture_output=True, check=True)  # byte code is written, files are in the cache
+    with clock:
+        for _ in range(n):
+            done = subprocess.run(asked, capture_output=True, check=True)
+    return n, done.returncode
 
 
 if __name__ == "__main__":
