@@ -194,6 +194,11 @@ def test_the_annex_has_a_line_for_every_target(recount: Recount, report: Report)
     assert printed(report)["附件"] == expected
 
 
+def test_each_ratio_and_each_mean_names_its_sources(report: Report) -> None:
+    known = ("ratio", "mean", "at-least", "expected-mean", "done", "gap")
+    assert [figure.text for figure in report.figures() if figure.measure in known and not figure.sources] == []
+
+
 def test_each_figure_recomputes_from_the_sources_that_it_names(recount: Recount, report: Report) -> None:
     apart = ("mean", "at-least", "expected-mean", "count-each")  # these stand on many and were counted above
     figures = [figure for figure in report.figures() if figure.measure not in apart]

@@ -10,7 +10,7 @@ import pytest
 
 from minsheng.calendars import ChinaCalendar, Deadline, Roll
 from minsheng.errors import Undefined
-from minsheng.ledger import ChangeApproved, Corrected, MilestoneReached, ProblemRaised, Progress, View
+from minsheng.ledger import ChangeApproved, Corrected, Ledger, MilestoneReached, ProblemRaised, Progress, View
 from minsheng.projects import Item, Plan, Project, ProjectState
 from minsheng.standing import (
     NodeKind,
@@ -22,6 +22,7 @@ from minsheng.standing import (
     shipped_rules,
     standing_dict,
 )
+from minsheng.storage import MemoryStore
 from minsheng.text import width
 from tests.standing.plans import CALENDAR, COUNTY, levels, standing
 
@@ -35,12 +36,12 @@ def test_the_sentence_of_the_road_project_has_its_figures_rule_and_source() -> N
     assert found.level.name == "behind"
     assert found.explain() == (
         "完成120公里/约400公里（30.0%）；序时进度54.3%（1月1日至11月30日按天计）；落后24.3个百分点；"
-        "为“滞后”（落后超过20个百分点，本库缺省规则）；截至2024年6月28日的报告；依据记录#1"
+        "为“滞后”（落后超过20个百分点，本库缺省规则）；截至2024年6月28日的报告；依据记录#1；文件注明“以实际改造公里数为准”"
     )
     assert found.explain("en") == (
         "120公里 of 约400公里 done (30.0%); trajectory 54.3% (by calendar days from 1 January to 30 November); "
         "24.3 points behind; “behind” (more than 20 points behind; the library's own default); "
-        "as reported for 28 June 2024; entries #1"
+        "as reported for 28 June 2024; entries #1; the document says “以实际改造公里数为准”"
     )
     assert found.sources == ("entry:#1", "plan:projects[0].targets[0]", "plan:projects[0].deadlines[0]")
 
@@ -545,3 +546,31 @@ def test_a_standing_is_plain_data_for_any_json_writer() -> None:
     assert data["plan"]["parts"][4]["ratio"] is None
     assert data["plan"]["parts"][4]["ratio_undefined"] == "目标没有数字"
     assert data["date"] == "2024-06-30"
+
+
+def test_an_entry_without_an_id_of_its_own_is_told_by_its_position() -> None:
+    ledger = Ledger.adopt(MemoryStore(), COUNTY, by="县政府办公室", on="2024-02-06")
+    entry = ledger.report("1", total="120公里", on="2024-06-28", by="县交运局")
+    found = assess(ledger.as_of("2024-06-30"), calendar=CALENDAR)["1"]
+    assert "；依据记录第2笔" in found.explain()
+    assert "; entries no. 2" in found.explain("en")
+    assert entry.id not in found.explain()
+    assert f"entry:{entry.id}" in found.sources
+    assert [e.id for e in found.entries] == [entry.id]
+
+
+def test_a_standing_by_made_up_entries_says_so() -> None:
+    report = Progress("1", total="120公里", on="2024-06-28")
+    made_up, plain = standing("2024-06-30", attrs.evolve(report, note="虚构")), standing("2024-06-30", report)
+    assert "标明为虚构" in str(made_up)
+    assert "标明为虚构" in made_up._repr_html_()
+    assert "标明为虚构" not in str(plain) + plain._repr_html_()
+
+
+def test_every_figure_of_a_unit_has_its_sources() -> None:
+    # a unit with one project has its figures: they rest on what the project's rest on
+    found = standing("2024-06-30", Progress("1", total="120公里", on="2024-06-28"))
+    for party in found.parties:
+        assert party.sources, party.name
+    one = next(party for party in found.parties if party.same_as == "1")
+    assert one.sources == found["1"].sources

@@ -199,3 +199,9 @@ def test_a_line_a_party_with_words_for_every_status(lang: str) -> None:
     assert ROADS in str(duties)
     assert "<table>" in duties._repr_html_()
     assert len(duties.headers("zh")) == len(duties.headers("en")) == len(duties.table()[0])
+
+
+def test_the_duties_are_their_rows() -> None:
+    duties = standing("2024-06-30", plan=PLAN).duties
+    assert list(duties) == list(duties.rows)
+    assert len(duties) == len(duties.rows) > 0

@@ -84,6 +84,7 @@ class _Assessment:
         self.amendments = Amendments(view)
         self._limits: dict[Deadline, date | Undefined] = {}
         self._keys: dict[str, str] = {}
+        self._entries = {entry.id: entry for entry in view.entries}
 
     def tree(self) -> Node:
         """The plan with all its parts."""
@@ -195,9 +196,9 @@ class _Assessment:
             state=piece.state,
         )
         amendments = self.amendments.of(piece.number)
-        cites = [*(f"entry:{id}" for id in done.ids), *piece.cites, *(f"entry:{a.entry}" for a in amendments)]
-        if completed is not None:
-            cites.insert(0, f"entry:{completed.entry}")
+        first = () if completed is None else (completed.entry,)
+        before, behind = (*first, *done.ids), tuple(a.entry for a in amendments)
+        cites = (*(f"entry:{id}" for id in before), *piece.cites, *(f"entry:{id}" for id in behind))
         return Node(
             id=piece.number,
             kind=piece.kind,
@@ -222,7 +223,8 @@ class _Assessment:
             completed=completed,
             amendments=amendments,
             children=tuple(children),
-            cites=tuple(cites),
+            cites=cites,
+            entries=tuple(self._entries[id] for id in (*before, *behind)),
             findings=(*piece.findings, *done.findings),
         )
 

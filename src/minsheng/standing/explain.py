@@ -33,7 +33,7 @@ def explain(node: Node, lang: Lang = "zh") -> str:
         return _joined([*_whole(node, lang), *_left_out(node, lang)], lang)
     remarks = _remarks(node, lang) if isinstance(node.ratio, Fraction) else ()
     parts = [*_figures(node, lang), *remarks, *_why(node, lang), *(_amended(a, lang) for a in node.amendments)]
-    return _joined([*parts, *_left_out(node, lang), *_entries(node, lang)], lang)
+    return _joined([*parts, *_left_out(node, lang), *_entries(node, lang), _caveat(node, lang)], lang)
 
 
 def _joined(parts: Iterable[str], lang: Lang) -> str:
@@ -157,13 +157,21 @@ def _amended(change: Amendment, lang: Lang) -> str:
 
 
 def _entries(node: Node, lang: Lang) -> list[str]:
-    ids = [source.removeprefix("entry:") for source in node.cites if source.startswith("entry:")]
+    ids = [entry.reference(lang) for entry in node.entries]
     found = []
     if node.last is not None and node.verdict is not Verdict.STALE:
         found.append(say("standing.reported-on", lang, last=day_text(node.last, lang)))
     if ids:
         found.append(say("standing.entries", lang, ids=comma(lang).join(ids)))
     return found
+
+
+def _caveat(node: Node, lang: Lang) -> str:
+    """What the notice itself says of its number: 以实际改造公里数为准."""
+    quantity = None if node.target is None else node.target.quantity
+    if quantity is None or isinstance(quantity, Undefined) or not quantity.caveat:
+        return ""
+    return say("standing.caveat", lang, caveat=quantity.caveat)
 
 
 def _whole(node: Node, lang: Lang) -> list[str]:

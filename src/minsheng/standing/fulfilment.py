@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -66,12 +66,18 @@ def _rows(value: Iterable[DutyRow]) -> tuple[DutyRow, ...]:
 
 @frozen(kw_only=True)
 class DutyFulfilment:
-    """All duties of a year and how they stand on `day` (履行情况)."""
+    """All duties of a year and how they stand on `day` (履行情况); as an iterable it gives its rows."""
 
     day: date
     rows: tuple[DutyRow, ...] = field(converter=_rows, repr=False)
     """By due day; those without a day behind them."""
     directory: Directory = field(repr=False)
+
+    def __iter__(self) -> Iterator[DutyRow]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     def counts(self) -> Mapping[DutyStatus, int]:
         """How many stand how; every status is there."""

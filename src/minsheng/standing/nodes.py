@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Deadline
 from minsheng.errors import Finding, Lang, Undefined
+from minsheng.ledger import Recorded
 from minsheng.standing.bands import Band
 from minsheng.standing.explain import explain
 from minsheng.standing.levels import Level
@@ -104,6 +105,8 @@ class Node:
     """Id of the only counted child, whose figures these are; empty otherwise."""
     cites: tuple[str, ...] = field(default=(), repr=False)
     """Entries and fields of the plan that this node itself rests on."""
+    entries: tuple[Recorded, ...] = field(default=(), repr=False)
+    """The entries among `cites`, in their order."""
     findings: tuple[Finding, ...] = field(default=(), repr=False)
 
     @property
@@ -119,9 +122,8 @@ class Node:
     @property
     def sources(self) -> tuple[str, ...]:
         """Entries and fields that the level rests on, those of its parts included: entry:#1, plan:projects[0].targets[0]."""
-        if self.same_as or not self.children:
-            return self.cites
-        return tuple(dict.fromkeys((*self.cites, *(s for child in self.children for s in child.sources))))
+        parts = (child for child in self.children if self.same_as in ("", child.id))
+        return tuple(dict.fromkeys((*self.cites, *(s for child in parts for s in child.sources))))
 
     @property
     def share(self) -> Fraction | Undefined:

@@ -134,7 +134,12 @@ class Standing:
         return [*(_line(node, lang) for node in _told(self.projects)), _line(self.plan, lang)]
 
     def _notes(self, lang: Lang = "zh") -> list[str]:
-        return [say("standing.provisional", lang)] if self.provisional else []
+        found = []
+        if any(entry.made_up for entry in self.view.entries):
+            found.append(say("standing.made-up", lang))
+        if self.provisional:
+            found.append(say("standing.provisional", lang))
+        return found
 
     def __str__(self) -> str:
         return "\n".join([self.head(), *self._notes(), grid(self.headers(), self.table())])

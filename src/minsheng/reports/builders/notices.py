@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from minsheng.calendars import WorkCalendar
-from minsheng.errors import Lang
+from minsheng.errors import Lang, say
 from minsheng.ledger import Recorded
 from minsheng.reports.blocks import Block, Note, NoteKind
 from minsheng.reports.builders.phrases import phrase
@@ -18,6 +18,6 @@ def notices(
     for text in given:
         yield Note(text, kind=NoteKind.CAUTION)
     if any(entry.made_up for entry in entries):
-        yield Note(phrase("made-up", lang), kind=NoteKind.CAUTION)
+        yield Note(say("standing.made-up", lang), kind=NoteKind.CAUTION)
     if calendar is not None and calendar.provisional:
         yield Note(phrase("provisional", lang), kind=NoteKind.CAUTION)
