@@ -5,7 +5,7 @@ from __future__ import annotations
 from minsheng.calendars import ChinaCalendar
 from minsheng.duties import expand_duties
 from minsheng.ledger import Corrected, Progress, Recorded, Unknown
-from minsheng.projects import Plan, Project
+from minsheng.projects import Item, Plan, Project
 from minsheng.reports import (
     Report,
     Table,
@@ -200,3 +200,23 @@ def test_a_notebook_shows_a_table_without_any_extra() -> None:
     assert "乡村道路" in html_text(shown)
     assert {"table", "td"} <= {tag for tag, _ in html_tags(shown)}
     assert "script" not in {tag for tag, _ in html_tags(shown)}
+
+
+def test_a_plan_built_in_python_shows_its_targets_where_it_has_no_text() -> None:
+    road = Project(no="1", name="道路", leads=["县交运局"], targets=["约400公里", "2座"], deadlines=["2024年11月底"])
+    schools = Project(
+        no="2", name="学校", items=[Item(no="1", content="", targets=["3所"]), Item(no="2", content="扩建操场")]
+    )
+    bare = Project(no="3", name="监控")
+    cells = {row[1].text: row[2] for row in _only_table(summary(Plan(year=2024, projects=[road, schools, bare]))).rows}
+    assert cells["道路"].text == "约400公里、2座"
+    assert [run.sources for run in cells["道路"].content if run.sources] == [
+        ("plan:projects[0].targets[0]",),
+        ("plan:projects[0].targets[1]",),
+    ]
+    assert cells["学校"].text == "1.3所\n2.扩建操场"
+    assert cells["监控"].text
+
+
+def _only_table(report: Report) -> Table:
+    return next(block for block in report.blocks if isinstance(block, Table))

@@ -17,7 +17,8 @@ from minsheng.reports.tables import Align, Cell, Column, Table
 def summary(plan: Plan, *, compact: bool = False, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
     """All projects of `plan`: number, name, content, time limit, lead and partner units (汇总表).
 
-    `compact` prints the targets instead of the whole content, for a terminal. `notes` stand under the head.
+    `compact` prints the targets instead of the whole content, for a terminal; a project without a content has them
+    there anyway. `notes` stand under the head.
 
     >>> from minsheng.projects import Project
     >>> plan = Plan(year=2024, projects=[Project(no="1", name="乡村道路", leads=["县交运局"], targets=["约400公里"])])
@@ -74,7 +75,7 @@ def _table(plan: Plan, compact: bool, lang: Lang) -> Table:
             [
                 Cell(Run(project.no, sources=[f"{path}.no"])),
                 Cell(Run(project.name, sources=[f"{path}.name"])),
-                Cell(_targets(project, path, lang) if compact else _content(project, path)),
+                Cell(_targets(project, path, lang) if compact else _content(project, path, lang)),
                 Cell(due(project, path, lang)),
                 *([names(project.leaders, f"{path}.leaders")] if with_leaders else []),
                 names(project.leads, f"{path}.leads"),
@@ -96,18 +97,22 @@ def due(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
     return joined((Run(str(d), sources=[f"{path}.deadlines[{i}]"]) for i, d in enumerate(project.deadlines)), "\n")
 
 
-def _content(project: Project, path: str) -> tuple[Run, ...]:
-    """The whole text; items on lines of their own where the text of the project does not have them."""
-    lines = (
-        [Run("\n".join(filter(None, project.content.split("\n"))), sources=[f"{path}.content"])]
-        if project.content
-        else []
-    )
-    lines += [
-        Run(f"{item.no}.{item.content}", sources=[f"{path}.items[{j}]"])
-        for j, item in enumerate(project.items)
-        if item.content not in project.content
-    ]
+def _content(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
+    """The whole text, items on lines of their own where the text of the project does not have them.
+
+    A project or item without a text, as one built in Python may be, has its targets there.
+    """
+    lines: list[Run | tuple[Run, ...]] = []
+    if project.content:
+        lines.append(Run("\n".join(filter(None, project.content.split("\n"))), sources=[f"{path}.content"]))
+    elif project.targets or not project.items:
+        lines.append(targets_of(project, path, lang))
+    for j, item in enumerate(project.items):
+        at = f"{path}.items[{j}]"
+        if not item.content:
+            lines.append((Run(f"{item.no}."), *targets_of(item, at, lang)))
+        elif item.content not in project.content:
+            lines.append(Run(f"{item.no}.{item.content}", sources=[at]))
     return joined(lines, "\n")
 
 
