@@ -79,7 +79,7 @@ def _statement(text: str) -> tuple[str | None, Statement]:
     if not isinstance(body, dict) or "statement" not in body:
         return None, load_statement(text)
     if extra := sorted(set(body) - {"id", "statement"}):
-        raise InvalidValue("ledger.unknown-fields", value="、".join(extra), choices="id, statement")
+        raise InvalidValue("ledger.unknown-fields", value=tuple(extra), choices=("id", "statement"))
     id = body.get("id")
     if not isinstance(id, str):
         raise InvalidValue("ledger.bad-id", value=id)

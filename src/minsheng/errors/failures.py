@@ -68,7 +68,7 @@ class NotFound(MinshengError, LookupError):
 
     def __init__(self, kind: str, name: str, choices: tuple[str, ...] = ()) -> None:
         self.choices = choices
-        super().__init__(kind=kind, name=name, choices="、".join(choices) or "—")
+        super().__init__(kind=kind, name=name, choices=choices)
 
 
 class MissingExtra(MinshengError, ImportError):
@@ -93,9 +93,10 @@ class Problems(MinshengError, ValueError):
 
     code = "errors.problems"
 
-    def __init__(self, what: str, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, what: str, findings: tuple[Finding, ...], *, code: str = "errors.problems") -> None:
         self.findings = findings
         super().__init__(what=what, n=len(findings))
+        self.code = code
 
     def message(self, lang: Lang = "zh") -> str:
         lines = [super().message(lang)]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import frozen
 
 from minsheng.errors.words import Lang, say
+
+_TABLE = re.compile(r"表(?:格|(\d{1,6}))")
 
 
 @frozen(kw_only=True)
@@ -20,7 +24,7 @@ class Place:
     file: str = ""
     """Name of the file, without folders."""
     part: str = ""
-    """Named part of it: 正文, 附件表, 落款 …"""
+    """Named part of it: 正文, 附件表, 落款 …; 表格 for its only table, 表2 for one of several."""
     line: int = 0
     """Line or paragraph, counted from 1; 0 where lines mean nothing."""
     row: int = 0
@@ -38,13 +42,20 @@ class Place:
         """The place in words."""
         parts = (
             self.file and say("errors.place-file", lang, file=self.file),
-            self.part,
+            self._part(lang),
             self.line and say("errors.place-line", lang, n=self.line),
             self.row and say("errors.place-row", lang, n=self.row),
             self.column and f"“{self.column}”",
             self.path,
         )
         return ("" if lang == "zh" else ", ").join(part for part in parts if part)
+
+    def _part(self, lang: Lang) -> str:
+        """Tables are numbered, not named: 表格, 表2; other parts keep the name that the document gives them."""
+        table = _TABLE.fullmatch(self.part)
+        if table is None or lang == "zh":
+            return self.part
+        return say("errors.place-table-number", lang, n=table[1]) if table[1] else say("errors.place-table", lang)
 
     def before(self, what: str, lang: Lang = "zh") -> str:
         """`what`, with the place in front where it is known."""

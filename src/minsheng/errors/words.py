@@ -26,20 +26,25 @@ class _Fields(dict[str, object]):
         return "{" + key + "}"
 
 
-def _sentence(code: str, key: str, fields: dict[str, object]) -> str:
+def _sentence(code: str, key: str, lang: Lang, fields: dict[str, object]) -> str:
     room, _, name = code.partition(".")
-    return _room(room)[name].get(key, "").format_map(_Fields(fields))
+    told = {name: _listed(value, lang) if isinstance(value, tuple) else value for name, value in fields.items()}
+    return _room(room)[name].get(key, "").format_map(_Fields(told))
+
+
+def _listed(values: tuple[object, ...], lang: Lang) -> str:
+    return comma(lang).join(map(str, values)) or "—"
 
 
 def say(code: str, lang: Lang = "zh", /, **fields: object) -> str:
-    """The sentence of `code` in `lang` with its fields filled in.
+    """The sentence of `code` in `lang` with its fields filled in; a tuple is a list of words.
 
     A code is ``room.name``: the sentence stands in ``words/room.toml`` under ``["name"]``.
 
     >>> say("errors.missing-extra", "en", extra="docx", install='pip install "minsheng[docx]"')
     'this part needs the extra “docx”'
     """
-    return _sentence(code, lang, fields)
+    return _sentence(code, lang, lang, fields)
 
 
 def mend(code: str, lang: Lang = "zh", /, **fields: object) -> str:
@@ -48,7 +53,7 @@ def mend(code: str, lang: Lang = "zh", /, **fields: object) -> str:
     >>> mend("errors.missing-extra", "en", extra="docx", install='pip install "minsheng[docx]"')
     'run: pip install "minsheng[docx]"'
     """
-    return _sentence(code, f"mend_{lang}", fields)
+    return _sentence(code, f"mend_{lang}", lang, fields)
 
 
 def comma(lang: Lang = "zh") -> str:

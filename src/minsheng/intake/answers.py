@@ -45,7 +45,7 @@ def answered(plan: Plan, questions: tuple[Question, ...], answers: Mapping[str, 
             why = error.message("zh")
             findings.append(Finding.of("intake.bad-answer", Severity.ERROR, place, answer=answer[:80], why=why))
     if findings:
-        raise Problems("answers", tuple(findings))
+        raise Problems("answers", tuple(findings), code="intake.wrong-answers")
     return evolve(plan, unknowns=[q for q in questions if q.key not in answers])
 
 

@@ -45,7 +45,7 @@ class Allocation:
         parties = [s.party for s in self.shares]
         twice = sorted({p for p in parties if parties.count(p) > 1})
         if twice:
-            raise InvalidValue("projects.share-twice", target=self.target, party="、".join(twice))
+            raise InvalidValue("projects.share-twice", target=self.target, party=tuple(twice))
 
 
 @frozen(kw_only=True)
