@@ -160,9 +160,24 @@ def test_one_month_is_short_enough_to_read(desk: Path) -> None:
     assert dates(march.out) == [f"2024年3月{day}日" for day in (1, 8, 15, 20, 22, 29)]
     assert len(march.out.splitlines()) < 70
     assert "县交运局等10个单位" in march.out
+    assert "3月17日周日提前" in march.out, "why this day, in a few words"
     assert "为什么是这一天" not in march.out
     whole = run("duties", desk / "plan.json", "--from", "2024-03-01", "--until", "2024-03-31", "--to", "md")
     assert "国办发明电〔2023〕7号" in whole.out, "the reason of each day stands in the full list"
+
+
+def test_other_programs_get_ids_periods_days_and_reasons(desk: Path) -> None:
+    window = ("--from", "2024-03-29", "--until", "2024-03-29", "--party", "县残联")
+    found = json.loads(run("duties", desk / "plan.json", *window, "--to", "json").out)
+    assert found["schema"] == "minsheng.duties/1"
+    assert [(d["rhythm"], d["period"], d["stated"], d["due"]) for d in found["duties"]] == [
+        ("report", "2024-03", "2024-03-31", "2024-03-29"),
+        ("ledger_update", "2024-W13", "2024-03-31", "2024-03-29"),
+        ("weekly_meeting", "2024-W13", "2024-03-31", "2024-03-29"),
+    ]
+    assert len({d["id"] for d in found["duties"]}) == 3
+    assert "提前至上一个工作日" in found["duties"][0]["why"]
+    assert "rhythms.report.day" in [q["key"] for q in found["questions"]]
 
 
 def test_a_notice_or_its_plan_give_the_same_duties(desk: Path) -> None:

@@ -5,27 +5,28 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsheng.calendars import Cadence, ChinaCalendar, DueRule, PeriodKind, Roll
+from minsheng.calendars import Cadence, ChinaCalendar, DueRule, Period, Roll, RollAfter
 from minsheng.duties import Duty, expand_duties
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.projects import Bearer, DocumentInfo, Plan, Project, Rhythm
+from minsheng.testing import strategies as mst
 
 CALENDAR = ChinaCalendar()
 PROVISIONAL = ChinaCalendar(provisional=True)
 ONE = timedelta(1)
 
-rules = st.builds(
-    DueRule,
-    day=st.none() | st.integers(1, 31) | st.integers(-10, -1),
-    offset_periods=st.integers(0, 2),
-    at=st.none() | st.just(time(12)),
-    roll=st.sampled_from(Roll),
-)
 rhythms = st.lists(
-    st.tuples(st.sampled_from(Cadence), rules, st.sampled_from([Bearer.LEADS, Bearer.PARTY])), min_size=1, max_size=4
+    st.sampled_from(Cadence).flatmap(
+        lambda cadence: st.tuples(
+            st.just(cadence), mst.due_rules(cadence.period_kind), st.sampled_from([Bearer.LEADS, Bearer.PARTY])
+        )
+    ),
+    min_size=1,
+    max_size=4,
 ).map(
     lambda rows: [
         Rhythm(
@@ -88,8 +89,17 @@ def test_a_duty_exists_for_each_period_that_touches_the_time_of_the_plan(plan: P
         if duty.period is not None:
             assert duty.period.last >= plan.starts
             assert duty.period.first <= plan.ends
-            before, after = duty.period.previous(), duty.period.next()
-            assert duty.period.kind is not PeriodKind.YEAR or (before.last < plan.starts and after.first > plan.ends)
+
+
+@given(plans())
+def test_no_period_that_touches_the_time_of_the_plan_is_left_out(plan: Plan) -> None:
+    duties = expand_duties(plan, CALENDAR).by_rhythm()
+    for rhythm in plan.rhythms:
+        kind = rhythm.cadence.period_kind
+        if kind is None:
+            continue
+        touched = {Period.of(kind, plan.starts + n * ONE) for n in range((plan.ends - plan.starts).days + 1)}
+        assert {d.period for d in duties[rhythm.id]} == touched
 
 
 @given(plans())
@@ -97,8 +107,12 @@ def test_a_rolled_day_is_a_working_day_and_as_near_as_its_policy_lets_it(plan: P
     for duty in expand_duties(plan, CALENDAR):
         stated, due, policy = duty.stated, dated(duty), duty.rhythm.due.roll
         assert isinstance(stated, date)
-        if policy is Roll.NONE:
+        if duty.rhythm.due.workdays:
+            assert policy is Roll.NONE or CALENDAR.is_workday(due)
+        elif policy is Roll.NONE:
             assert due == stated
+        elif isinstance(policy, RollAfter):
+            assert due == (stated if CALENDAR.is_workday(stated) else CALENDAR.add(stated, policy.n))
         else:
             assert CALENDAR.is_workday(due)
             assert due <= stated if policy is Roll.PREVIOUS else due >= stated
@@ -110,12 +124,14 @@ def test_a_rolled_day_is_a_working_day_and_as_near_as_its_policy_lets_it(plan: P
 @given(plans())
 def test_ids_do_not_change_when_the_duties_are_made_again_or_another_part_of_the_plan_changes(plan: Plan) -> None:
     ids = {d.id for d in expand_duties(plan, CALENDAR).all}
-    changed = plan.changed("1", name="乡村道路", deadlines=["11月底"])
+    changed = plan.changed("1", name="乡村道路", deadlines=["11月底"], targets=["约400公里"])
     assert {d.id for d in expand_duties(changed, CALENDAR).all} == ids
+    more = evolve(plan, projects=[*plan.projects, Project(no="2", name="站亭", leads=["县住建局"], targets=["5处"])])
+    assert {d.id for d in expand_duties(more, CALENDAR).all} == ids
     assert {d.id for d in expand_duties(plan, PROVISIONAL).all} == ids
 
 
-def yearly(year: int, **due: int) -> Plan:
+def yearly(year: int, day: int | None = None) -> Plan:
     return Plan(
         id="made-up",
         year=year,
@@ -126,7 +142,7 @@ def yearly(year: int, **due: int) -> Plan:
                 name="每周例会",
                 bearer=Bearer.LEADS,
                 cadence=Cadence.WEEKLY,
-                due=DueRule(**due),
+                due=DueRule(day=day),
                 met_by=["weekly_meeting"],
             )
         ],
@@ -193,3 +209,62 @@ def test_a_duty_made_by_hand_equals_the_expanded_one() -> None:
     assert made == expanded
     assert made.id == expanded.id
     assert str(made) == "2024-01-05 县交运局 每周例会（2024年第1周）"
+
+
+def chained(collate: int, after: str = "report") -> Plan:
+    def step(id: str, day: int, after: str = "") -> Rhythm:
+        due = DueRule(day=day)
+        return Rhythm(
+            id=id, name=id, bearer=Bearer.LEADS, cadence=Cadence.MONTHLY, due=due, met_by=["report"], after=after
+        )
+
+    projects = [Project(no="1", name="道路", leads=["县交运局"])]
+    return Plan(
+        id="made-up", year=2024, projects=projects, rhythms=[step("report", 22), step("collate", collate, after)]
+    )
+
+
+def test_a_step_that_is_due_before_the_one_before_it_is_a_finding() -> None:
+    assert expand_duties(chained(24), CALENDAR).findings == ()
+    (finding,) = expand_duties(chained(10), CALENDAR).findings
+    assert finding.code == "duties.chain-backward"
+    assert "12期早于" in finding.message("zh")
+    assert "2024年1月" in finding.message("zh")
+    assert finding.message("en")
+
+
+def test_a_step_whose_predecessor_is_not_in_the_plan_is_a_finding_and_still_owed() -> None:
+    duties = expand_duties(chained(24, after="nothing"), CALENDAR)
+    assert [f.code for f in duties.findings] == ["duties.no-step-before"]
+    assert len(duties) == 24
+
+
+def test_two_rhythms_of_one_id_are_one_duty_and_a_finding() -> None:
+    plan = yearly(2024)
+    other = evolve(plan.rhythms[0], name="每周碰头", due=DueRule(day=3))
+    duties = expand_duties(evolve(plan, rhythms=[*plan.rhythms, other]), CALENDAR)
+    assert {d.name for d in duties} == {"每周例会"}
+    assert [f.code for f in duties.findings] == ["duties.rhythm-twice"]
+    assert "每周碰头" in duties.findings[0].message("zh")
+
+
+def test_first_day_hour_and_reason_of_a_duty_are_told() -> None:
+    rhythm = Rhythm(
+        id="report",
+        name="每月报送",
+        bearer=Bearer.LEADS,
+        cadence=Cadence.MONTHLY,
+        due=DueRule(day=5, since=1, at=time(17, 30)),
+        met_by=["report"],
+    )
+    projects = [Project(no="1", name="道路", leads=["县交运局"])]
+    duties = expand_duties(Plan(id="made-up", year=2024, projects=projects, rhythms=[rhythm]), CALENDAR)
+    march = next(d for d in duties if d.period and d.period.code == "2024-05")
+    # 1 to 5 May are holidays: due before the first day on which it could be handed in, which comes forward too
+    assert (march.opens, march.at, march.due) == (date(2024, 4, 30), time(17, 30), date(2024, 4, 30))
+    june = next(d for d in duties if d.period and d.period.code == "2024-06")
+    assert (june.opens, june.due) == (date(2024, 6, 1), date(2024, 6, 5))
+    assert march.why_briefly() == "5月5日劳动节提前"
+    assert march.why_briefly("en") == "before 5 May (劳动节)"
+    assert str(march) == "2024-04-30 17:30 县交运局 每月报送（2024年5月）"
+    assert duties.table()[4][0] == "2024年4月30日（星期二） 17:30"

@@ -76,9 +76,9 @@ def liangshan(directory: Directory | None = None) -> Plan:
     )
 
 
-def totals(plan: Plan, **options: bool) -> dict[str, int]:
+def totals(plan: Plan, *, expand_groups: bool = False) -> dict[str, int]:
     found: dict[str, int] = {}
-    for (rhythm, _), number in expand_duties(plan, CALENDAR, **options).counts().items():
+    for (rhythm, _), number in expand_duties(plan, CALENDAR, expand_groups=expand_groups).counts().items():
         found[rhythm] = found.get(rhythm, 0) + number
     return found
 

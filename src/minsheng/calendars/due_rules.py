@@ -7,7 +7,7 @@ from datetime import date, time
 from attrs import Attribute, field, frozen
 
 from minsheng.calendars.cadence import Cadence
-from minsheng.calendars.days import full_day
+from minsheng.calendars.days import full_day, month_name
 from minsheng.calendars.due_words import told
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll, rolled_day
@@ -200,6 +200,24 @@ class DueRule:
             parts.append(say(f"calendars.due-{side}-period", lang, period=span.label(lang)))
         return semicolon(lang).join(parts)
 
+    def why_briefly(self, period: Period, calendar: WorkCalendar, lang: Lang = "zh") -> str:
+        """The rule, or from where and why the day moved, in a few words for a table.
+
+        >>> from minsheng.calendars import ChinaCalendar
+        >>> DueRule(day=22).why_briefly(Period.parse("2024-09"), ChinaCalendar())
+        '9月22日周日提前'
+        """
+        rolled = self.due(period, calendar)
+        if not isinstance(rolled.day, date) or not rolled.moved:
+            return self._words(period.kind, lang) if self.known else say("calendars.brief-unstated", lang)
+        stated, info = rolled.stated, rolled.info
+        return say(
+            "calendars.brief-earlier" if rolled.day < stated else "calendars.brief-later",
+            lang,
+            day=say("calendars.day-of-year", lang, month=month_name(stated.month, lang), day=stated.day),
+            what=info.holiday or say("calendars.weekdays-short", lang).split()[stated.weekday()],
+        )
+
     def text(self, kind: PeriodKind, lang: Lang = "zh") -> str:
         """The rule in words, for a period of `kind`.
 
@@ -208,6 +226,11 @@ class DueRule:
         >>> DueRule(day=20, month=-1, at=time(12)).text(PeriodKind.QUARTER)
         '末月第20日 12:00；报送类时限遇休息日提前至上一个工作日'
         """
+        what = self._words(kind, lang)
+        return what if self.workdays else say("calendars.two", lang, one=what, other=self.roll.rule(lang))
+
+    def _words(self, kind: PeriodKind, lang: Lang) -> str:
+        """The day and the hour, without what becomes of a rest day."""
         what = self._day_words(kind if self.month is None else PeriodKind.MONTH, lang)
         if self.month is not None:
             name = {1: "first-month", -1: "last-month"}.get(
@@ -219,7 +242,7 @@ class DueRule:
             what = say(name, lang, what=what, n=self.offset_periods, kind=say(f"calendars.kind-{kind.value}", lang))
         if self.at is not None:
             what += self.at.strftime(" %H:%M")
-        return what if self.workdays else say("calendars.two", lang, one=what, other=self.roll.rule(lang))
+        return what
 
     def _day_words(self, kind: PeriodKind, lang: Lang) -> str:
         if self.day is None:

@@ -54,6 +54,7 @@ def command(
 
     List who owes what by which day. PLAN is a plan's JSON or the notice itself.
     """
+    from minsheng.codec import duties_json
     from minsheng.duties import expand_duties
     from minsheng.reports import duty_list
 
@@ -77,23 +78,23 @@ def command(
     if party is not None:
         known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
         duties = duties.of(known.party(party))
-    report = duty_list(duties, lang=lang)
+    if to == "json" or (to is None and output.lower().endswith(".json")):
+        options.put(duties_json(duties, lang=lang).encode(), output)
+        return
     on_a_terminal = output == "-" and to in (None, "table", "txt")
+    report = duty_list(duties, lang=lang, brief=on_a_terminal)
     options.put_report(_shorter(report, lang) if on_a_terminal else report, to, output)
 
 
 def _shorter(report: Report, lang: Lang) -> Report:
-    """A day and what is due on it a line: without the reason of the day and the names that the first table has.
-
-    A note says where the reasons stand.
-    """
+    """A day and what is due on it a line, without the names that the first table has; a note says where the reasons stand."""
     from minsheng.reports import Block, Note, Table
 
     blocks: list[Block] = []
     for block in report.blocks:
-        if isinstance(block, Table) and block.columns[-1].title == say("reports.col-why-day", lang):
-            rows = [[*row[:-2], evolve(row[-2], content=_few(row[-2].content, lang))] for row in block.rows]
-            blocks.append(evolve(block, columns=block.columns[:-1], rows=rows))
+        if isinstance(block, Table) and block.columns[-1].title == say("reports.col-day-rule", lang):
+            rows = [[*row[:-2], evolve(row[-2], content=_few(row[-2].content, lang)), row[-1]] for row in block.rows]
+            blocks.append(evolve(block, rows=rows))
             if block.rows:
                 blocks.append(Note(say("cli.why-day-elsewhere", lang)))
         else:
@@ -105,5 +106,5 @@ def _few(parties: Sequence[Run], lang: Lang) -> Sequence[Run]:
     """县交运局等10个单位 where more than three share a duty."""
     names = parties[0].text.split(say("cli.comma", lang))
     if len(names) <= 3:
-        return parties
+        return parties[:1]
     return [evolve(parties[0], text=say("cli.and-others", lang, first=names[0], n=len(names)))]

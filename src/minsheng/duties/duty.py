@@ -64,8 +64,9 @@ class Duty:
 
     @property
     def opens(self) -> date | None:
-        """First day on which it may be handed in (1日至5日报送); None where the document names none."""
-        return None if self.period is None else self.rhythm.due.opens(self.period)
+        """First day on which it may be handed in (1日至5日报送), at the latest the due day; None where none is named."""
+        first = None if self.period is None else self.rhythm.due.opens(self.period)
+        return self.due if first is not None and isinstance(self.due, date) and self.due < first else first
 
     @property
     def at(self) -> time | None:
@@ -89,6 +90,12 @@ class Duty:
         if self.period is None or self.calendar is None:
             return ""
         return self.rhythm.due.why(self.period, self.calendar, lang)
+
+    def why_briefly(self, lang: Lang = "zh") -> str:
+        """The same in a few words, for a table: 第22日, or 9月22日周日提前 where it moved."""
+        if self.period is None or self.calendar is None:
+            return ""
+        return self.rhythm.due.why_briefly(self.period, self.calendar, lang)
 
     def why(self, lang: Lang = "zh") -> str:
         """Why it is owed and why on this day: the words of the document, the rule, the roll, the step before."""

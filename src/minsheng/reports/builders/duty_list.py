@@ -18,11 +18,12 @@ from minsheng.reports.report import Report
 from minsheng.reports.tables import Cell, CellLike, Column, Table
 
 
-def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
+def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = (), brief: bool = False) -> Report:
     """The duties of a window by day (任务清单).
 
     What several parties owe on one day for one period stands in one row; the sources of a row are the ids of its
-    duties. What the notice leaves open, and duties without a day, stand below the table.
+    duties. What the notice leaves open, and duties without a day, stand below the table. `brief` gives the reason of
+    each day in a few words.
     """
     title = say("reports.duties-title", lang)
     calendar = next((duty.calendar for duty in duties.all if duty.calendar is not None), None)
@@ -39,7 +40,7 @@ def duty_list(duties: Duties, *, lang: Lang = "zh", notes: Iterable[str] = ()) -
             Paragraph(phrase("duties-counts", lang, n=count(f"duty:{duty.id}" for duty in duties.all))),
             _by_rhythm(duties, lang),
             Heading(say("reports.duties-dated", lang), level=2),
-            _table(duties, lang),
+            _table(duties, lang, brief),
             *_undated(duties, lang),
             *_questions(duties, lang),
         ],
@@ -110,7 +111,7 @@ def _grouped(duties: Iterable[Duty]) -> dict[_Key, list[Duty]]:
     return found
 
 
-def _table(duties: Duties, lang: Lang) -> Table:
+def _table(duties: Duties, lang: Lang, brief: bool) -> Table:
     rows: list[list[Cell]] = []
     for found in _grouped(duties).values():
         first = found[0]
@@ -119,11 +120,11 @@ def _table(duties: Duties, lang: Lang) -> Table:
         if len(found) > 1:
             parties += phrase("duties-parties", lang, n=count(ids))
         row = [
-            Cell(Run(_due(first, lang), sources=ids)),
+            Cell(Run(_due(first, lang, brief), sources=ids)),
             Cell(first.name),
-            Cell(first.period.label(lang) if first.period else ""),
+            Cell(_period(first, lang, brief)),
             Cell(parties),
-            Cell(first.why_day(lang)),
+            Cell(first.why_briefly(lang) if brief else first.why_day(lang)),
         ]
         same_day = bool(rows) and rows[-1][0].text == row[0].text
         if same_day:
@@ -131,22 +132,35 @@ def _table(duties: Duties, lang: Lang) -> Table:
             row[3] = Cell(row[3].content, repeats=rows[-1][3].text == row[3].text)
             row[4] = Cell(row[4].content, repeats=rows[-1][4].text == row[4].text)
         rows.append(row)
+    widths = (13, 12, 5, 10, 10) if brief else (8, 8, 8, 14, 16)
     return Table(
         columns=[
-            Column(say("reports.col-due-day", lang), width=8, names_row=True),
-            Column(say("reports.col-duty", lang), width=8),
-            Column(say("reports.col-period", lang), width=8),
-            Column(say("reports.col-party", lang), width=14),
-            Column(say("reports.col-why-day", lang), width=16),
+            Column(say("reports.col-due-day", lang), width=widths[0], names_row=True),
+            Column(say("reports.col-duty", lang), width=widths[1]),
+            Column(say("reports.col-period", lang), width=widths[2]),
+            Column(say("reports.col-party", lang), width=widths[3]),
+            Column(say("reports.col-day-rule" if brief else "reports.col-why-day", lang), width=widths[4]),
         ],
         rows=rows,
     )
 
 
-def _due(duty: Duty, lang: Lang) -> str:
+def _period(duty: Duty, lang: Lang, brief: bool) -> str:
+    if duty.period is None:
+        return ""
+    label = duty.period.label(lang)
+    same_year = isinstance(duty.due, date) and duty.due.year == duty.period.year
+    return label.removeprefix(f"{duty.period.year}年") or label if brief and same_year else label
+
+
+def _due(duty: Duty, lang: Lang, brief: bool) -> str:
     if isinstance(duty.due, Undefined):
         return str(duty.due)
-    day = full_day(duty.due, lang)
+    if brief:
+        weekday = say("calendars.weekdays-short", lang).split()[duty.due.weekday()]
+        day = say("calendars.day-and-short-weekday", lang, day=day_text(duty.due, lang), weekday=weekday)
+    else:
+        day = full_day(duty.due, lang)
     return day + duty.at.strftime(" %H:%M") if duty.at else day
 
 
