@@ -94,7 +94,7 @@ def test_what_is_no_entry_is_refused(data: bytes) -> None:
 
 def test_half_a_character_is_refused_before_it_is_sealed() -> None:
     with pytest.raises(InvalidValue) as caught:
-        encoded(AT, "", Progress("1", total="1公里", on="2024-06-28", note="\ud800"))
+        encoded(AT, "\ud800", Progress("1", total="1公里", on="2024-06-28"))
     assert caught.value.code == "ledger.bad-text"
 
 

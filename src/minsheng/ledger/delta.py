@@ -8,7 +8,7 @@ from typing import cast
 import attrs
 
 from minsheng.calendars import Deadline
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, WrongType
 from minsheng.projects import Changes, Funding, Item, Project, ProjectState
 from minsheng.projects.changes import FIELDS
 from minsheng.targets import Target
@@ -34,11 +34,14 @@ def delta(value: Changes | Delta) -> Delta:
     """The changes as a tuple, converted by the rules of a project.
 
     Raises:
+        WrongType: a bare text.
         InvalidValue: nothing is changed, a field that can not be, or a value that it can not have.
 
     >>> delta({"leads": ["县交运局"], "name": "道路"})
     (('name', '道路'), ('leads', ('县交运局',)))
     """
+    if isinstance(value, str):
+        raise WrongType("changes", "Changes", value)
     given: dict[str, object] = dict(value)
     for name in given:
         if name not in FIELDS:

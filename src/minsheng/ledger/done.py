@@ -7,8 +7,8 @@ from datetime import date
 
 from attrs import frozen
 
-from minsheng.calendars import Period
-from minsheng.errors import Finding, InvalidValue, Place, Severity, Undefined
+from minsheng.calendars import Period, day_text
+from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined, say
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.statements import Progress
 from minsheng.targets import Quantity, Target
@@ -28,6 +28,19 @@ class Done:
     ids: tuple[str, ...]
     """Entries that the total is made of, by day and position."""
     findings: tuple[Finding, ...] = ()
+
+    def text(self, lang: Lang = "zh") -> str:
+        """The total and its day, or why there is none.
+
+        >>> Done(total=NOTHING, last=None, ids=()).text()
+        '尚无填报'
+        """
+        if isinstance(self.total, Undefined) or self.last is None:
+            return str(self.total)
+        return say("ledger.done", lang, total=self.total, last=day_text(self.last, lang), n=len(self.ids))
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def done(target: Target, reports: Sequence[tuple[Recorded, Progress]]) -> Done:

@@ -65,12 +65,20 @@ def decoded(data: bytes) -> Sealed:
     """
     try:
         body = _decode(data.decode())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidValue("ledger.unreadable", why=error) from None
     if not isinstance(body, dict):
         raise InvalidValue("ledger.unreadable", why="object")
     recorded_at = _time(_string(body.get("recorded_at")))
     return Sealed(recorded_at, _string(body.get("recorder", "")), read(body.get("statement"), recorded_at.date()))
+
+
+def is_canonical(statement: Unknown, recorded_on: date) -> bool:
+    """Whether a statement of a newer version will be read back as it is."""
+    try:
+        return read(_decode(statement.data), recorded_on) == statement
+    except (ValueError, RecursionError):
+        return False
 
 
 def written(statement: Statement) -> dict[str, object]:
@@ -223,7 +231,9 @@ def _write_plan(value: object) -> object:
 
 
 def _read_plan(value: object) -> object:
-    return load_plan(cast("dict[str, object]", value))
+    if not isinstance(value, dict):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return load_plan(value)
 
 
 def _write_statement(value: object) -> object:

@@ -35,10 +35,10 @@ def load_statement(text: str) -> Statement:
         body = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidValue("ledger.unreadable", why=error) from None
-    if not isinstance(body, dict) or body.get("type") not in KINDS:
-        found = body.get("type") if isinstance(body, dict) else type(body).__name__
-        raise InvalidValue("ledger.no-such-kind", value=found, choices=", ".join(KINDS))
-    kind = KINDS[body["type"]]
+    tag = body.get("type") if isinstance(body, dict) else type(body).__name__
+    if not isinstance(body, dict) or not isinstance(tag, str) or tag not in KINDS:
+        raise InvalidValue("ledger.no-such-kind", value=f"{tag}"[:80], choices=", ".join(KINDS))
+    kind = KINDS[tag]
     known = {"type", "version", *(a.name for a in attrs.fields(kind))}
     if extra := sorted(set(body) - known):
         raise InvalidValue("ledger.unknown-fields", value="、".join(extra), choices=", ".join(sorted(known)))

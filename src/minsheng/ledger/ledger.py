@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from threading import RLock
 
 from minsheng.calendars import Day, Period, as_day
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, WrongType, check_text
 from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry
@@ -17,7 +17,7 @@ from minsheng.ledger.ids import Ids
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
-from minsheng.ledger.statements import PlanAdopted, Progress, Statement
+from minsheng.ledger.statements import KINDS, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.validation import same, settled
 from minsheng.ledger.view import View, folded
 from minsheng.projects import Plan
@@ -27,6 +27,7 @@ _ATTEMPTS = 1000
 """Each failed attempt means that somebody else got an entry in, so a crowd gets through long before this."""
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
+_SEALED = frozenset((*KINDS.values(), Unknown))
 _SHAPING = (b'"type":"change_approved"', b'"type":"corrected"')
 
 
@@ -82,6 +83,7 @@ class Ledger:
             PlanDiffers: the store has a ledger of another plan with this id; says in what they differ.
         """
         ledger = cls(store, plan.id, clock=clock)
+        check_text("recorder", recorder)
         statement = PlanAdopted(plan=plan, by=by, on=on, note=note)
         if store.last(plan.id) is None:
             try:
@@ -156,7 +158,7 @@ class Ledger:
         return self.append_all([statement], ids=None if id is None else [id], recorder=recorder)[0]
 
     def append_all(
-        self, statements: Sequence[Statement], *, ids: Sequence[str] | None = None, recorder: str = ""
+        self, statements: Iterable[Statement], *, ids: Iterable[str] | None = None, recorder: str = ""
     ) -> list[Entry]:
         """Record statements, all or none, and give their entries in the same order.
 
@@ -167,13 +169,19 @@ class Ledger:
             MinshengError: a statement can not stand in this ledger; which error says why.
             StoreFailed: the store can not take them.
         """
-        if ids is not None and len(ids) != len(statements):
-            raise InvalidValue("ledger.ids-and-statements", ids=len(ids), statements=len(statements))
+        check_text("recorder", recorder)
+        if isinstance(ids, str):
+            raise InvalidValue("errors.bare-text", value=ids)
+        said = tuple(statements)
+        for statement in said:
+            if type(statement) not in _SEALED:  # a child class would be read back as its parent
+                raise WrongType("statement", "Statement", statement)
+        wanted = None if ids is None else [checked_id(id) for id in ids]
+        if wanted is not None and len(wanted) != len(said):
+            raise InvalidValue("ledger.ids-and-statements", ids=len(wanted), statements=len(said))
         with self._lock:
             self._catch_up(first=True)
-            if ids is None:
-                return self._append_new(statements, recorder)
-            return self._append_known([checked_id(id) for id in ids], statements, recorder)
+            return self._append_new(said, recorder) if wanted is None else self._append_known(wanted, said, recorder)
 
     def _append_new(self, statements: Sequence[Statement], recorder: str) -> list[Entry]:
         stamp = self._stamp()
@@ -338,7 +346,8 @@ class Ledger:
     def verify(self, *, against: Checkpoint | None = None) -> Verdict:
         """Whether every stored row is what was sealed (校验), in one pass and with little memory.
 
-        It proves that nothing before a kept checkpoint was changed; it does not prove who wrote it.
+        It proves that nothing before a kept checkpoint was changed; it does not prove who wrote it. Rows that were cut
+        off the end, or moved to another plan, are missed only `against` a checkpoint.
         """
         count = 0
         met = against is None
@@ -384,4 +393,6 @@ def _recorded_at(entry: Entry) -> datetime:
 
 def _end_of(day: date) -> datetime:
     """24:00 of `day` in Asia/Shanghai."""
+    if day == date.max:
+        return datetime.combine(day, time.max, SHANGHAI)
     return datetime.combine(day, time(), SHANGHAI) + timedelta(days=1)

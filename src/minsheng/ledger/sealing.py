@@ -14,22 +14,18 @@ from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.rows import Row
 
-_ID = re.compile(r"[^\s\x00-\x1f\x7f]{1,200}")
+_ID = re.compile(r"\S{1,200}")
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
 def checked_id(id: str) -> str:
-    """An entry id: 1 to 200 characters without white space.
+    """An entry id: 1 to 200 visible characters without white space.
 
     Raises:
         InvalidValue: it is none.
     """
-    if not _ID.fullmatch(id):
-        raise InvalidValue("ledger.bad-id", value=f"{id!r}"[:80])
-    try:
-        id.encode()
-    except UnicodeEncodeError:
-        raise InvalidValue("ledger.bad-id", value=ascii(id)[:80]) from None
+    if not _ID.fullmatch(id) or not id.isprintable():  # half characters can not be printed either
+        raise InvalidValue("ledger.bad-id", value=ascii(id)[:80])
     return id
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from types import NoneType
 from typing import ClassVar
 
 import attrs
-from attrs import field, frozen, validators
+from attrs import field, frozen
 
 from minsheng.calendars import Day, Milestone, Period, as_day, day_text
-from minsheng.errors import InvalidValue, Lang, comma, say
+from minsheng.errors import InvalidValue, Lang, check_text, comma, of_type, say, whole_text
 from minsheng.ledger.delta import Delta, NewValue, delta
 from minsheng.projects import Changes, Plan
 from minsheng.targets import Qualifier, Quantity
 
-_text = validators.instance_of(str)
+_text = whole_text
 
 
 def _named(_: object, attribute: attrs.Attribute[str], value: str) -> None:
@@ -45,7 +46,7 @@ def _milestone(value: Milestone | str) -> Milestone:
     try:
         return Milestone(value)
     except ValueError:
-        choices = "、".join(m.value for m in Milestone)
+        choices = tuple(m.value for m in Milestone)
         raise InvalidValue("ledger.no-milestone", value=value, choices=choices) from None
 
 
@@ -77,7 +78,7 @@ class PlanAdopted(Statement):
 
     type: ClassVar[str] = "plan_adopted"
 
-    plan: Plan = field(repr=False)
+    plan: Plan = field(repr=False, validator=of_type(Plan))
 
     def text(self, lang: Lang = "zh") -> str:
         """计划下达 in one sentence."""
@@ -99,7 +100,10 @@ def _points(value: Iterable[tuple[Day, Quantity | str]]) -> tuple[tuple[date, Qu
 def _marks(value: Iterable[tuple[str, Day]]) -> tuple[tuple[str, date], ...]:
     if isinstance(value, str):
         raise InvalidValue("errors.bare-text", value=value)
-    return tuple((name, as_day(day)) for name, day in value)
+    found = tuple((name, as_day(day)) for name, day in value)
+    for name, _ in found:
+        check_text("milestones", name)
+    return found
 
 
 @frozen(kw_only=True)
@@ -151,7 +155,7 @@ class Progress(Statement):
     """Everything done up to and including the day `on` (累计完成)."""
     added: Quantity | None = field(default=None, converter=_amount)
     """Done within `period` (本期完成)."""
-    period: Period | None = field(default=None, converter=_period)
+    period: Period | None = field(default=None, converter=_period, validator=of_type(Period, NoneType))
 
     def __attrs_post_init__(self) -> None:
         if (self.total is None) == (self.added is None):
@@ -200,7 +204,7 @@ class DutyFulfilled(Statement):
     """Kind of activity, one of a rhythm's `met_by`: dispatch, special_meeting, report."""
     party: str = field(validator=_named)
     """Whose duty it was."""
-    period: Period | None = field(default=None, converter=_period)
+    period: Period | None = field(default=None, converter=_period, validator=of_type(Period, NoneType))
     """The period it was done for; None: the one that `on` lies in."""
 
     def text(self, lang: Lang = "zh") -> str:
@@ -216,7 +220,7 @@ class DutyExcused(Statement):
 
     activity: str = field(kw_only=False, validator=_named)
     party: str = field(validator=_named)
-    period: Period | None = field(default=None, converter=_period)
+    period: Period | None = field(default=None, converter=_period, validator=of_type(Period, NoneType))
     reason: str = field(validator=_named)
 
     def text(self, lang: Lang = "zh") -> str:
@@ -335,7 +339,7 @@ class Corrected(Statement):
 
     corrects: str = field(kw_only=False, validator=_named)
     """Id of the entry that was wrong."""
-    replacement: Statement | None = None
+    replacement: Statement | None = field(default=None, validator=of_type(Statement, NoneType))
     """What is right, at its own day; None: the entry is withdrawn (撤回)."""
     reason: str = field(default="", validator=_text)
 

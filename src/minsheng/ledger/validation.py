@@ -9,6 +9,7 @@ import attrs
 
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.ledger.delta import picked, with_ids
+from minsheng.ledger.encoding import is_canonical
 from minsheng.ledger.failures import UnknownEntry
 from minsheng.ledger.folding import changed
 from minsheng.ledger.prefix import Prefix
@@ -46,6 +47,8 @@ def settled(statement: Statement, prefix: Prefix, look: Look, today: date) -> St
     if isinstance(statement, Corrected):
         return _corrected(statement, prefix, look, today)
     if isinstance(statement, Unknown):
+        if not is_canonical(statement, today):
+            raise InvalidValue("ledger.not-canonical", type=statement.tag)
         return statement
     first = prefix.first_day
     if statement.on < first:

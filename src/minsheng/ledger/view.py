@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from html import escape
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day, as_day
-from minsheng.errors import Finding, InvalidValue, MinshengError, Place, Severity
+from minsheng.calendars import Day, as_day, day_text
+from minsheng.errors import Finding, InvalidValue, Lang, MinshengError, Place, Severity, say
 from minsheng.ledger.done import Done, done
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.failures import NotAdopted
@@ -28,6 +29,7 @@ from minsheng.ledger.statements import (
     Unknown,
 )
 from minsheng.projects import Plan
+from minsheng.text import grid, html_grid
 
 _MEETING_DUTIES = (DutyFulfilled, DutyExcused, ScheduleAdopted, Progress, MilestoneReached)
 
@@ -58,9 +60,9 @@ class View:
     ('120公里', ('#1',))
     """
 
-    plan: Plan
+    plan: Plan = field(repr=False)
     """With the approved changes up to `day`; in a view `under` another plan that one."""
-    baseline: Plan
+    baseline: Plan = field(repr=False)
     """As adopted."""
     day: date = field(converter=as_day)
     entries: tuple[Recorded, ...] = field(repr=False)
@@ -120,6 +122,34 @@ class View:
     def starts(self) -> date:
         """Day from which the plan runs: its document's date, else 1 January."""
         return self.plan.starts
+
+    # printing
+
+    def head(self, lang: Lang = "zh") -> str:
+        """Plan, day and the number of entries, in one line."""
+        name = self.plan.document.title or self.plan.id
+        return say("ledger.view-head", lang, plan=name, day=day_text(self.day, lang), n=len(self.entries))
+
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of `table`."""
+        return [say(f"ledger.column-{column}", lang) for column in ("target", "promised", "done", "last")]
+
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
+        """A line each counted target: id, what was promised, what is done, day of the last report."""
+        found = []
+        for id in self.plan.target_ids:
+            target = self.plan.target(id)
+            if not target.standard:
+                done = self.done(id)
+                last = "" if done.last is None else day_text(done.last, lang)
+                found.append([id, target.labelled or target.name, str(done.total), last])
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, 36, None, None))}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
 
     # what is reported
 
