@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from minsheng.errors import InvalidValue, Lang, say
 
@@ -36,7 +35,9 @@ def _as_day(given: object) -> date:
     if isinstance(given, datetime):
         if given.utcoffset() is None:
             raise InvalidValue("calendars.naive-datetime", value=given.isoformat())
-        local = given.astimezone(ZoneInfo("Asia/Shanghai"))
+        import pendulum  # it knows the zone on every system, Windows too; loaded for instants only
+
+        local = pendulum.instance(given).in_timezone("Asia/Shanghai")
         return date(local.year, local.month, local.day)
     if isinstance(given, date):
         return date(given.year, given.month, given.day)

@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 from attrs import field, frozen
 
-from minsheng.calendars.days import Day, as_day, day_text, full_day, month_end
+from minsheng.calendars.days import Day, as_day, day_text, full_day
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
 from minsheng.calendars.status import Unannounced, WorkCalendar
 from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
@@ -218,11 +218,13 @@ def _stated(begin: date, length: TermLength) -> date:
     Raises:
         InvalidValue: it lies beyond the year 9999.
     """
+    import pendulum  # only here: it costs more than all the rest of the calendars
+
     try:
         if length.unit is TermUnit.DAYS:
             return date.fromordinal(begin.toordinal() + length.n)
-        ahead = begin.year * 12 + begin.month - 1 + length.n * (12 if length.unit is TermUnit.YEARS else 1)
-        year, month = ahead // 12, ahead % 12 + 1
-        return date(year, month, min(begin.day, month_end(year, month).day))
+        # a month without a day of that number ends earlier: 民法典 202, and so does pendulum
+        day = pendulum.date(begin.year, begin.month, begin.day)
+        return as_day(day.add(years=length.n) if length.unit is TermUnit.YEARS else day.add(months=length.n))
     except (ValueError, OverflowError) as error:
         raise InvalidValue("calendars.no-term", value=length.text()) from error
