@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minsheng.errors.findings import Finding
 from minsheng.errors.places import Place
-from minsheng.errors.words import Lang, mend, say
+from minsheng.errors.words import Lang, brief, mend, say
 
 _NOWHERE = Place()
 
@@ -25,11 +25,11 @@ class MinshengError(Exception):
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what, in one sentence."""
-        return self.place.before(say(self.code, lang, **self.fields), lang)
+        return self.place.before(say(self.code, lang, **brief(self.fields)), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""
-        return mend(self.code, lang, **self.fields)
+        return mend(self.code, lang, **brief(self.fields))
 
     def __str__(self) -> str:
         advice = self.mend("en")

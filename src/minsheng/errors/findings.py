@@ -7,7 +7,7 @@ import enum
 from attrs import field, frozen
 
 from minsheng.errors.places import Place
-from minsheng.errors.words import Lang, mend, say
+from minsheng.errors.words import Lang, brief, mend, say
 
 _NOWHERE = Place()
 
@@ -48,11 +48,11 @@ class Finding:
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what, in one sentence."""
-        return self.place.before(say(self.code, lang, **dict(self.fields)), lang)
+        return self.place.before(say(self.code, lang, **brief(dict(self.fields))), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""
-        return mend(self.code, lang, **dict(self.fields))
+        return mend(self.code, lang, **brief(dict(self.fields)))
 
     def __str__(self) -> str:
         return self.message()
@@ -74,11 +74,11 @@ class Question:
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what is asked, in one sentence."""
-        return self.place.before(say(self.code, lang, **dict(self.fields)), lang)
+        return self.place.before(say(self.code, lang, **brief(dict(self.fields))), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How an answer can be given; may be empty."""
-        return mend(self.code, lang, key=self.key, **dict(self.fields))
+        return mend(self.code, lang, key=self.key, **brief(dict(self.fields)))
 
     def __str__(self) -> str:
         return self.message()

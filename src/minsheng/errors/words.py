@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 Lang = Literal["zh", "en"]
 """Language of a sentence: Chinese for clerks, English for developers."""
+
+
+_LONGEST = 1000
+"""Characters of a value that an error repeats."""
 
 
 @cache
@@ -34,6 +39,18 @@ def _sentence(code: str, key: str, lang: Lang, fields: dict[str, object]) -> str
 
 def _listed(values: tuple[object, ...], lang: Lang) -> str:
     return comma(lang).join(map(str, values)) or "—"
+
+
+def brief(fields: Mapping[str, object]) -> dict[str, object]:
+    """The same fields for the sentence of an error or a finding: what a caller handed over may be huge."""
+    return {name: _brief(value) for name, value in fields.items()}
+
+
+def _brief(value: object) -> object:
+    if isinstance(value, int) and value.bit_length() > _LONGEST:
+        return "…"
+    text = str(value)
+    return value if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def say(code: str, lang: Lang = "zh", /, **fields: object) -> str:
