@@ -25,6 +25,7 @@ from minsheng.storage import (
     SqliteStore,
     StoreClosed,
     StoreFull,
+    StoreInaccessible,
     StoreLocked,
     StoreMissing,
     StoreReadOnly,
@@ -338,3 +339,10 @@ def _install(folder: Path, monkeypatch: pytest.MonkeyPatch, scheme: str, value: 
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: drawer-store\nVersion: 1\n")
     (info / "entry_points.txt").write_text(f"[{urls.GROUP}]\n{scheme} = {value}\n")
     monkeypatch.syspath_prepend(folder)
+
+
+def test_a_path_with_half_a_character_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreInaccessible) as caught:
+        open_store(f"sqlite:///{tmp_path}/\ud800.db")
+    str(caught.value).encode()
+    assert not list(tmp_path.iterdir())

@@ -62,7 +62,7 @@ class MemoryStore:
         with self._lock:
             self._check_open()
             rows = self._rows.get(plan, [])
-            return (rows[place] for place in range(after, len(rows)))  # rows are only ever added behind
+            return (rows[place] for place in range(max(after, 0), len(rows)))  # rows are only ever added behind
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
