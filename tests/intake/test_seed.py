@@ -186,3 +186,16 @@ def test_no_name_of_this_document_stands_in_the_rules() -> None:
             if not line.lstrip().startswith(("#", ">>>", "...")) and '"""' not in line
         )
         assert [n for n in names if n in rules and path.name != "answers.py"] == [], path.name
+
+
+def test_a_reading_is_printed_as_its_projects_and_what_is_doubtful() -> None:
+    reading = _read(NOTICE_TXT)
+    lines = str(reading).splitlines()
+    assert lines[0] == "任务文件“liangshan-2024.txt”：发现0处，问题8个，未采用的文字12处"
+    assert "项目10件，待确认的问题8个" in lines[1]
+    assert sum(line.startswith("待确认：") for line in lines) == len(reading.questions) == 8
+    assert lines[-1].endswith("[methods.212.definition]")
+    assert "<table>" in (page := reading._repr_html_())
+    assert page.count("<li>") == 8
+    assert reading.head("en") == "notice “liangshan-2024.txt”: 0 finding(s), 8 question(s), 12 text(s) not used"
+    assert len(repr(reading)) < 1000

@@ -19,6 +19,7 @@ from minsheng.ledger import (
     ScheduleAdopted,
     Statement,
     Unknown,
+    View,
 )
 from minsheng.projects import Plan, Project
 from minsheng.storage import MemoryStore
@@ -95,3 +96,33 @@ def test_made_up_entries_are_known_as_such(plan: Plan) -> None:
     assert not Recorded(id="#1", position=1, statement=PROGRESS).made_up
     ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
     assert ledger.report("1", total="120公里", on=ON, recorder="虚构").made_up
+
+
+def test_a_view_is_a_table_of_what_was_promised_and_done(plan: Plan) -> None:
+    view = View.of(plan, [PROGRESS], day="2024-06-30")
+    lines = str(view).splitlines()
+    assert lines[0] == "demo-2024 · 截至2024年6月30日 · 有效记录1笔"
+    assert lines[-1].split() == ["1.t1", "约400公里", "120公里", "2024年6月28日"]
+    assert "<td>120公里</td>" in view._repr_html_()
+    assert "尚无填报" in str(View.of(plan, [], day="2024-06-30"))
+    assert view.head("en") == "demo-2024 · as of 30 June 2024 · 1 entries in force"
+    assert repr(view) == (
+        "View(plan='demo-2024', day=datetime.date(2024, 6, 30), adopted_on=datetime.date(2024, 1, 1), supposed=False)"
+    )
+
+
+def test_what_is_done_is_a_number_with_its_day(plan: Plan) -> None:
+    view = View.of(plan, [PROGRESS], day="2024-06-30")
+    assert str(view.done("1")) == "120公里（截至2024年6月28日，1笔）"
+    assert str(view.earlier("2024-06-01").done("1")) == "尚无填报"
+
+
+def test_a_difference_lists_what_came_and_what_went(plan: Plan) -> None:
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2024-02-06")
+    for day in range(1, 13):
+        ledger.report("1", total=f"{day}公里", on=f"2024-03-{day:02}", by="县交运局")
+    lines = str(ledger.diff("2024-02-29", "2024-03-31", hindsight=True)).splitlines()
+    assert lines[0] == "新增12笔，不再有效0笔，计划变更0处"
+    assert lines[1] == "+ 第2笔 2024-03-01 县交运局：1.t1：累计完成1公里"
+    assert lines[-1] == "+ …", "ten are enough"
+    assert len(lines) == 1 + 10 + 1

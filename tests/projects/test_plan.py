@@ -230,3 +230,15 @@ def test_a_division_code_is_checked() -> None:
     assert Plan(year=2024, division_code="370832").division_code == "370832"
     with pytest.raises(InvalidValue):
         Plan(year=2024, division_code="37083x")
+
+
+def test_a_plan_is_printed_as_a_table() -> None:
+    road = Project(no="1", name="<道路>", leads=["县交运局"], targets=["约400公里"], deadlines=["2024年11月底"])
+    plan = Plan(id="demo-2024", year=2024, projects=[road, Project(no="2", name="监控")])
+    lines = str(plan).splitlines()
+    assert lines[0] == "demo-2024（2024年）：项目2件，待确认的问题0个"
+    assert lines[3].split() == ["1", "<道路>", "约400公里", "2024年11月底", "县交运局"]
+    assert "未列数字" in lines[4]
+    assert "&lt;道路&gt;" in plan._repr_html_()
+    assert "projects=<2>" in repr(plan)
+    assert plan.headers("en")[-1] == "leads"

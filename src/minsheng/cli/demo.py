@@ -8,7 +8,6 @@ import click
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
-from minsheng.cli.read import doubts
 from minsheng.errors import Lang, say
 
 DAY = "2024-08-31"
@@ -42,7 +41,7 @@ def command(into: Path, lang: Lang) -> None:
     click.echo(str(summary(example.reading.plan, compact=True, lang=lang)))
 
     heading(2, "doubts", n=len(example.reading.questions))
-    for line in doubts(example.reading, lang):
+    for line in example.reading.doubts(lang):
         click.echo(f"  {line}")
 
     duties, march = expand_duties(plan, calendar), expand_duties(plan, calendar, *MONTH)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from minsheng.cli import options
-from minsheng.errors import Lang, Severity, Unreadable, say
-
-if TYPE_CHECKING:
-    from minsheng.intake import Reading
+from minsheng.errors import Lang, Severity, Unreadable
 
 
 @click.command("read")
@@ -64,19 +60,6 @@ def command(
         from minsheng.reports import summary
 
         options.put_report(summary(reading.plan, lang=lang), to, output)
-    for line in doubts(reading, lang):
+    for line in reading.doubts(lang):
         click.echo(line, err=True)
     return 1 if stopped else 0
-
-
-def doubts(reading: Reading, lang: Lang) -> list[str]:
-    """Findings and questions, one a line."""
-    return [
-        *(_line("finding", f.message(lang), f.mend(lang), f.code, lang) for f in reading.findings),
-        *(_line("question", q.message(lang), "", q.key, lang) for q in reading.questions),
-    ]
-
-
-def _line(kind: str, message: str, advice: str, key: str, lang: Lang) -> str:
-    behind = say("cli.advice", lang, advice=advice) if advice else ""
-    return say(f"cli.{kind}", lang, message=message + behind, key=key)

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from minsheng.calendars import find_deadlines
-from minsheng.errors import Finding, Problems, Question, Severity, Undefined, Unreadable
+from minsheng.errors import Finding, Lang, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
 from minsheng.intake.building import Common, ProgressFigure, build, numbers_of, progress_of
 from minsheng.intake.drafts import Draft
@@ -45,17 +46,48 @@ class Reading:
     """notice (任务文件) or progress (进展通报)."""
     plan: Plan
     """The draft; its `unknowns` are empty until `confirm`."""
-    source: SourceDocument
-    evidence: tuple[Evidence, ...]
+    source: SourceDocument = field(repr=False)
+    evidence: tuple[Evidence, ...] = field(repr=False)
     """Of each field: the words, where they stand, the rule, how sure it is."""
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
-    used: tuple[Span, ...]
+    findings: tuple[Finding, ...] = field(repr=False)
+    questions: tuple[Question, ...] = field(repr=False)
+    used: tuple[Span, ...] = field(repr=False)
     """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
-    unused: tuple[Unused, ...]
+    unused: tuple[Unused, ...] = field(repr=False)
     """All other text, mere punctuation left out."""
-    progress: Mapping[str, tuple[ProgressFigure, ...]]
+    progress: Mapping[str, tuple[ProgressFigure, ...]] = field(repr=False)
     """Project number → the figures that the document reports."""
+
+    def head(self, lang: Lang = "zh") -> str:
+        """What was read, and how much is doubtful, open or unused, in one line."""
+        return say(
+            "intake.reading-head",
+            lang,
+            kind=say(f"intake.kind-{self.kind}", lang),
+            file=self.source.file or self.plan.document.title,
+            findings=len(self.findings),
+            questions=len(self.questions),
+            unused=len(self.unused),
+        )
+
+    def doubts(self, lang: Lang = "zh") -> list[str]:
+        """Findings and questions, one a line, each with its code or key."""
+        return [
+            *(_doubt("finding", f.message(lang), f.mend(lang), f.code, lang) for f in self.findings),
+            *(_doubt("question", q.message(lang), "", q.key, lang) for q in self.questions),
+        ]
+
+    @property
+    def _draft(self) -> Plan:
+        """The plan as `confirm` would give it without an answer."""
+        return evolve(self.plan, unknowns=self.questions)
+
+    def __str__(self) -> str:
+        return "\n".join([self.head(), str(self._draft), *self.doubts()])
+
+    def _repr_html_(self) -> str:
+        doubts = "".join(f"<li>{escape(line)}</li>" for line in self.doubts())
+        return f"<p>{escape(self.head())}</p>{self._draft._repr_html_()}<ul>{doubts}</ul>"
 
     def confirm(self, answers: Mapping[str, str] | None = None) -> Plan:
         """The plan, with the answers given; unanswered questions stay in it as named unknowns.
@@ -72,6 +104,11 @@ class Reading:
     def of(self, path: str) -> tuple[Evidence, ...]:
         """The evidence of one field: $.projects[0].leads[1]."""
         return tuple(e for e in self.evidence if e.field == path)
+
+
+def _doubt(kind: str, message: str, advice: str, key: str, lang: Lang) -> str:
+    behind = say("intake.said-advice", lang, advice=advice) if advice else ""
+    return say(f"intake.said-{kind}", lang, message=message + behind, key=key)
 
 
 def read(source: str | Path | bytes, *, year: int | None = None, name: str = "") -> Reading:
@@ -205,8 +242,6 @@ def _is_circular(head: Letterhead, drafts: Sequence[Draft]) -> bool:
 
 def _with_directory(plan: Plan) -> Plan:
     """With all units of the plan in its directory, and its unnamed roles as parties."""
-    from attrs import evolve
-
     issuer = plan.document.issuer
     place = re.match(r"[\u4e00-\u9fff]{1,12}?[县市区旗](?=人民政府|政府|委)", issuer)
     directory = Directory(area=place[0] if place else "").with_names(plan.parties)

@@ -49,6 +49,10 @@ class Problem:
     """None while it is open."""
 
 
+def _id(plan: Plan) -> str:
+    return repr(plan.id)
+
+
 @frozen(kw_only=True)
 class View:
     """A plan on one day with all that is recorded for it up to then (台账视图); a plain value, without a store.
@@ -60,7 +64,7 @@ class View:
     ('120公里', ('#1',))
     """
 
-    plan: Plan = field(repr=False)
+    plan: Plan = field(repr=_id)
     """With the approved changes up to `day`; in a view `under` another plan that one."""
     baseline: Plan = field(repr=False)
     """As adopted."""

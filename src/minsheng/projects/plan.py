@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from html import escape
 from typing import Unpack
 
 import attrs
@@ -14,13 +15,16 @@ from attrs import field, frozen
 from minsheng.calendars import Deadline
 from minsheng.errors import (
     InvalidValue,
+    Lang,
     NotFound,
     Problems,
     Question,
     Undefined,
+    comma,
     each_of_type,
     each_whole_text,
     of_type,
+    say,
     whole_text,
 )
 from minsheng.projects.allocation import Allocation, Reconciliation, reconcile
@@ -32,6 +36,7 @@ from minsheng.projects.project import Item, Project, due_of
 from minsheng.projects.rhythms import Bearer, Rhythm, WorkMethod, methods
 from minsheng.responsibility import Assignment, Directory, Role, check_division_code
 from minsheng.targets import Target
+from minsheng.text import grid, html_grid
 
 _SLUG = re.compile(r"[^\s/\\?#%:]{1,120}")
 _year = attrs.validators.and_(of_type(int), attrs.validators.ge(1949), attrs.validators.le(2200))
@@ -75,6 +80,10 @@ def _division(value: str) -> str:
     return check_division_code(value) if value else ""
 
 
+def _number(values: tuple[object, ...]) -> str:
+    return f"<{len(values)}>"
+
+
 @frozen(kw_only=True)
 class Plan:
     """What a county promised for one year, and who answers for it (民生实事计划).
@@ -99,17 +108,25 @@ class Plan:
     """Any short name without white space; by default issuer and year: 梁山县-2024."""
     year: int = field(validator=_year)
     document: DocumentInfo = field(factory=DocumentInfo, validator=of_type(DocumentInfo))
-    projects: tuple[Project, ...] = field(default=(), converter=_projects, validator=each_of_type(Project))
-    directory: Directory = field(factory=Directory, validator=of_type(Directory))
-    rhythms: tuple[Rhythm, ...] = field(default=(), converter=_rhythms, validator=each_of_type(Rhythm))
-    methods: tuple[WorkMethod, ...] = field(default=(), converter=methods, validator=each_of_type(WorkMethod))
+    projects: tuple[Project, ...] = field(
+        repr=_number, default=(), converter=_projects, validator=each_of_type(Project)
+    )
+    directory: Directory = field(repr=False, factory=Directory, validator=of_type(Directory))
+    rhythms: tuple[Rhythm, ...] = field(repr=_number, default=(), converter=_rhythms, validator=each_of_type(Rhythm))
+    methods: tuple[WorkMethod, ...] = field(
+        repr=_number, default=(), converter=methods, validator=each_of_type(WorkMethod)
+    )
     """Work methods with rhythms of their own (“212”工作法); a name stands for its preset."""
-    allocations: tuple[Allocation, ...] = field(default=(), converter=_allocations, validator=each_of_type(Allocation))
+    allocations: tuple[Allocation, ...] = field(
+        repr=_number, default=(), converter=_allocations, validator=each_of_type(Allocation)
+    )
     retired: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
     """Ids of targets that were taken out; never given again."""
     division_code: str = field(default="", converter=_division)
     """行政区划代码 of the county, GB/T 2260, checked; empty if not given."""
-    unknowns: tuple[Question, ...] = field(default=(), converter=_questions, validator=each_of_type(Question))
+    unknowns: tuple[Question, ...] = field(
+        repr=_number, default=(), converter=_questions, validator=each_of_type(Question)
+    )
     """Questions that nobody has answered yet (待确认)."""
 
     def __attrs_post_init__(self) -> None:
@@ -308,6 +325,37 @@ class Plan:
                 shared = tuple(self.party(s.party) for s in allocation.shares)
                 return reconcile(target, allocation, tuple(members), shared)
         return Undefined("未分解到成员")
+
+    # printing
+
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
+        """One row a project: number, name, targets, deadline, leads."""
+        return [
+            [
+                p.no,
+                p.name,
+                comma(lang).join(str(t) for t in p.all_targets) or say("projects.no-figure", lang),
+                str(p.due),
+                comma(lang).join(p.leads),
+            ]
+            for p in self.projects
+        ]
+
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of `table`."""
+        return [say(f"projects.{h}", lang) for h in ("number", "name", "targets", "deadline", "leads")]
+
+    def head(self, lang: Lang = "zh") -> str:
+        """Id, title, and how much there is, in one line."""
+        name = " ".join(filter(None, (self.id, self.document.title)))
+        n, open_ = len(self.projects), len(self.unknowns)
+        return say("projects.plan-head", lang, name=name, year=self.year, n=n, unknowns=open_)
+
+    def __str__(self) -> str:
+        return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, 24, 36, 12, 16))}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
 
     # changing
 
