@@ -83,7 +83,7 @@ def test_every_contradiction_is_named_and_no_file_is_written(notice: Path, tmp_p
     assert not file.exists()
     english = run("calendar", "decree", notice, "--lang", "en")
     assert "runs backwards: 2027-05-05 to 2027-05-01" in english.err
-    assert "2027-02-20 is another day of the week (Saturday)" in english.err
+    assert "2027-02-20 is a “星期六”" in english.err
 
 
 def test_what_is_no_notice_is_refused_with_the_reason(tmp_path: Path) -> None:

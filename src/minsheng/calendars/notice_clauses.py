@@ -101,7 +101,7 @@ class _Reader:
         for note in mention.notes:
             if match := _WEEKDAY.fullmatch(note):
                 if "一二三四五六日".index(match[1].replace("天", "日")) != day.weekday():
-                    self.wrong("weekday", text=mention.text, day=day, **_weekday(day))
+                    self.wrong("weekday", text=mention.text, day=day, weekday=weekday_name(day))
             elif re.search("[0-9]|星期|周[一二三四五六日天]", note):
                 self.wrong("not-understood", text=mention.text)
 
@@ -172,7 +172,7 @@ class _Reader:
         run = tuple(first + timedelta(n) for n in range((last - first).days + 1))
         for day in run:
             if day not in given and day.weekday() < 5:
-                self.wrong("gap", day=day, **_weekday(day))
+                self.wrong("gap", day=day, weekday=weekday_name(day))
         return run
 
     def _work(self, clauses: list[Clause], rest: set[date]) -> tuple[date, ...]:
@@ -186,7 +186,7 @@ class _Reader:
                 self.wrong("moves-number", text=clause.text, taken=len(taken), given=len(given))
             for day in taken:
                 if day.weekday() < 5:
-                    self.wrong("no-weekend", text=clause.text, day=day, **_weekday(day))
+                    self.wrong("no-weekend", text=clause.text, day=day, weekday=weekday_name(day))
             for day in given:
                 if day not in rest:
                     self.wrong("outside", text=clause.text, day=day)
@@ -198,7 +198,7 @@ class _Reader:
             if day in rest:
                 self.wrong("work-inside", day=day)
             elif day.weekday() < 5:
-                self.wrong("work-weekday", day=day, **_weekday(day))
+                self.wrong("work-weekday", day=day, weekday=weekday_name(day))
         if len(set(stated)) < len(stated):
             self.wrong("twice", day=next(d for d in stated if stated.count(d) > 1))
         return tuple(work)
@@ -221,15 +221,11 @@ class _Reader:
                     if day not in rest:
                         self.wrong("outside", text=clause.text, day=day)
                     elif clause.kind == "weekend" and day.weekday() < 5:
-                        self.wrong("no-weekend", text=clause.text, day=day, **_weekday(day))
+                        self.wrong("no-weekend", text=clause.text, day=day, weekday=weekday_name(day))
             elif clause.kind == "no-moves" and work:
                 self.wrong("no-moves", work=_list(work))
             elif clause.kind == "joins-weekend" and not _joins_weekend(rest):
-                self.wrong("no-join", first=rest[0], **_weekday(rest[0]))
-
-
-def _weekday(day: date) -> dict[str, str]:
-    return {"weekday": weekday_name(day), "weekday_en": weekday_name(day, "en")}
+                self.wrong("no-join", first=rest[0], weekday=weekday_name(rest[0]))
 
 
 def _joins_weekend(rest: tuple[date, ...]) -> bool:
