@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import holidays
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minsheng.calendars import ChinaCalendar, Decree, Holiday, shipped_decrees
 from minsheng.errors import InvalidValue, Undefined
@@ -73,12 +76,76 @@ def test_a_decree_that_contradicts_itself_is_refused(runs: list[Holiday]) -> Non
     assert caught.value.code == "calendars.bad-decree"
 
 
+GOOD = shipped_decrees()[-1].toml()
+
+
 @pytest.mark.parametrize(
-    "text", ["year = 2030", "no toml", 'year = "2030"\nnumber=""\ndate=""\nsource=""\nholidays=[]']
+    "text",
+    [
+        "year = 2030",
+        "no toml",
+        'year = "2030"\nnumber=""\ndate=""\nsource=""\nholidays=[]',
+        GOOD.replace("year = 2026", "year = true"),
+        GOOD.replace("year = 2026", "year = 1"),
+        GOOD.replace("year = 2026", "year = 99999"),
+        GOOD.replace("work = [", "works = [", 1),
+        GOOD.replace("2026-05-09", '"2026-05-09"'),
+        GOOD.replace("2026-05-09", "2026-05-09T00:00:00"),
+        GOOD.replace("date = 2025-11-04", "date = 2025-11-04T00:00:00"),
+        GOOD.replace("date = 2025-11-04", "date = 20251104"),
+        GOOD.replace('name = "元旦"', "name = 1"),
+        'year = 2030\nnumber = ""\ndate = 2029-11-01\nsource = "x"\nholidays = ["元旦"]',
+        "x = " + "[" * 5000,
+    ],
 )
 def test_a_file_that_is_no_decree_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         Decree.parse(text)
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@st.composite
+def decrees(draw: st.DrawFn) -> Decree:
+    """Made-up decrees: a few runs a month apart, make-up days at weekends between them."""
+    year = draw(st.integers(1951, 2198))
+    runs = []
+    for month in draw(st.sets(st.integers(1, 12), max_size=4)):
+        first = date(year, month, draw(st.integers(1, 10)))
+        last = first + timedelta(draw(st.integers(0, 8)))
+        weekend = [d for d in (date(year, month, n) for n in range(19, 29)) if d.weekday() >= 5]
+        work = draw(st.lists(st.sampled_from(weekend), max_size=2, unique=True))
+        runs.append(Holiday(name=draw(names), first=first, last=last, work=work, number=draw(names)))
+    numbers = st.one_of(names, st.just(Undefined("未记录")))
+    issued = st.one_of(st.dates(), st.just(Undefined("未记录")))
+    return Decree(year=year, number=draw(numbers), issued=draw(issued), source=draw(names), holidays=runs)
+
+
+@given(decrees())
+def test_a_decree_is_written_and_read_back_equal(made_up: Decree) -> None:
+    assert Decree.parse(made_up.toml()) == made_up
+
+
+def test_a_decree_file_is_loaded_and_a_wrong_one_named(tmp_path: Path) -> None:
+    path = tmp_path / "2026.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert Decree.load(path) == shipped_decrees()[-1]
+    assert Decree.load(str(path)).year == 2026
+    for data in (b"\xff\xfe", b"x" * 300_000, GOOD.replace("2026-05-09", "2026-05-08").encode()):
+        path.write_bytes(data)
+        with pytest.raises(InvalidValue) as caught:
+            Decree.load(path)
+        assert "2026.toml" in str(caught.value)
+
+
+def test_a_later_decree_counts_instead_of_an_earlier_one_for_its_year() -> None:
+    made_up = decree(Holiday(name="元旦", first="2026-01-01", last="2026-01-01"), year=2026)
+    calendar = ChinaCalendar().with_decree(made_up)
+    assert calendar.is_workday("2026-01-02")
+    assert not ChinaCalendar().is_workday("2026-01-02")
+    assert calendar.is_workday("2025-01-26")
+    assert ChinaCalendar(provisional=True).with_decree(made_up).provisional
 
 
 def test_next_years_decree_can_be_added_on_the_day_it_appears() -> None:

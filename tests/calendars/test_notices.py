@@ -253,3 +253,23 @@ def test_any_text_at_all_gets_an_answer(text: str) -> None:
 
 def test_a_text_too_long_for_a_notice_is_refused() -> None:
     assert [f.code for f in read_decree("一、" * 20_000).errors] == ["calendars.decree-too-long-text"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1月1日放假，9999年12月31日补休。",
+        "1月1日至12月31日放假。",
+        "1月1日" + "、1月1日" * 2000 + "放假。",
+        "1月1日上班，" * 2000,
+        "1日" * 5000,
+        "（" * 9000 + "1月1日",
+        "0000年0月0日至0日放假。",
+    ],
+    ids=lambda body: body[:12],
+)
+def test_a_hostile_notice_gets_an_answer_of_bounded_size(body: str) -> None:
+    reading = read_decree(f"关于2030年部分节假日安排的通知\n一、元旦：{body}")
+    assert reading.errors
+    assert all(len(h.rest) <= 61 for h in reading.holidays)
+    assert len(reading.findings) < 5000

@@ -16,6 +16,8 @@ from minsheng.text import NUMERALS, number
 _SPAN = "D(?:[~、和及]D)*"
 FARTHEST = 30
 """Days between a holiday and its make-up days; 12 is the most so far."""
+LONGEST_REST = 60
+"""Days of a stretch; 9 is the most so far."""
 _NUMERAL = f"[0-9{NUMERALS}]{{1,4}}"
 _WEEKDAY = re.compile("(?:星期|周|礼拜)([一二三四五六日天])")
 _TELLING = re.compile(r"放假|上班|调休|补休|公休|连休|[0-9D]")
@@ -149,7 +151,7 @@ class _Reader:
                 self.wrong("not-understood", text=printed)
             elif first > last or (len(ends) == 2 and first == last):
                 self.wrong("backward", text=printed, first=first, last=last)
-            elif (last - first).days > 60:
+            elif (last - first).days > LONGEST_REST:
                 self.wrong("too-long", text=printed)
             else:
                 found += [first + timedelta(n) for n in range((last - first).days + 1)]
@@ -169,6 +171,9 @@ class _Reader:
         if len(set(given)) < len(given):
             self.wrong("twice", day=next(d for d in given if given.count(d) > 1))
         first, last = min(given), max(given)
+        if (last - first).days > LONGEST_REST:
+            self.wrong("too-long", text=f"{first}—{last}")
+            return ()
         run = tuple(first + timedelta(n) for n in range((last - first).days + 1))
         for day in run:
             if day not in given and day.weekday() < 5:
