@@ -115,7 +115,10 @@ def _dated(direct: str, whole: str, cadence: Cadence, year: int | None) -> Told:
     """Offset, month and day, in the order in which they are written."""
     direct = _after(_CONNECTOR, direct)
     offset, month = 0, None
-    while match := _OFFSET.match(direct) or (None if offset else _OFFSET.search(whole)):
+    for _ in range(3):  # 每季度结束后次月
+        match = _OFFSET.match(direct) or (None if offset else _OFFSET.search(whole))
+        if match is None:
+            break
         offset = 1
         if match[1] == "月" and cadence in _LONG:
             month = 1
@@ -166,6 +169,7 @@ def _month_in(match: re.Match[str]) -> int:
 
 _RANGE = re.compile(rf"{_N}[日号]?{_TO}{_N}[日号]")
 _DAY = re.compile(rf"{_N}[日号天]")
+_ALSO_DAY = re.compile(rf"{_BY}?[、和及,]{_N}[日号]")
 _MARKED_DAY = re.compile(rf"(?<![月年0-9一二三四五六七八九十至自从])(?<!截至){_N}[日号](?={_BY})")
 _LAST_DAY = re.compile(r"(?:月|季度?|半年|年度?|本|当月)?(?:底|末|终)|最后[一1][日天]|(?:月|季|年)终")
 _MARKED_LAST = re.compile(rf"(?:月|季度?|年)(?:底|末)(?={_BY})")
@@ -197,10 +201,10 @@ def _in_month(direct: str, whole: str) -> Told | None:
 def _listed(direct: str, match: re.Match[str]) -> Told | None:
     """25日; of 10日、25日 the last."""
     days = [_int(match[1])]
-    rest = match.string[match.end() :]
-    while more := re.match(rf"{_BY}?[、和及,]{_N}[日号]", rest):
+    place = match.end()
+    while more := _ALSO_DAY.match(match.string, place):
         days.append(_int(more[1]))
-        rest = rest[more.end() :]
+        place = more.end()
     return Told(day=days[-1], several=len(days)) if 0 < days[-1] <= _FAR else None
 
 
@@ -216,6 +220,7 @@ def _workday(match: re.Match[str]) -> Told:
 
 _WEEK_RANGE = re.compile(rf"(?:周|星期|礼拜)?([{_WEEKDAYS}]){_TO}(?:周|星期|礼拜)?([{_WEEKDAYS}])(?!次)")
 _OF_WEEK = re.compile(rf"(周|星期|礼拜)?([{_WEEKDAYS}])")
+_ALSO_WEEKDAY = re.compile(rf"[、和及,](?:每?(?:周|星期))?([{_WEEKDAYS}])(?![次个])")
 _NAMED_WEEKDAY = re.compile(rf"(?<![每上下本个一])(?:周|星期|礼拜)([{_WEEKDAYS}])")
 
 
@@ -233,10 +238,10 @@ def _in_week(direct: str, whole: str) -> Told | None:
     if match and not match[1] and match[2] in "一二三" and _IDIOM.match(direct, match.end()):
         match = None
     if match:
-        days, rest = [_weekday(match[2])], direct[match.end() :]
-        while more := re.match(rf"[、和及,](?:每?(?:周|星期))?([{_WEEKDAYS}])(?![次个])", rest):
+        days, place = [_weekday(match[2])], match.end()
+        while more := _ALSO_WEEKDAY.match(direct, place):
             days.append(_weekday(more[1]))
-            rest = rest[more.end() :]
+            place = more.end()
         return Told(day=days[-1], several=len(days))
     if re.match("末|底|周末", direct):
         return Told(day=-1)
@@ -262,7 +267,7 @@ def _in_short(direct: str, whole: str) -> Told | None:
 # months of the calendar
 
 
-_MONTH_DAY = re.compile(rf"(次年|翌年|[0-9]{{4}}年)?((?:{_N}月?(?:份)?[、和及,])*){_N}月(?!内)(?:份)?的?")
+_MONTH_DAY = re.compile(rf"(次年|翌年|[0-9]{{4}}年)?((?:{_N}月?(?:份)?[、和及,]){{0,12}}){_N}月(?!内)(?:份)?的?")
 
 
 def _calendar_month(whole: str, cadence: Cadence, year: int | None) -> Told | None:

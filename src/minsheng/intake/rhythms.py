@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
@@ -23,6 +24,8 @@ _ON_REST_DAYS = re.compile("(?:如|若|凡)?[遇逢].{0,6}(?:假日|节日|休�
 _MONTHLY_DAY = re.compile(r"(?<![月0-9])[0-9]{1,2}[日号](?:之前|以前|前)")
 _MONEY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:万|亿)?元|[0-9]%")
 """每月补助50元 is a standard, and no activity belongs to it."""
+_LONGEST = 400
+"""Characters of a clause; no command is longer, and a hostile document must not keep the patterns busy."""
 _TOLD = 0.9
 _ASSUMED = 0.6
 
@@ -79,6 +82,8 @@ class _Sentence:
     def read(self, sentence: Passage) -> None:
         """All its clauses."""
         for clause in sentence.split(_CLAUSES):
+            if len(clause) > _LONGEST:
+                continue
             if (subject := subject_of(clause)) is not None:
                 self.subject = subject[0]
                 self.trail.use(subject[1])
@@ -217,12 +222,11 @@ def _rhythm(cadence: Cadence, words: Passage, done: Sequence[Activity], subject:
 
 def _refined(found: list[_Found], trail: Trail) -> list[_Found]:
     """Without those that another sentence says again, with the day: 按月报送…，每月25日前报县政府."""
+    dated = {_duty(f.rhythm) for f in found if f.rhythm.due.known}
+    steps = {f.before for f in found}
     kept: list[int] = []
     for n, one in enumerate(found):
-        same = [m for m in range(len(found)) if m != n and _same_duty(found[m].rhythm, one.rhythm)]
-        better = any(found[m].rhythm.due.known for m in same)
-        steps = any(f.before == n for f in found)
-        if not one.rhythm.due.known and better and one.rhythm.cadence is not Cadence.ONCE and not steps:
+        if not one.rhythm.due.known and _duty(one.rhythm) in dated and n not in steps:
             trail.use(one.words)
         else:
             kept.append(n)
@@ -230,8 +234,9 @@ def _refined(found: list[_Found], trail: Trail) -> list[_Found]:
     return [evolve(found[n], before=None if (b := found[n].before) is None else places[b]) for n in kept]
 
 
-def _same_duty(one: Rhythm, other: Rhythm) -> bool:
-    return (one.bearer, one.party, one.cadence, one.met_by) == (other.bearer, other.party, other.cadence, other.met_by)
+def _duty(rhythm: Rhythm) -> tuple[Bearer, str, Cadence, tuple[str, ...]]:
+    """Who does what how often; the day apart."""
+    return rhythm.bearer, rhythm.party, rhythm.cadence, rhythm.met_by
 
 
 def _sorted_out(found: Sequence[_Found], named: dict[str, Passage], trail: Trail) -> Rhythms:
@@ -239,17 +244,20 @@ def _sorted_out(found: Sequence[_Found], named: dict[str, Passage], trail: Trail
     under: dict[str, list[Rhythm]] = {name: [] for name in ("", *named)}
     places: dict[str, list[tuple[Passage, str, float]]] = {name: [] for name in ("", *named)}
     ids: list[str] = []
-    seen: dict[str, Rhythm] = {}
+    seen: dict[Rhythm, str] = {}
+    taken: Counter[str] = Counter()
     for one in found:
         rhythm = evolve(one.rhythm, after="" if one.before is None else ids[one.before])
-        known = next((r for r in seen.values() if _bare(r) == _bare(rhythm)), None)
-        if known is not None:
+        bare = evolve(rhythm, id="", text="")
+        if bare in seen:
             trail.use(one.words)
-            ids.append(known.id)
+            ids.append(seen[bare])
             continue
-        rhythm = evolve(rhythm, id=_free(rhythm.id, seen))
+        taken[rhythm.id] += 1
+        if taken[rhythm.id] > 1:
+            rhythm = evolve(rhythm, id=f"{rhythm.id}-{taken[rhythm.id]}")
         ids.append(rhythm.id)
-        seen[rhythm.id] = rhythm
+        seen[bare] = rhythm.id
         preset = _preset(one.method) if one.method else None
         belongs = bool(one.method) and (preset is None or rhythm.id in {r.id for r in preset.rhythms})
         under[one.method if belongs else ""].append(rhythm)
@@ -265,22 +273,10 @@ def _sorted_out(found: Sequence[_Found], named: dict[str, Passage], trail: Trail
     return Rhythms(rhythms=tuple(under[""]), methods=tuple(methods))
 
 
-def _bare(rhythm: Rhythm) -> Rhythm:
-    """What is owed, without the name and words by which it is told."""
-    return evolve(rhythm, id="", text="")
-
-
 def _in_chains(rhythms: list[Rhythm]) -> Iterator[Rhythm]:
     """Of a step whose predecessor stands elsewhere the link is dropped: a method holds whole chains only."""
     known = {r.id for r in rhythms}
     return (r if r.after in known else evolve(r, after="") for r in rhythms)
-
-
-def _free(id: str, seen: dict[str, Rhythm]) -> str:
-    """`id`, or report-2, report-3 if it is taken."""
-    if id not in seen:
-        return id
-    return f"{id}-{2 + sum(s.startswith(f'{id}-') and s[len(id) + 1 :].isdigit() for s in seen)}"
 
 
 def _preset(name: str) -> WorkMethod | None:
