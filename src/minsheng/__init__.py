@@ -8,8 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from minsheng.calendars import Cadence as Cadence
     from minsheng.calendars import ChinaCalendar as ChinaCalendar
     from minsheng.calendars import Deadline as Deadline
+    from minsheng.calendars import DueRule as DueRule
     from minsheng.calendars import Milestone as Milestone
     from minsheng.calendars import Period as Period
     from minsheng.codec import load_plan as load_plan
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from minsheng.ledger import Progress as Progress
     from minsheng.ledger import ScheduleAdopted as ScheduleAdopted
     from minsheng.ledger import View as View
+    from minsheng.projects import Bearer as Bearer
     from minsheng.projects import DocumentInfo as DocumentInfo
     from minsheng.projects import Funding as Funding
     from minsheng.projects import Item as Item
@@ -40,10 +43,13 @@ if TYPE_CHECKING:
     from minsheng.projects import Rhythm as Rhythm
     from minsheng.projects import WorkMethod as WorkMethod
     from minsheng.reports import Report as Report
+    from minsheng.reports import duty_counts as duty_counts
     from minsheng.reports import duty_list as duty_list
+    from minsheng.reports import ledger_table as ledger_table
     from minsheng.reports import matrix as matrix
     from minsheng.reports import monthly_report as monthly_report
     from minsheng.reports import render as render
+    from minsheng.reports import standing_table as standing_table
     from minsheng.reports import summary as summary
     from minsheng.reports import write as write
     from minsheng.responsibility import Directory as Directory
@@ -52,13 +58,14 @@ if TYPE_CHECKING:
     from minsheng.standing import Standing as Standing
     from minsheng.standing import assess as assess
     from minsheng.standing import load_rules as load_rules
+    from minsheng.storage import MemoryStore as MemoryStore
     from minsheng.storage import open_store as open_store
     from minsheng.targets import Quantity as Quantity
     from minsheng.targets import Target as Target
     from minsheng.targets import Unit as Unit
 
 _ROOMS = {
-    "calendars": ("ChinaCalendar", "Deadline", "Milestone", "Period"),
+    "calendars": ("Cadence", "ChinaCalendar", "Deadline", "DueRule", "Milestone", "Period"),
     "codec": ("load_plan", "plan_json"),
     "duties": ("expand_duties",),
     "errors": ("Finding", "MinshengError", "Question", "Undefined"),
@@ -77,11 +84,22 @@ _ROOMS = {
         "ScheduleAdopted",
         "View",
     ),
-    "projects": ("DocumentInfo", "Funding", "Item", "Plan", "Project", "Rhythm", "WorkMethod"),
-    "reports": ("Report", "duty_list", "matrix", "monthly_report", "render", "summary", "write"),
+    "projects": ("Bearer", "DocumentInfo", "Funding", "Item", "Plan", "Project", "Rhythm", "WorkMethod"),
+    "reports": (
+        "Report",
+        "duty_counts",
+        "duty_list",
+        "ledger_table",
+        "matrix",
+        "monthly_report",
+        "render",
+        "standing_table",
+        "summary",
+        "write",
+    ),
     "responsibility": ("Directory", "Organisation", "Role"),
     "standing": ("Standing", "assess", "load_rules"),
-    "storage": ("open_store",),
+    "storage": ("MemoryStore", "open_store"),
     "targets": ("Quantity", "Target", "Unit"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -204,3 +204,12 @@ def test_names_are_inert_in_a_notebook(hostile: str) -> None:
         rhythms=[Rhythm(id="r", name="报送", bearer=Bearer.LEADS, cadence=Cadence.YEARLY, met_by=["report"])],
     )
     assert "<script>" not in expand_duties(plan, CALENDAR)._repr_html_()
+
+
+def test_the_duties_of_one_party_carry_no_questions_about_those_of_others() -> None:
+    whole = expand_duties(liangshan(), CALENDAR)
+    of_role, of_lead = ({q.key for q in whole.of(party).questions} for party in (ROLE, "县交运局"))
+    assert of_role == {"rhythms.dispatch.day", "rhythms.quarterly.day"}
+    assert of_role.isdisjoint(of_lead)
+    assert of_role | of_lead == {q.key for q in whole.questions}
+    assert whole.of(ROLE).findings == whole.findings

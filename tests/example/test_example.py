@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from minsheng.calendars import ChinaCalendar
 from minsheng.duties import expand_duties
 from minsheng.errors import Undefined
 from minsheng.example import Example
+from minsheng.intake import read
 from minsheng.ledger import Ledger
 from minsheng.projects import Plan
 from minsheng.standing import DutyStatus, Standing, assess
@@ -173,3 +176,25 @@ def test_putting_the_example_into_a_store_twice_changes_nothing(
     first = minsheng_example.ledger(minsheng_sqlite).checkpoint()
     assert minsheng_example.ledger(minsheng_sqlite).checkpoint() == first
     assert first.position == len(minsheng_example.lines) + 1
+
+
+# the files
+
+
+def test_the_files_of_the_example_can_be_saved_and_are_those_that_are_shipped(
+    minsheng_example: Example, tmp_path: Path
+) -> None:
+    folder = minsheng_example.save(tmp_path / "county" / "2024")
+    assert folder == tmp_path / "county" / "2024"
+    data = resources.files("minsheng.example").joinpath("data")
+    for name in ("notice.txt", "notice.docx", "entries.jsonl"):
+        assert (folder / name).read_bytes() == data.joinpath(name).read_bytes(), name
+    assert read(folder / "notice.docx").plan.projects == minsheng_example.plan.projects
+    assert minsheng_example.save(folder) == folder, "a second time changes nothing"
+
+
+def test_saving_the_example_overwrites_nobody_s_file(minsheng_example: Example, tmp_path: Path) -> None:
+    (tmp_path / "notice.docx").write_bytes(b"mine")
+    with pytest.raises(FileExistsError):
+        minsheng_example.save(tmp_path)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("notice.docx", b"mine")]

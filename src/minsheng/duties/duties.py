@@ -82,11 +82,13 @@ class Duties(Sequence[Duty]):
         return {k: tuple(v) for k, v in found.items()}
 
     def of(self, party: str) -> Duties:
-        """What one party owes; open questions and findings stay with the list."""
+        """What one party owes, without the questions on what only others owe; findings stay with the list."""
+        mine = {d.rhythm.id for d in self.all if d.party == party}
+        others = {f"rhythms.{d.rhythm.id}.day" for d in self.all if d.rhythm.id not in mine}
         return Duties(
             (d for d in self._dated if d.party == party),
             (d for d in self.undated if d.party == party),
-            self.questions,
+            (q for q in self.questions if q.key not in others),
             self.findings,
         )
 

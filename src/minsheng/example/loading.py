@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from importlib import resources
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minsheng.intake import Reading, read
 from minsheng.ledger import Ledger, Statement, Store, dump_statement, load_statement
@@ -31,19 +34,39 @@ class Line:
 class Example:
     """A notice as it was published, the plan that it gives, and a made-up year of entries."""
 
-    notice: str
+    notice: str = field(repr=False)
     """Text of the notice (公开文件)."""
-    docx: bytes
+    docx: bytes = field(repr=False)
     """The same notice as a Word file."""
     reading: Reading
     plan: Plan
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = field(repr=False)
     """Made up (虚构), in the order of recording."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """The made-up statements alone, for `View.of`."""
         return tuple(line.statement for line in self.lines)
+
+    def save(self, folder: str | os.PathLike[str]) -> Path:
+        """Write notice.txt, notice.docx and entries.jsonl into `folder`, which is made if it is not there.
+
+        Raises:
+            FileExistsError: one of them is there with something else in it; nothing is written.
+        """
+        into = Path(folder)
+        files = {
+            "notice.txt": self.notice.encode(),
+            "notice.docx": self.docx,
+            "entries.jsonl": _written(self.lines).encode(),
+        }
+        for name, data in files.items():
+            if (into / name).exists() and (into / name).read_bytes() != data:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(into / name))
+        into.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (into / name).write_bytes(data)
+        return into
 
     def ledger(self, store: Store) -> Ledger:
         """A ledger in `store` with the plan adopted and all entries recorded, each at 17:00 of its day.
@@ -95,6 +118,10 @@ def _line(text: str) -> Line:
 
 def write_lines(lines: list[Line], path: Path) -> None:
     """Write entries as JSON lines, one an entry."""
+    path.write_text(_written(lines), "utf-8", newline="\n")
+
+
+def _written(lines: Iterable[Line]) -> str:
     rows = (
         {
             "id": x.id,
@@ -104,4 +131,4 @@ def write_lines(lines: list[Line], path: Path) -> None:
         }
         for x in lines
     )
-    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8", newline="\n")
+    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)

@@ -1,8 +1,9 @@
 """Help for those who test their own programs with this library (测试).
 
 `strategies` makes values by hypothesis; `StoreConformance`, `RendererConformance` and `CalendarConformance` are the
-suites that a store, a renderer or a working calendar of your own must pass; fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is
-imported before it is named, and all of it needs ``pip install "minsheng[testing]"``.
+suites that a store, a renderer or a working calendar of your own must pass; a `Clock` stands on the day that you set;
+fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is imported before it is named, and
+all of it needs ``pip install "minsheng[testing]"``.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from minsheng.errors import MissingExtra
 
 if TYPE_CHECKING:
     from minsheng.testing.calendars import CalendarConformance as CalendarConformance
+    from minsheng.testing.clocks import Clock as Clock
     from minsheng.testing.renderers import RendererConformance as RendererConformance
     from minsheng.testing.stores import StoreConformance as StoreConformance
 
-__all__ = ["CalendarConformance", "RendererConformance", "StoreConformance"]
+__all__ = ["CalendarConformance", "Clock", "RendererConformance", "StoreConformance"]
 
 _MODULE_OF = {
     "CalendarConformance": "calendars",
+    "Clock": "clocks",
     "RendererConformance": "renderers",
     "StoreConformance": "stores",
 }
