@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import click
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
+from minsheng.projects import Bearer, Plan
 
 DAY = "2024-08-31"
 MONTH = ("2024-03-01", "2024-03-31")
@@ -26,7 +28,16 @@ def command(into: Path, lang: Lang) -> None:
     """
     from minsheng.duties import expand_duties
     from minsheng.example import load_example
-    from minsheng.reports import duty_counts, duty_list, monthly_report, standing_table, summary, write
+    from minsheng.reports import (
+        duties_ics,
+        duty_counts,
+        duty_list,
+        monthly_report,
+        standing_table,
+        summary,
+        write,
+        year_view,
+    )
     from minsheng.standing import assess
     from minsheng.storage import open_store
 
@@ -47,6 +58,7 @@ def command(into: Path, lang: Lang) -> None:
     duties, march = expand_duties(plan, calendar), expand_duties(plan, calendar, *MONTH)
     heading(3, "duties", n=len(duties) + len(duties.undated))
     click.echo(str(duty_counts(duties, lang=lang)))
+    click.echo(_with_named_heads(plan, calendar, lang))
     heading(4, "month", n=len(march))
     click.echo(str(duty_counts(march, lang=lang)))
 
@@ -66,10 +78,26 @@ def command(into: Path, lang: Lang) -> None:
     for path in paths:
         write(report, path)
     write(duty_list(duties, lang=lang), folder / f"{say('cli.demo-duties-file', lang)}.html")
+    subscription, year = (folder / say(f"cli.demo-{name}-file", lang) for name in ("ics", "year"))
+    options.put(duties_ics(duties, plan=plan, lang=lang), str(subscription))
+    options.put(year_view(plan, calendar, duties, lang=lang), str(year))
     heading(6, "files")
-    for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", ledger_path):
+    for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", subscription, year, ledger_path):
         click.echo(f"  {path}")
     click.echo(f"  {verdict.message(lang)}")
+
+
+def _with_named_heads(plan: Plan, calendar: ChinaCalendar, lang: Lang) -> str:
+    """How many duties the heads in charge have once three of them are named instead of their role."""
+    from minsheng.duties import expand_duties
+
+    roles = dict.fromkeys(r.party for r in plan.all_rhythms if r.bearer is Bearer.LEADERS)
+    directory = plan.directory
+    for role in roles:
+        directory = directory.naming(role, say("cli.demo-heads", lang).split())
+    named = expand_duties(attrs.evolve(plan, directory=directory), calendar).by_rhythm()
+    counts = [f"{d[0].name} {len(d)}" for d in named.values() if d[0].rhythm.bearer is Bearer.LEADERS]
+    return say("cli.demo-named", lang, roles=comma(lang).join(roles), counts=comma(lang).join(counts))
 
 
 def _new_folder(into: Path) -> Path:
