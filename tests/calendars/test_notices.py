@@ -104,6 +104,17 @@ def test_clauses_of_single_years(text: str, rest: tuple[str, str], work: list[st
     assert (str(holiday.rest[0]), str(holiday.rest[-1]), [str(d) for d in holiday.work]) == (*rest, work)
 
 
+def test_years_may_be_printed_where_they_differ_and_a_clause_may_pause_before_its_verb() -> None:
+    text = (
+        notice(2007)
+        .replace("将12月30日", "将2006年12月30日")
+        .replace("至1月2日、3日，12月30日", "至2007年1月2日、3日，2006年12月30日")
+    )
+    text = text.replace("其中1月1日为", "其中：1月1日（元旦），为")
+    assert "2006年12月30日、31日上班" in text
+    assert read_decree(text).confirm().holidays == SHIPPED[2007].holidays
+
+
 def test_weekend_days_moved_without_a_word_of_work_are_make_up_days() -> None:
     # the wording of 2008's 国庆节, which orders no work in so many words
     text = "9月29日-10月5日放假，共7天。其中，10月1日、2日、3日为法定节假日，9月27日（星期六）、9月28日（星期日）两个公休日调至"

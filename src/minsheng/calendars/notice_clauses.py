@@ -108,6 +108,7 @@ class _Reader:
                 self.wrong("not-understood", text=mention.text)
 
     def _clauses(self, text: str, mentioned: tuple[Mention, ...], days: list[date | None]) -> Iterator[Clause]:
+        text = re.sub(",(?=为)", "", text)  # 4月4日(清明节),为法定节假日
         at = 0  # of the next day
         for sentence in re.split("[。;]", text):
             advises = sentence.startswith(phrases("advice"))
