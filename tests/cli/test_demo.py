@@ -33,7 +33,7 @@ def test_it_says_what_it_wrote_and_where(elsewhere: Path) -> None:
     told = {line.strip() for line in out.splitlines() if line.strip().startswith("minsheng-demo")}
     written = {str(path.relative_to(elsewhere)) for path in elsewhere.rglob("*") if path.is_file()}
     assert written == told
-    assert {Path(name).suffix for name in written} == {".docx", ".html", ".md", ".db"}
+    assert {Path(name).suffix for name in written} == {".docx", ".html", ".md", ".ics", ".db"}
     assert "1401" in out, "the ledger verifies"
 
 
