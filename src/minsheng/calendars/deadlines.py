@@ -83,8 +83,12 @@ class Deadline:
             return Effective(deadline=self, rolled=self.day)
         return Effective(deadline=self, rolled=roll(self.day, self.roll, calendar))
 
+    def shown(self, lang: Lang = "zh") -> str:
+        """As printed; without a text the day, or why there is none."""
+        return self.text or (self.day.text(lang) if isinstance(self.day, Undefined) else str(self.day))
+
     def __str__(self) -> str:
-        return self.text or str(self.day)
+        return self.shown()
 
 
 @frozen(kw_only=True)
@@ -111,7 +115,7 @@ class Effective:
 
     def reason(self, lang: Lang = "zh") -> str:
         """Printed text, day, what the day is by which decree, the policy and what follows."""
-        what = str(self.rolled) if isinstance(self.rolled, Undefined) else self.rolled.reason(lang)
+        what = self.rolled.text(lang) if isinstance(self.rolled, Undefined) else self.rolled.reason(lang)
         return say("calendars.printed", lang, text=self.deadline.text, what=what) if self.deadline.text else what
 
     def __str__(self) -> str:

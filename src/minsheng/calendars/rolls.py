@@ -123,7 +123,7 @@ class Rolled:
         """Stated day, what it is by which decree, the policy with its ground, and what follows."""
         what = self.info.text(lang)
         if isinstance(self.day, Undefined):
-            how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=str(self.day))
+            how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=self.day.text(lang))
         elif self.moved:
             how = say("calendars.roll-moved", lang, rule=self.policy.rule(lang), to=full_day(self.day, lang))
         elif self.policy is Roll.NONE or self.status is DayStatus.REST:

@@ -183,12 +183,8 @@ class _End:
         if self.rolled is not None and (self.rolled.moved or isinstance(self.day, Undefined)):
             return self.rolled.reason(lang)
         if isinstance(self.day, Undefined):
-            return str(self.day) if lang == "zh" else say("calendars.not-announced", lang, year=self._year)
+            return self.day.text(lang)
         return full_day(self.day, lang)
-
-    @property
-    def _year(self) -> int:
-        return (self.unannounced or self.at_least).year
 
 
 def _end(begin: date, length: TermLength, calendar: WorkCalendar, policy: RollPolicy) -> _End:

@@ -7,6 +7,7 @@ import enum
 from attrs import field, frozen
 
 from minsheng.errors.places import Place
+from minsheng.errors.reasons import english
 from minsheng.errors.words import Lang, brief, mend, say
 
 _NOWHERE = Place()
@@ -48,7 +49,10 @@ class Finding:
 
     def message(self, lang: Lang = "zh") -> str:
         """Where and what, in one sentence."""
-        return self.place.before(say(self.code, lang, **brief(dict(self.fields))), lang)
+        fields = dict(self.fields)
+        if lang == "en" and "reason" in fields:
+            fields["reason"] = english(fields["reason"])
+        return self.place.before(say(self.code, lang, **brief(fields)), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""

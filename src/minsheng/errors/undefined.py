@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from minsheng.errors.reasons import english
+from minsheng.errors.words import Lang
+
 
 @frozen
 class Undefined:
@@ -19,6 +22,14 @@ class Undefined:
 
     reason: str = field()
     """In Chinese, as a clerk reads it: 年份未知, 分母未知, 文件未列金额."""
+
+    def text(self, lang: Lang = "zh") -> str:
+        """The reason in words; in English where this library gave it, else as it stands.
+
+        >>> Undefined("分母未知").text("en")
+        'the denominator is unknown'
+        """
+        return self.reason if lang == "zh" else english(self.reason)
 
     def __bool__(self) -> bool:
         return False

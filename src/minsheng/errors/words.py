@@ -24,6 +24,11 @@ def _room(name: str) -> dict[str, dict[str, str]]:
     return table
 
 
+def codes(room: str) -> tuple[str, ...]:
+    """All codes of one room's file."""
+    return tuple(f"{room}.{name}" for name in _room(room))
+
+
 class _Fields(dict[str, object]):
     """A field that the caller did not give stays visible instead of hiding the sentence."""
 

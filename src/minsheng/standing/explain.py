@@ -99,7 +99,7 @@ def _why(node: Node, lang: Lang) -> list[str]:
     rules, level = node.rules.title(lang), node.level.label(lang)
     if node.band is not None:
         return [say("standing.by-band", lang, level=level, band=band_text(node.band, lang), rules=rules)]
-    limit = node.limit if isinstance(node.limit, Undefined) else day_text(node.limit, lang)
+    limit = node.limit.text(lang) if isinstance(node.limit, Undefined) else day_text(node.limit, lang)
     fields: dict[str, object] = {
         "limit": node.rules.stale.text(lang),
         "starts": day_text(node.starts, lang),
@@ -117,9 +117,9 @@ def _why(node: Node, lang: Lang) -> list[str]:
         elif verdict is Verdict.STALE and node.last is not None:
             fields |= {"days": (node.day - node.last).days, "last": day_text(node.last, lang)}
         elif verdict is Verdict.NO_RATIO:
-            fields |= {"reason": comma(lang).join(_remarks(node, lang)) or node.ratio}
+            fields |= {"reason": comma(lang).join(_remarks(node, lang)) or _shown(node.ratio, lang)}
         elif verdict is Verdict.NO_TRAJECTORY:
-            fields |= {"reason": node.expected}
+            fields |= {"reason": _shown(node.expected, lang)}
         found.append(say(f"standing.why-{verdict.value}", lang, **fields))
     if verdict is Verdict.OVERDUE and node.last is None and node.target is not None:
         found.append(say("standing.no-report", lang))
@@ -128,6 +128,10 @@ def _why(node: Node, lang: Lang) -> list[str]:
     if not node.counted:
         return found
     return [*found, say("standing.as-level", lang, level=level, rules=rules)]
+
+
+def _shown(value: Fraction | Undefined, lang: Lang) -> str:
+    return value.text(lang) if isinstance(value, Undefined) else percent(value)
 
 
 def _remarks(node: Node, lang: Lang) -> tuple[str, ...]:

@@ -171,5 +171,5 @@ def _line(node: Node, lang: Lang) -> list[str]:
         node.ratio_text,
         node.expected_text,
         "" if isinstance(node.gap, Undefined) else str(node.gap),
-        "" if whole else node.due.text or str(node.due.day),
+        "" if whole else node.due.shown(lang),
     ]

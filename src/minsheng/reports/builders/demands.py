@@ -61,7 +61,7 @@ def _how_far(standing: Standing, of_piece: Sequence[Line], lang: Lang) -> tuple[
         late = Figure(str(days), value=days, measure="days-late", sources=first.node.cites)
         due = day_text(limit, lang)
         return phrase("behind-overdue", lang, number=first.number, name=name, days=late, due=due, targets=targets)
-    shown = str(limit) if isinstance(limit, Undefined) else day_text(limit, lang)
+    shown = limit.text(lang) if isinstance(limit, Undefined) else day_text(limit, lang)
     due_run = Run(shown, sources=first.node.cites)
     return phrase("behind-piece", lang, number=first.number, name=name, due=due_run, targets=targets)
 

@@ -155,7 +155,7 @@ def _period(duty: Duty, lang: Lang, brief: bool) -> str:
 
 def _due(duty: Duty, lang: Lang, brief: bool) -> str:
     if isinstance(duty.due, Undefined):
-        return str(duty.due)
+        return duty.due.text(lang)
     if brief:
         weekday = say("calendars.weekdays-short", lang).split()[duty.due.weekday()]
         day = say("calendars.day-and-short-weekday", lang, day=day_text(duty.due, lang), weekday=weekday)
@@ -173,7 +173,7 @@ def _undated(duties: Duties, lang: Lang) -> Iterator[Block]:
             Run(found[0].name, sources=[f"duty:{duty.id}" for duty in found]),
             comma(lang).join(duty.party for duty in found),
             count(f"duty:{duty.id}" for duty in found),
-            Run(str(found[0].due), tone=Tone.QUIET),
+            Run(_due(found[0], lang, False), tone=Tone.QUIET),
         ]
         for found in _grouped(duties.undated).values()
     ]

@@ -116,11 +116,11 @@ def _due(standing: Standing, line: Line, lang: Lang) -> Cell:
 
 
 def _target(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(target_of(line))
+    return Cell(target_of(line, lang))
 
 
 def _done(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(figures.done(line.node))
+    return Cell(figures.done(line.node, lang))
 
 
 def _added(standing: Standing, line: Line, lang: Lang) -> Cell:
@@ -136,18 +136,18 @@ def added(standing: Standing, line: Line, lang: Lang) -> Run:
     now = standing.view.done(target.id)
     before = _before(standing.view, target.id, begins - timedelta(days=1))
     if isinstance(now.total, Undefined):
-        return figures.unknown(now.total)
+        return figures.unknown(now.total, lang)
     if now.last is None or now.last < begins:
-        return figures.unknown(say("reports.no-report-this-month", lang))
+        return figures.unknown(say("reports.no-report-this-month", lang), lang)
     ids = [f"entry:{id}" for id in now.ids]
     if before is None:
-        return figures.amount(now.total, "added", ids)
+        return figures.amount(now.total, "added", ids, lang)
     then, before_ids = before
     if not now.total.unit.converts_to(then.unit):
         return Run("")
     value = now.total.value - then.to(now.total.unit).value
     difference = Quantity(value=value, unit=now.total.unit)
-    return figures.amount(difference, "added", [*ids, *(f"entry:{id}" for id in before_ids)])
+    return figures.amount(difference, "added", [*ids, *(f"entry:{id}" for id in before_ids)], lang)
 
 
 def _before(view: View, target: str, day: date) -> tuple[Quantity, tuple[str, ...]] | None:
@@ -159,11 +159,11 @@ def _before(view: View, target: str, day: date) -> tuple[Quantity, tuple[str, ..
 
 
 def _ratio(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(figures.ratio(line.node))
+    return Cell(figures.ratio(line.node, lang))
 
 
 def _expected(standing: Standing, line: Line, lang: Lang) -> Cell:
-    return Cell(figures.expected(line.node))
+    return Cell(figures.expected(line.node, lang))
 
 
 def _gap(standing: Standing, line: Line, lang: Lang) -> Cell:
@@ -178,7 +178,7 @@ def _level(standing: Standing, line: Line, lang: Lang) -> Cell:
 def _funding(standing: Standing, line: Line, lang: Lang) -> Cell:
     texts = []
     for i, funding in enumerate(line.project.funding):
-        amount = figures.amount(funding.amount, "funding", [f"{line.path}.funding[{i}]"])
+        amount = figures.amount(funding.amount, "funding", [f"{line.path}.funding[{i}]"], lang)
         texts.append((Run(f"{funding.source} "), amount))
     return Cell(joined(texts, "\n"))
 

@@ -52,10 +52,10 @@ def _means(plan: Node, lang: Lang) -> tuple[Run, ...]:
         ]
         parts = phrase("mean-at-least", lang, ratio=figures.at_least(plan), n=figures.count(missing))
     else:
-        parts = phrase("mean", lang, ratio=figures.ratio(plan))
+        parts = phrase("mean", lang, ratio=figures.ratio(plan, lang))
     if isinstance(plan.expected, Undefined):
         return (*parts, *phrase("mean-no-expected", lang))
-    return (*parts, *phrase("mean-expected", lang, expected=figures.expected(plan)))
+    return (*parts, *phrase("mean-expected", lang, expected=figures.expected(plan, lang)))
 
 
 def _came_in(standing: Standing, lang: Lang) -> tuple[Run, ...]:
@@ -105,7 +105,7 @@ def _by_party(standing: Standing, lang: Lang) -> Table:
                 Cell(Run(party.name, strong=True)),
                 Cell(figures.count(paths[number] for number in led)),
                 Cell(figures.count(done)),
-                Cell(figures.ratio(party)),
+                Cell(figures.ratio(party, lang)),
                 Cell(figures.count(f"duty:{row.duty.id}" for row in mine)),
                 Cell(figures.count(missed)),
                 Cell(figures.light(party.level, lang, party.sources, strong=True)),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from minsheng.calendars import Period, PeriodKind
-from minsheng.errors import Undefined
+from minsheng.errors import Lang, Undefined
 from minsheng.ledger import Problem
 from minsheng.projects import Item, Project
 from minsheng.reports.blocks import Run
@@ -100,8 +100,8 @@ def problem_texts(standing: Standing, line: Line) -> tuple[Run, ...]:
     return joined((Run(p.text, sources=[f"entry:{p.id}"]) for p in found), "\n")
 
 
-def target_of(line: Line) -> tuple[Run, ...]:
+def target_of(line: Line, lang: Lang) -> tuple[Run, ...]:
     """年度目标 with its label: 改造面积29.1万平方米."""
-    shown = target(line.node)
+    shown = target(line.node, lang)
     label = line.node.target.label if line.node.target is not None else ""
     return (Run(label, sources=shown.sources), shown) if label and not shown.text.startswith(label) else (shown,)

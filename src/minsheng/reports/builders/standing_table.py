@@ -91,10 +91,10 @@ def _row(node: Node, lang: Lang) -> list[Cell]:
         Cell(Run(node.id, sources=node.cites)),
         Cell(Run(name, strong=node.kind is NodeKind.PROJECT)),
         Cell(figures.light(node.level, lang, node.sources, strong=True)),
-        Cell(figures.done(node) if measured else ""),
-        Cell(figures.target(node) if measured else ""),
-        Cell(_or_blank(figures.ratio(node))),
-        Cell(_or_blank(figures.expected(node))),
+        Cell(figures.done(node, lang) if measured else ""),
+        Cell(figures.target(node, lang) if measured else ""),
+        Cell(_or_blank(figures.ratio(node, lang))),
+        Cell(_or_blank(figures.expected(node, lang))),
         Cell(_or_blank(gap)),
     ]
 

@@ -93,7 +93,7 @@ def names(value: tuple[str, ...], path: str) -> Cell:
 def due(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
     """The time limits as printed, one a line."""
     if not project.deadlines:
-        return (Run(str(project.due), tone=Tone.QUIET),)
+        return (Run(project.due.shown(lang), tone=Tone.QUIET),)
     return joined((Run(str(d), sources=[f"{path}.deadlines[{i}]"]) for i, d in enumerate(project.deadlines)), "\n")
 
 
