@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tokenize
 from pathlib import Path
 
@@ -57,6 +58,13 @@ def test_the_plug_ins_on_the_pages_are_those_of_the_example(name: str) -> None:
     page = ROOT / f"docs/howto/{name.split('_')[1]}.md"
     shown = [b.text for b in blocks(page.read_text("utf-8")) if b.title == file.name]
     assert shown == [file.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("page", [p for p in pages() if p.name.endswith(".zh.md")], ids=named)
+def test_no_chinese_sentence_is_broken_over_two_lines(page: Path) -> None:
+    # a page on the web shows a space in its place
+    prose = re.sub(r"^```.*?^```", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    assert re.findall(r"^(?![|#>]).*[^\s|]\n(?![-*#|>]|\d+\.)\S.*", prose, re.MULTILINE) == []
 
 
 # that the runner would notice
