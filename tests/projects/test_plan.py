@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -242,3 +243,22 @@ def test_a_plan_is_printed_as_a_table() -> None:
     assert "&lt;道路&gt;" in plan._repr_html_()
     assert "projects=<2>" in repr(plan)
     assert plan.headers("en")[-1] == "leads"
+
+
+def test_differences_are_told_field_by_field_and_in_words() -> None:
+    old = plan()
+    new = attrs.evolve(
+        old.changed("5.1", targets=["38个小区", "2656户"]).changed("1", state=ProjectState.PAUSED),
+        document=attrs.evolve(old.document, title="另一个标题"),
+    )
+    told = {(d.number, d.field): (d.old, d.new) for d in old.differences(new)}
+    assert told[("1", "state")] == ("active", "paused")
+    assert told[("", "document.title")][1] == "另一个标题"
+    assert "38个小区" in told[("5.1", "targets")][1]
+    assert ("5", "items") not in told
+    without = old.changed("5", items=[])
+    assert ("5.1", "item") in {(d.number, d.field) for d in old.differences(without)}
+    assert not any(
+        "Item(" in str(d) or "DocumentInfo(" in str(d) for d in (*old.differences(new), *old.differences(without))
+    )
+    assert not old.differences(plan())

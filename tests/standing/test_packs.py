@@ -127,3 +127,9 @@ def test_stale_after_whole_periods_without_a_report() -> None:
     assert "周" in limit.text()
     text = TEXT.replace("days = 31", 'periods = 2\nof = "week"')
     assert parse_rules(text).stale == limit
+
+
+@pytest.mark.parametrize("name", ["x" * 100_000, "a\0b", "\ud800", ""])
+def test_a_name_that_no_file_can_have_is_no_pack(name: str) -> None:
+    with pytest.raises(UnknownRules):
+        load_rules(name)

@@ -62,3 +62,8 @@ def test_only_targets_that_may_be_added_have_a_total() -> None:
             Target.total([Target.parse("36个小区"), Target.parse(other)])
     with pytest.raises(InvalidValue):
         Target.total([Target(Undefined("目标没有数字"))])
+
+
+def test_a_number_is_no_text_to_be_read() -> None:
+    with pytest.raises(TypeError, match="text must be str, not int 400"):
+        Target.parse(400)  # type: ignore[arg-type]  # what a notebook user writes first

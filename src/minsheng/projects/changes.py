@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from typing import TypedDict
 
 import attrs
@@ -10,6 +11,7 @@ from attrs import frozen
 
 from minsheng.calendars import Deadline
 from minsheng.errors import InvalidValue
+from minsheng.projects.document import DocumentInfo
 from minsheng.projects.project import Funding, Item, Project, ProjectState
 from minsheng.targets import Target
 
@@ -83,7 +85,7 @@ class Difference:
     """One field in which two plans differ (差异)."""
 
     number: str
-    """Project number; empty for a field of the plan itself."""
+    """Number of the project or item; empty for a field of the plan itself."""
     field: str
     old: str
     new: str
@@ -94,11 +96,16 @@ class Difference:
 
 def of_fields(number: str, old: attrs.AttrsInstance, new: attrs.AttrsInstance, *, but: str = "") -> list[Difference]:
     """The fields in which two values of one class differ, in their order; `but` is left out."""
-    return [
-        Difference(number=number, field=f.name, old=_shown(x), new=_shown(y))
-        for f in attrs.fields(type(old))
-        if f.name != but and (x := getattr(old, f.name)) != (y := getattr(new, f.name))
-    ]
+    found: list[Difference] = []
+    for f in attrs.fields(type(old)):
+        x, y = getattr(old, f.name), getattr(new, f.name)
+        if f.name == but or x == y:
+            continue
+        if isinstance(x, DocumentInfo):
+            found += (attrs.evolve(d, field=f"{f.name}.{d.field}") for d in of_fields(number, x, y))
+        else:
+            found.append(Difference(number=number, field=f.name, old=_shown(x), new=_shown(y)))
+    return found
 
 
 def of_projects(old: Sequence[Project], new: Sequence[Project]) -> list[Difference]:
@@ -110,11 +117,28 @@ def of_projects(old: Sequence[Project], new: Sequence[Project]) -> list[Differen
         if a is None or b is None:
             found.append(Difference(number=number, field="project", old=a.name if a else "—", new=b.name if b else "—"))
         else:
+            found += (*of_fields(number, a, b, but="items"), *_of_items(a, b))
+    return found
+
+
+def _of_items(old: Project, new: Project) -> list[Difference]:
+    """What differs in each item; one that only one side has, and another order, too."""
+    found: list[Difference] = []
+    mine, theirs = ({f"{p.no}.{i.no}": i for i in p.items} for p in (old, new))
+    for number in dict.fromkeys((*mine, *theirs)):
+        a, b = mine.get(number), theirs.get(number)
+        if a is None or b is None:
+            found.append(
+                Difference(number=number, field="item", old=a.content if a else "—", new=b.content if b else "—")
+            )
+        else:
             found += of_fields(number, a, b)
+    if not found and old.items != new.items:
+        found.append(Difference(number=old.no, field="items", old="、".join(mine), new="、".join(theirs)))
     return found
 
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(_shown(v) for v in value) or "—"
-    return str(value)
+    return str(value.value) if isinstance(value, Enum) else str(value)

@@ -71,7 +71,11 @@ def load_rules(source: str | Path) -> Rules:
     if str(source) in rule_packs():
         return shipped_rules(str(source))
     path = Path(source)
-    if not path.is_file():
+    try:
+        found = path.is_file()
+    except OSError:  # a name that is too long
+        found = False
+    if not found:
         raise UnknownRules("rules", str(source), rule_packs())
     try:
         with path.open(encoding="utf-8") as file:

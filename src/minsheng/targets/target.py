@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import attrs
 from attrs import field, frozen
 
-from minsheng.errors import InvalidValue, Undefined, of_type, whole_text
+from minsheng.errors import InvalidValue, Undefined, WrongType, of_type, whole_text
 from minsheng.targets.grammar.whole import read_whole
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity, as_quantity
@@ -74,6 +74,8 @@ class Target:
         Raises:
             InvalidValue: `text` is no quantity.
         """
+        if not isinstance(text, str):
+            raise WrongType("text", "str", text)
         whole = read_whole(text, units or default_units(), labelled=True)
         below = whole.phrase is not None and whole.phrase.below
         return judged(as_quantity(whole), label=whole.label, counted=whole.counted, below=below)
