@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence, ChinaCalendar, DueRule, Period, Roll, RollAfter
-from minsheng.duties import Duty, expand_duties
+from minsheng.duties import Command, Duty, expand_duties
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.projects import Bearer, DocumentInfo, Plan, Project, Rhythm
 from minsheng.testing import strategies as mst
@@ -205,7 +205,12 @@ def test_a_rhythm_that_notice_and_method_both_name_is_owed_once() -> None:
 
 def test_a_duty_made_by_hand_equals_the_expanded_one() -> None:
     expanded = expand_duties(yearly(2024, day=5), CALENDAR)[0]
-    made = Duty(plan="made-up", rhythm=expanded.rhythm, party="县交运局", period=expanded.period, due="2024-01-05")
+    made = Duty(
+        command=Command(plan="made-up", rhythm=expanded.rhythm),
+        party="县交运局",
+        period=expanded.period,
+        due="2024-01-05",
+    )
     assert made == expanded
     assert made.id == expanded.id
     assert str(made) == "2024-01-05 县交运局 每周例会（2024年第1周）"

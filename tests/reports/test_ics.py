@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import minsheng as ms
 from minsheng.calendars import Cadence, DueRule, WorkCalendar
-from minsheng.duties import Duties, Duty
+from minsheng.duties import Command, Duties, Duty
 from minsheng.errors import InvalidValue, Lang, MissingExtra, Unreadable
 from minsheng.projects import Bearer, UnknownParty
 from minsheng.projects.project import ProjectState
@@ -159,8 +159,8 @@ def _trigger(alarm: rfc5545.Part) -> timedelta:
 
 def test_a_reminder_counts_days_where_working_days_are_not_known() -> None:
     plan = ms.Plan(id="made-up-2027", year=2027, projects=[ms.Project(no="1", name="路", deadlines=["2027年8月底"])])
-    data = duties_ics(Duties([Duty(plan=plan.id, rhythm=county.PLAN.rhythms[0], party="县交运局", due="2027-03-31",
-                                   calendar=CALENDAR)]), plan=plan)  # fmt: skip
+    command = Command(plan=plan.id, rhythm=county.PLAN.rhythms[0], calendar=CALENDAR)
+    data = duties_ics(Duties([Duty(command=command, party="县交运局", due="2027-03-31")]), plan=plan)
     alarms = [alarm.text("DESCRIPTION") for part in rfc5545.read(data).parts for alarm in part.parts]
     assert alarms
     assert all("工作日尚不能确定" in text for text in alarms)
@@ -316,7 +316,9 @@ def test_hostile_names_stay_text() -> None:
 
 @given(name=st.text(min_size=1, max_size=200))
 def test_any_name_is_written_and_read_back(name: str) -> None:
-    duty = Duty(plan="p", rhythm=evolve(county.PLAN.rhythms[0], name=name), party="县交运局", due="2024-03-05")
+    duty = Duty(
+        command=Command(plan="p", rhythm=evolve(county.PLAN.rhythms[0], name=name)), party="县交运局", due="2024-03-05"
+    )
     part = rfc5545.read(duties_ics(Duties([duty]))).parts[0]
     shown = part.text("SUMMARY").removeprefix("县交运局：")
     printable = [c for c in name if c.isprintable() and c not in "\r\n"]

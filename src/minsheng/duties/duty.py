@@ -21,23 +21,49 @@ def _due(value: Day | Undefined) -> date | Undefined:
 
 
 @frozen(kw_only=True)
-class Duty:
-    """What one party owes once, for one period (某单位某周期的一项任务)."""
+class Command:
+    """What a plan commands of each bearer of one rhythm (工作要求); one object for thousands of duties."""
 
     plan: str
     """Id of the plan."""
     rhythm: Rhythm
     """The duty as commanded: how often, which activities meet it, in which words."""
+    calendar: WorkCalendar | None = field(default=None, eq=False, repr=False)
+    """The calendar that the due days were found in; it is asked again only for the reason."""
+    step_before: Rhythm | None = field(default=None, eq=False, repr=False)
+    """The step of the chain whose duties of the same period come first (上一步); None for a first step."""
+
+
+@frozen(kw_only=True)
+class Duty:
+    """What one party owes once, for one period (某单位某周期的一项任务)."""
+
+    command: Command
     party: str
     period: Period | None = None
     """The period that it is for; None for what is owed once."""
     due: date | Undefined = field(converter=_due)
     """Last day on which it is in time; undefined where nobody has named or announced it."""
-    calendar: WorkCalendar | None = field(default=None, eq=False, repr=False)
-    """The calendar that `due` was found in; it is asked again only for the reason."""
 
-    step_before: Rhythm | None = field(default=None, eq=False, repr=False)
-    """The step of the chain whose duties of this period come first (上一步); None for a first step."""
+    @property
+    def plan(self) -> str:
+        """Id of the plan."""
+        return self.command.plan
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """The duty as commanded: how often, which activities meet it, in which words."""
+        return self.command.rhythm
+
+    @property
+    def calendar(self) -> WorkCalendar | None:
+        """The calendar that `due` was found in."""
+        return self.command.calendar
+
+    @property
+    def step_before(self) -> Rhythm | None:
+        """The step of the chain whose duties of this period come first (上一步); None for a first step."""
+        return self.command.step_before
 
     @property
     def id(self) -> str:

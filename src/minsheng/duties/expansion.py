@@ -12,7 +12,7 @@ from attrs import evolve
 
 from minsheng.calendars import Day, Period, WorkCalendar, as_day
 from minsheng.duties.duties import Duties
-from minsheng.duties.duty import Duty
+from minsheng.duties.duty import Command, Duty
 from minsheng.errors import Finding, InvalidValue, Question, Severity, Undefined
 from minsheng.projects import Plan, Rhythm
 
@@ -155,25 +155,19 @@ def expand_duties(
     parties = [plan.bearers(r, expand_groups=expand_groups) for r in rhythms]
     begin = 0 if low is None else bisect_left(slots.days, low)
     end = len(slots.days) if high is None else bisect_right(slots.days, high)
-    name = plan.id
-    steps = _steps_before(rhythms)
+    commands = [
+        Command(plan=plan.id, rhythm=rhythm, calendar=calendar, step_before=step)
+        for rhythm, step in zip(rhythms, _steps_before(rhythms), strict=True)
+    ]
     dated = [
-        Duty(plan=name, rhythm=rhythms[n], party=party, period=period, due=due, calendar=calendar, step_before=steps[n])
+        Duty(command=commands[n], party=party, period=period, due=due)
         for n, period, _, due in slots.dated[begin:end]
         for party in parties[n]
     ]
     windowed = low is not None or high is not None
     open_slots = [s for s in slots.undated if not windowed or _within(s.stated, low, high)]
     undated = [
-        Duty(
-            plan=name,
-            rhythm=rhythms[s.rhythm],
-            party=party,
-            period=s.period,
-            due=s.due,
-            calendar=calendar,
-            step_before=steps[s.rhythm],
-        )
+        Duty(command=commands[s.rhythm], party=party, period=s.period, due=s.due)
         for s in ([] if windowed else open_slots)
         for party in parties[s.rhythm]
     ]
