@@ -276,7 +276,8 @@ def test_words_that_state_no_day_are_not_read_as_one(words: str, cadence: Cadenc
 
 
 @pytest.mark.parametrize(
-    "piece", ["1、", "次月", "1日、", "周一、", "末月", "每月", "5月", "遇节假日", "第1个", "结束后", "一", "上月", "，"]
+    "piece",
+    ["1、", "次月", "1日、", "周一、", "末月", "每月", "5月", "遇节假日", "第1个", "结束后", "一", "上月", "，"],
 )
 def test_very_long_words_are_read_at_once(piece: str) -> None:
     for cadence in (Cadence.WEEKLY, Cadence.TEN_DAYS, Cadence.MONTHLY, Cadence.QUARTERLY, Cadence.YEARLY):
