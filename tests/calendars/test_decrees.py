@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.calendars import ChinaCalendar, Decree, Holiday, shipped_decrees
-from minsheng.errors import InvalidValue, Undefined
+from minsheng.errors import InvalidValue, Undefined, Unreadable
 
 FIRST, LAST = date(2004, 1, 1), date(2026, 12, 31)
 DAYS = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
@@ -125,6 +125,11 @@ def decrees(draw: st.DrawFn) -> Decree:
 @given(decrees())
 def test_a_decree_is_written_and_read_back_equal(made_up: Decree) -> None:
     assert Decree.parse(made_up.toml()) == made_up
+
+
+def test_a_decree_file_that_is_not_there_is_told_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"2027\.toml.*does not exist"):
+        Decree.load(tmp_path / "2027.toml")
 
 
 def test_a_decree_file_is_loaded_and_a_wrong_one_named(tmp_path: Path) -> None:

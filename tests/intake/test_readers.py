@@ -96,6 +96,26 @@ def test_what_can_not_be_read_is_refused_with_its_name_and_why(name: str) -> Non
     assert "a.docx" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("missing.docx", "errors.no-such-file"),
+        ("no/folder/a.txt", "errors.no-such-file"),
+        (".", "errors.is-folder"),
+        ("a" * 300, "errors.not-opened"),
+        ("a\0b", "errors.not-opened"),
+    ],
+)
+def test_a_file_that_can_not_be_opened_is_our_own_error_with_its_name_and_a_mend(
+    tmp_path: Path, name: str, code: str
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(tmp_path / name)
+    assert caught.value.code == code
+    assert str(caught.value.fields["file"]) == str(tmp_path / name)
+    assert caught.value.mend("zh") and caught.value.mend("en")
+
+
 def test_a_directory_that_lies_about_a_size_is_a_broken_archive() -> None:
     data = bytearray(WORD)
     at = data.rfind(b"PK\x01\x02")

@@ -20,7 +20,7 @@ from minsheng.calendars.decree_file import (
     read_table,
     table_text,
 )
-from minsheng.errors import InvalidValue, Place, Undefined
+from minsheng.errors import InvalidValue, Place, Undefined, Unreadable
 
 NOT_RECORDED = Undefined("未记录")
 """The number or date of a decree whose days are known but whose text was not found."""
@@ -144,10 +144,13 @@ class Decree:
 
         Raises:
             InvalidValue: as `parse` does; or the file is far too large for a decree.
-            OSError: it can not be read.
+            Unreadable: there is no such file, or it may not be opened.
         """
-        with Path(path).open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        try:
+            with Path(path).open("rb") as file:
+                data = file.read(_LARGEST + 1)
+        except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+            raise Unreadable.opening(Path(path), error) from error
         place = Place(file=Path(path).name)
         if len(data) > _LARGEST:
             raise InvalidValue("calendars.bad-decree", place=place, year="?", why=f"> {_LARGEST} B")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from minsheng.errors.findings import Finding
 from minsheng.errors.places import Place
 from minsheng.errors.words import Lang, brief, mend, say
@@ -86,6 +88,20 @@ class Unreadable(MinshengError):
     def __init__(self, code: str, /, *, file: str, place: Place = _NOWHERE, **fields: object) -> None:
         super().__init__(place=place, file=file, **fields)
         self.code = code
+
+    @classmethod
+    def opening(cls, path: Path, error: OSError | ValueError) -> Unreadable:
+        """What went wrong when the file at `path` was opened: it is not there, a folder, or may not be read.
+
+        >>> str(Unreadable.opening(Path("a.txt"), FileNotFoundError(2, "No such file or directory")))
+        'the file “a.txt” does not exist (check the path; to read a text itself give its bytes)'
+        """
+        if isinstance(error, FileNotFoundError):
+            return cls("errors.no-such-file", file=str(path))
+        if isinstance(error, IsADirectoryError) or (isinstance(error, PermissionError) and path.is_dir()):
+            return cls("errors.is-folder", file=str(path))  # Windows forbids to open a folder
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        return cls("errors.not-opened", file=str(path), why=why)
 
 
 class Problems(MinshengError, ValueError):

@@ -120,7 +120,7 @@ def read(source: str | Path | bytes, *, year: int | None = None, name: str = "")
         name: name of the file in messages, where bytes are given.
 
     Raises:
-        Unreadable: no document that can be read, nothing in it that lists projects, or no year.
+        Unreadable: no file, no document that can be read, nothing in it that lists projects, or no year.
         MissingExtra: the format needs a package that is not installed.
 
     >>> text = "关于办好2024年民生实事的通知\\n序号\\t项目名称\\t项目内容\\t主办单位\\n1\\t乡村道路\\t改造约400公里。\\t县交运局\\n"

@@ -58,17 +58,19 @@ def read_source(source: str | Path | bytes, *, name: str = "") -> SourceDocument
         name: name for places and messages where bytes are given; for a path its own.
 
     Raises:
-        Unreadable: empty, too large, broken, locked, or of a format that has no reader.
+        Unreadable: not there, not to be opened, empty, too large, broken, locked, or of a format that has no reader.
         MissingExtra: the format needs a package that is not installed.
-        OSError: the file is not there or may not be opened.
     """
     if isinstance(source, bytes):
         data, file = source, name
     else:
         path = Path(source)
         file = name or path.name
-        with path.open("rb") as opened:
-            data = opened.read(limits.FILE + 1)
+        try:
+            with path.open("rb") as opened:
+                data = opened.read(limits.FILE + 1)
+        except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+            raise Unreadable.opening(path, error) from error
     limits.check("intake.too-large", len(data), limits.FILE, file=file)
     if not data.strip():
         raise Unreadable("intake.empty", file=file)
