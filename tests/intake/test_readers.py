@@ -113,7 +113,8 @@ def test_a_file_that_can_not_be_opened_is_our_own_error_with_its_name_and_a_mend
         read(tmp_path / name)
     assert caught.value.code == code
     assert str(caught.value.fields["file"]) == str(tmp_path / name)
-    assert caught.value.mend("zh") and caught.value.mend("en")
+    assert caught.value.mend("zh")
+    assert caught.value.mend("en")
 
 
 def test_a_directory_that_lies_about_a_size_is_a_broken_archive() -> None:
