@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 import zipfile
@@ -148,3 +149,23 @@ def test_a_word_file_is_not_poured_into_a_terminal(example_url: str) -> None:
     os.close(ours)
     assert done.returncode == 2
     assert b"-o" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams as a POSIX shell does")
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-", "<&- >&- 2>&-"])
+def test_streams_that_the_shell_closed_are_no_fault(closed: str, desk: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'county.db'}"
+    started = run("init", url, desk / "plan.json", "--by", "县政府办公室")
+    assert started.status == 0, started.err
+    for arguments in (
+        ("calendar", "year", "2024"),
+        ("record", url, "1", "--total", "3公里", "--on", "2024-06-28", "--by", "县交运局"),
+        ("status", url),
+    ):
+        command = shlex.join([*program(), *arguments])
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {closed}"], capture_output=True, timeout=60, check=False, env=environment()
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert run("verify", url).status == 0
+    assert "3公里" in run("log", url).out

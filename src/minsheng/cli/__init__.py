@@ -16,6 +16,7 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status; nobody ever sees a traceback unless MINSHENG_TRACEBACK is set."""
+    _fill_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a gbk console prints what it can
@@ -44,3 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"minsheng: 内部错误 / internal error: {type(error).__name__}: {error}", file=sys.stderr)
         print("  MINSHENG_TRACEBACK=1 显示细节 / shows the details", file=sys.stderr)
         return 2
+
+
+def _fill_closed_streams() -> None:
+    """What a shell closed (``>&-``) reads and prints nothing; no file of ours gets its number, where prints would land."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(number)
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")

@@ -64,7 +64,7 @@ def run(argv: list[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        click.echo(f"{error.filename or 'minsheng'}: {error.strerror or error}", err=True)
         return 2
     return status if isinstance(status, int) else 0
 
