@@ -47,7 +47,7 @@ def test_the_earlier_files_raise_the_revision_of_what_moved(desk: Path, tmp_path
 
 def test_a_party_with_a_hostile_name_stays_in_the_folder(desk: Path, tmp_path: Path) -> None:
     plan = load_plan((desk / "plan.json").read_bytes())
-    names = ["../../etc/cron", "..", "CON:|?", "a/b", "a:b", "长" * 300]
+    names = ["../../etc/cron", "..", "CON:|?", "a/b", "a:b", "长" * 300, "😀" * 100, "CON", "nul.txt"]
     projects = [
         Project(no=str(n), name="路", leads=[name], deadlines=["2024年8月底"]) for n, name in enumerate(names, 1)
     ]
@@ -59,6 +59,25 @@ def test_a_party_with_a_hostile_name_stays_in_the_folder(desk: Path, tmp_path: P
     assert len(set(written)) == len(hostile.parties)
     assert all(path.parent == tmp_path / "units" and path.is_file() for path in written)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "units"]
+    assert not {path.name.split(".")[0].lower() for path in written} & {"con", "nul"}  # devices of Windows
+
+
+def test_a_damaged_earlier_file_is_named_and_no_file_is_written(desk: Path, tmp_path: Path) -> None:
+    units = tmp_path / "units"
+    names = run("duties", desk / "plan.json", "--split", units).out.splitlines()
+    Path(names[-1]).write_bytes(b"BEGIN:VCALENDAR\r\nVERS")
+    again = run("duties", desk / "plan.json", "--split", tmp_path / "new", "--previous", units)
+    assert again.status == 2
+    assert again.err.startswith(f"《{Path(names[-1]).name}》：不是有效的日历文件")
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_file_of_another_party_is_named_with_whose_it_is(desk: Path, tmp_path: Path) -> None:
+    run("duties", desk / "plan.json", "-o", tmp_path / "mine.ics", "--party", "县教体局")
+    done = run("duties", desk / "plan.json", "--to", "ics", "--previous", tmp_path / "mine.ics")
+    assert done.status == 2
+    assert "《mine.ics》" in done.err
+    assert " ”" not in done.err  # the file for all has no party behind the plan
 
 
 def test_options_that_do_not_go_together_are_refused(desk: Path, tmp_path: Path) -> None:

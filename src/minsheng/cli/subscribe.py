@@ -12,7 +12,7 @@ import click
 from attrs import frozen
 
 from minsheng.cli import options
-from minsheng.errors import Lang, Unreadable
+from minsheng.errors import Lang, MinshengError, Place, Unreadable
 
 if TYPE_CHECKING:
     from minsheng.duties import Duties
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., object])
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f\\/:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-_LONGEST = 80
+_LONGEST = 200
+"""Bytes in UTF-8; file systems take 255, and a number and the suffix come behind."""
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, whatever suffix follows."""
+_OF_THE_OLD_FILE = ("reports.wrong-ics", "reports.large-ics", "reports.other-calendar")
 
 
 @frozen(kw_only=True)
@@ -56,30 +60,37 @@ class Subscription:
             return
         if self.party is not None or self.output != "-":
             raise click.UsageError("--split 不与 --party、-o 同用 · --split goes without --party and -o")
-        with options.writing(self.split / "*.ics"):
-            self.split.mkdir(exist_ok=True)
         taken: set[str] = set()
+        made: dict[Path, bytes] = {}  # all before the first is written: a damaged old file changes none
         for party in dict.fromkeys((*plan.parties, *duties.by_party())):
             name = _file_name(party, taken)
             old = None if self.previous is None else self.previous / name
-            data = self._made(duties, plan, party, old if old is not None and old.is_file() else None)
-            options.put(data, str(self.split / name))
-            click.echo(str(self.split / name))
+            made[self.split / name] = self._made(duties, plan, party, old if old and old.is_file() else None)
+        with options.writing(self.split / "*.ics"):
+            self.split.mkdir(exist_ok=True)
+        for path, data in made.items():
+            options.put(data, str(path))
+            click.echo(str(path))
 
     def _made(self, duties: Duties, plan: Plan, party: str | None, previous: Path | None) -> bytes:
         from minsheng.reports import duties_ics
 
-        return duties_ics(
-            duties,
-            plan=plan,
-            party=party,
-            first=self.first,
-            last=self.last,
-            previous=None if previous is None else _read(previous),
-            lang=self.lang,
-            alarms=self.alarms,
-            as_events=self.as_events,
-        )
+        try:
+            return duties_ics(
+                duties,
+                plan=plan,
+                party=party,
+                first=self.first,
+                last=self.last,
+                previous=None if previous is None else _read(previous),
+                lang=self.lang,
+                alarms=self.alarms,
+                as_events=self.as_events,
+            )
+        except MinshengError as error:
+            if previous is not None and error.code in _OF_THE_OLD_FILE:
+                error.place = Place(file=previous.name)
+            raise
 
 
 def subscription(command: F) -> F:
@@ -111,7 +122,9 @@ def _read(path: Path) -> bytes:
 
 def _file_name(party: str, taken: set[str]) -> str:
     """A name that every system can write, none twice."""
-    stem = _NO_FILE_NAME.sub("_", party).strip(". ")[:_LONGEST] or "_"
+    stem = _NO_FILE_NAME.sub("_", party).encode()[:_LONGEST].decode(errors="ignore").strip(". ") or "_"
+    if _DEVICE.fullmatch(stem):
+        stem = f"_{stem}"
     name, n = stem, 1
     while name.lower() in taken:
         n += 1

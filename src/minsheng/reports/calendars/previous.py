@@ -60,7 +60,7 @@ def known_entries(data: bytes, plan: str, party: str) -> dict[str, Known]:
     calendar = _read(data)
     of = tuple(_unescaped(str(calendar.get(name, ""))) for name in (PLAN, PARTY))
     if of != (plan, party):
-        raise InvalidValue("reports.other-calendar", value=" ".join(filter(None, of)) or "?", plan=plan, party=party)
+        raise InvalidValue("reports.other-calendar", value=_named(*of) or "?", wanted=_named(plan, party))
     for component in calendar.subcomponents:
         uid = str(component.get("UID", ""))
         if component.name not in _COMPONENTS or not uid:
@@ -69,6 +69,11 @@ def known_entries(data: bytes, plan: str, party: str) -> dict[str, Known]:
         if uid not in found or found[uid].sequence < sequence:
             found[uid] = Known(state(component), sequence, component)
     return found
+
+
+def _named(plan: str, party: str) -> str:
+    """Whose calendar it is, in one word or two."""
+    return " ".join(filter(None, (plan, party)))
 
 
 def _read(data: bytes) -> Calendar:
