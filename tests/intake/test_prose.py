@@ -66,3 +66,37 @@ def test_several_responsible_units_without_a_mark_all_lead_and_that_is_said() ->
     reading = read(f"{TITLE}\n1.修路40公里。（责任单位：市住建局、市交通局；完成时限：年底）\n".encode())
     assert reading.plan.project("1").leads == ("市住建局", "市交通局")
     assert [f.code for f in reading.findings] == ["intake.all-lead"]
+
+
+def test_labels_in_the_midst_of_a_paragraph_name_units_and_time_limits() -> None:
+    text = f"""{TITLE}
+一、新建口袋公园12处。2024年10月底前完成。牵头单位：市住建局；配合单位：市财政局、市公安局。
+二、改造农村公路85公里，责任单位：市交通局。完成时限：2024年11月底。验收合格后通车。
+三、改造小区（含责任单位：自管小区的）3个 牵头单位：市城管局
+"""
+    first, second, third = read(text.encode()).plan.projects
+    assert (first.name, first.leads, first.partners) == ("新建口袋公园12处", ("市住建局",), ("市财政局", "市公安局"))
+    assert [str(d.day) for d in first.deadlines] == ["2024-10-31"]
+    assert [t.text for t in first.targets] == ["12处"]
+    assert (second.name, second.leads) == ("改造农村公路85公里", ("市交通局",))
+    assert [str(d.day) for d in second.deadlines] == ["2024-11-30"]
+    assert "验收合格后通车" in second.content
+    assert third.leads[-1] == "市城管局"
+
+
+def test_no_lead_is_missed_where_one_is_printed() -> None:
+    reading = read(f"{TITLE}\n1.修路40公里。责任单位：市交通局\n2.植树9000棵，责任单位：市林业局\n".encode())
+    assert [p.leads for p in reading.plan.projects] == [("市交通局",), ("市林业局",)]
+    assert "intake.no-lead" not in {f.code for f in reading.findings}
+
+
+def test_a_year_that_the_document_does_not_print_holds_and_is_doubted() -> None:
+    text = f"{TITLE}\n1.修路40公里。责任单位：市交通局\n2.植树9000棵。责任单位：市林业局\n".encode()
+    other = read(text, year=2030)
+    assert other.plan.year == 2030
+    (doubt,) = [f for f in other.findings if f.code == "intake.given-year-differs"]
+    assert "2030" in doubt.message("zh")
+    assert "2024" in doubt.message("zh")
+    assert "intake.given-year-differs" not in {f.code for f in read(text, year=2024).findings}
+    without = text.decode().replace("2024年", "").encode()
+    assert "intake.given-year-differs" not in {f.code for f in read(without, year=2030).findings}

@@ -15,6 +15,9 @@ from minsheng.intake.passages import Passage
 
 _MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
+_BORDER = re.compile(r"[。；;，,\s]")
+_CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
+"""What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
 _SURE, _UNSURE = 0.95, 0.6
 
 
@@ -122,7 +125,7 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
     duties: list[Passage] = []
     texts: list[Passage] = []
     whole = _merged([level.text, *rest])
-    for paragraph in whole:
+    for paragraph in (part for p in whole for part in _parted(p)):
         if texts and _starts_with_label(paragraph):
             duties.append(paragraph)
             continue
@@ -135,7 +138,7 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
                 passed = start + len(bracket)
         texts.append(paragraph[passed:].stripped())
     parts = [part for duty in duties for part in _labelled(duty)]
-    texts = [t for t in texts if t.stripped("。；;，,")]
+    texts = [t for t in texts if t.stripped("。；;，, ")]
     contents = [p for c, p in parts if c in (Column.CONTENT, Column.TEXT)]
     limits = tuple(p for c, p in parts if c is Column.DEADLINE)
     return Draft(
@@ -151,6 +154,36 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
         rule="prose",
         confidence=confidence,
     )
+
+
+def _parted(paragraph: Passage) -> Iterator[Passage]:
+    """A paragraph in whose midst labels stand (改造85公里。牵头单位：县交运局。), cut before each and behind its sentence."""
+    text = paragraph.text
+    if _starts_with_label(paragraph):
+        yield paragraph
+        return
+    plain = _outside_brackets(text)
+    done = 0
+    for match in _labels().finditer(plain):
+        start = match.start()
+        if start < done or labels()[match[1]] not in _CLOSING or not _BORDER.match(text, start - 1):
+            continue
+        yield paragraph[done:start]
+        done = plain.find("。", match.end()) + 1 or len(text)
+        yield paragraph[start:done]
+    if done < len(text):
+        yield paragraph[done:]
+
+
+def _outside_brackets(text: str) -> str:
+    """The text with blanks in place of what stands in brackets; one that is never closed reaches to the end."""
+    depth = 0
+    plain = []
+    for c in text:
+        depth += c in "（("
+        plain.append("\0" if depth else c)
+        depth -= depth > 0 and c in "）)"
+    return "".join(plain)
 
 
 def _merged(paragraphs: Sequence[Passage]) -> list[Passage]:

@@ -142,6 +142,8 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     trail.findings.extend(hidden)
     paragraphs = [Passage.whole(b.text, Spot(i)) for i, b in enumerate(source.blocks) if isinstance(b, Paragraph)]
     head = letterhead(paragraphs, trail, year=year)
+    if year is not None:
+        _doubt_given(year, head.document.title, paragraphs, trail)
     drafts = _in_tables(source, trail)
     body = list(head.body)
     if drafts is None:
@@ -211,6 +213,13 @@ def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], so
     if not years:
         raise Unreadable("intake.no-year", file=source.file)
     return int(years[0])
+
+
+def _doubt_given(year: int, title: str, paragraphs: Sequence[Passage], trail: Trail) -> None:
+    """The caller's year holds; that the title, or without one the running text, prints only others is said."""
+    printed = [m[1] for m in _YEAR.finditer(title)] or [m[1] for p in paragraphs for m in _YEAR.finditer(p.text)]
+    if printed and str(year) not in printed:
+        trail.find("intake.given-year-differs", Severity.WARNING, year=year, printed=tuple(dict.fromkeys(printed)))
 
 
 def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
