@@ -9,13 +9,13 @@ from fractions import Fraction
 from attrs import frozen
 
 from minsheng.calendars import Period, PeriodKind
-from minsheng.errors import Lang, Undefined
+from minsheng.errors import Lang
 from minsheng.ledger import Problem
 from minsheng.projects import Item, Project
 from minsheng.reports.blocks import Run
 from minsheng.reports.builders.figures import target
 from minsheng.reports.builders.phrases import joined
-from minsheng.standing import Node, NodeKind, Standing, Verdict
+from minsheng.standing import Node, NodeKind, Standing
 
 
 @frozen(kw_only=True)
@@ -64,8 +64,8 @@ def is_done(node: Node) -> bool:
 
 
 def is_good(node: Node) -> bool:
-    """Done, or not below the trajectory."""
-    return is_done(node) or (node.verdict is Verdict.BAND and not isinstance(node.gap, Undefined) and node.gap <= 0)
+    """Done, or judged on the trajectory or ahead of it: whatever has a rank is either this or behind."""
+    return node.level.rank is not None and not is_behind(node)
 
 
 def is_behind(node: Node) -> bool:
