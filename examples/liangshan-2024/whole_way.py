@@ -56,6 +56,29 @@ def with_nothing_but_python() -> tuple[ms.Standing, ms.Standing]:
     return ms.assess(view, calendar=calendar), ms.assess(view.under(later), calendar=calendar)
 
 
+def as_a_test_author() -> None:
+    """A test author: plans by hypothesis, and the suite of stores on a store of one's own."""
+    from hypothesis import given, settings
+
+    from minsheng.testing import StoreConformance
+    from minsheng.testing import strategies as mst
+
+    @settings(max_examples=10)
+    @given(mst.plans())
+    def every_plan_survives_its_json(plan: ms.Plan) -> None:
+        assert ms.load_plan(ms.plan_json(plan)) == plan
+
+    class TestMyStore(StoreConformance):  # in a file of tests pytest collects it by its name
+        def new_store(self) -> ms.MemoryStore:
+            return ms.MemoryStore()
+
+    every_plan_survives_its_json()
+    promises = [name for name in dir(TestMyStore) if name.startswith("test_")]
+    for name in promises:
+        getattr(TestMyStore(), name)()
+    print("a law held for 10 plans, and a store kept", len(promises), "promises")
+
+
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="minsheng-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,6 +86,7 @@ def main() -> None:
     as_promised, a_month_later = with_nothing_but_python()
     print(as_promised["1"].explain())
     print(a_month_later["1"].explain())
+    as_a_test_author()
     print("written:", folder / "county.db", folder / "月报.docx")
 
 

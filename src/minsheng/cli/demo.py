@@ -79,8 +79,10 @@ def command(into: Path, lang: Lang) -> None:
         write(report, path)
     write(duty_list(duties, lang=lang), folder / f"{say('cli.demo-duties-file', lang)}.html")
     subscription, year = (folder / say(f"cli.demo-{name}-file", lang) for name in ("ics", "year"))
-    options.put(duties_ics(duties, plan=plan, lang=lang), str(subscription))
-    options.put(year_view(plan, calendar, duties, lang=lang), str(year))
+    current = standing.view.plan  # with the changes that were approved by then
+    current_duties = expand_duties(current, calendar)
+    options.put(duties_ics(current_duties, plan=current, lang=lang), str(subscription))
+    options.put(year_view(current, calendar, current_duties, lang=lang), str(year))
     heading(6, "files")
     for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", subscription, year, ledger_path):
         click.echo(f"  {path}")
