@@ -109,3 +109,10 @@ def test_three_named_heads_owe_99_duties_of_ten_days_and_nobody_else_owes_more()
     assert {k: n for k, n in found.items() if k not in heads} == {k: n for k, n in before.items() if k not in heads}
     assert found["report"] == 110
     assert (found["ledger_update"], found["weekly_meeting"]) == (480, 480)
+
+
+@pytest.mark.parametrize("answer", ["32", "99日", "次月45日", "每月35日前"])
+def test_a_day_that_no_month_has_is_a_slip_of_the_pen(answer: str) -> None:
+    with pytest.raises(Problems, match=r"rhythms\.report\.day"):
+        _reading().confirm({"rhythms.report.day": answer})
+    assert next(r for r in _reading().confirm({"rhythms.report.day": "31"}).rhythms if r.id == "report").due.day == 31

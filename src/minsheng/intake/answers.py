@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import evolve
 
-from minsheng.calendars import Cadence, DueRule, as_day
+from minsheng.calendars import Cadence, DueRule, PeriodKind, as_day
 from minsheng.errors import Finding, InvalidValue, MinshengError, NotFound, Place, Problems, Question, Severity
 from minsheng.projects import Plan, Rhythm
 from minsheng.responsibility import Organisation, OrganisationKind
@@ -15,6 +15,8 @@ from minsheng.targets import Quantity, Target
 
 _PLAIN_DAY = re.compile(r"(次|次月|下月)?(?:每[月旬周季])?(\d{1,3}|底|末)[日号]?前?")
 _LONG = (Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.YEARLY)
+_DAYS = {PeriodKind.WEEK: 7, PeriodKind.TEN_DAYS: 11, PeriodKind.HALF_MONTH: 16, PeriodKind.MONTH: 31}
+"""Days of the longest period; the long ones are answered with a month."""
 _LIST = re.compile(r"[、，,；;\n]+")
 
 
@@ -106,6 +108,9 @@ def _day(plan: Plan, key: str, answer: str) -> Plan:
         due = DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0)
     elif not (due := DueRule.found_in(answer, cadence)).known:
         raise InvalidValue("intake.no-due-rule", value=answer)
+    kind = PeriodKind.MONTH if due.month is not None else cadence.period_kind
+    if due.day is not None and kind is not None and due.day > _DAYS.get(kind, due.day):
+        raise InvalidValue("intake.no-due-rule", value=answer)  # 99 is a slip of the pen, not the month's end
     return _with_rhythm(plan, wanted, due=due)
 
 
