@@ -33,8 +33,8 @@ from minsheng.reports import (
     render,
     summary,
 )
+from minsheng.reports.layout.wrapping import NOT_FIRST, wrap
 from minsheng.reports.renderers.text import TextRenderer
-from minsheng.reports.renderers.wrapping import NOT_FIRST, wrap
 from minsheng.testing.renderers import reports
 from minsheng.text import squeeze, width
 from tests.reports.county import PLAN, standing

@@ -10,6 +10,8 @@ from attrs import field, frozen
 from minsheng.calendars import Day, as_day
 from minsheng.errors import InvalidValue, Lang, Undefined
 from minsheng.reports.blocks import Block, Figure, Run, visible
+from minsheng.reports.layout.lines import Lines
+from minsheng.reports.layout.notebook import fragment
 
 
 def _day(value: Day | Undefined) -> date | Undefined:
@@ -53,11 +55,7 @@ class Report:
         return (run for run in self.runs() if isinstance(run, Figure))
 
     def __str__(self) -> str:
-        from minsheng.reports.renderers.text import TextRenderer
-
-        return TextRenderer().text(self)
+        return Lines().text(self.blocks, self.lang)
 
     def _repr_html_(self) -> str:
-        from minsheng.reports.renderers.notebook import fragment
-
-        return fragment(self)
+        return fragment(self.blocks, self.lang)

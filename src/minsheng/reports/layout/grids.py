@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isqrt
 
-from minsheng.reports.renderers.wrapping import fitted, wrap
+from minsheng.reports.layout.wrapping import fitted, wrap
 from minsheng.reports.tables import Align, Table
 from minsheng.text import width
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from minsheng.errors import say
+from minsheng.errors import Lang, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run
-from minsheng.reports.report import Report
 from minsheng.reports.tables import Table
 
 
-def fragment(report: Report) -> str:
+def fragment(blocks: Iterable[Block], lang: Lang) -> str:
     """HTML without head, style sheet or script; what it can not show it names."""
-    body = "".join(part for block in report.blocks for part in _block(block, report))
-    return f'<div lang="{"zh-CN" if report.lang == "zh" else "en"}">{body}</div>'
+    body = "".join(part for block in blocks for part in _block(block, lang))
+    return f'<div lang="{"zh-CN" if lang == "zh" else "en"}">{body}</div>'
 
 
 def _inline(content: Iterable[Run]) -> str:
@@ -25,7 +24,7 @@ def _text(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _block(block: Block, report: Report) -> Iterator[str]:
+def _block(block: Block, lang: Lang) -> Iterator[str]:
     match block:
         case DocumentHead():
             yield f"<h3>{_text(block.title)}</h3>"
@@ -38,13 +37,13 @@ def _block(block: Block, report: Report) -> Iterator[str]:
             tag = "ol" if block.numbered else "ul"
             yield f"<{tag}>" + "".join(f"<li>{_inline(item)}</li>" for item in block.items) + f"</{tag}>"
         case Note():
-            yield f"<p><b>{escape(say(f'reports.note-{block.kind.value}', report.lang))}</b>{_inline(block.content)}</p>"
+            yield f"<p><b>{escape(say(f'reports.note-{block.kind.value}', lang))}</b>{_inline(block.content)}</p>"
         case Annex():
             yield f"<hr><p>{_text(block.label)}</p><h3>{_text(block.title)}</h3>"
         case Table():
             yield from _table(block)
         case _:
-            yield f"<p><i>{escape(say('reports.unsupported-block', report.lang, renderer='notebook', block=type(block).__name__))}</i></p>"
+            yield f"<p><i>{escape(say('reports.unsupported-block', lang, renderer='notebook', block=type(block).__name__))}</i></p>"
 
 
 def _table(table: Table) -> Iterator[str]:

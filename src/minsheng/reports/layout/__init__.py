@@ -1,0 +1,1 @@
+"""Blocks set as lines of a terminal or as a piece of a notebook (排版), what every report can do without a renderer."""
