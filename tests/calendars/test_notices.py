@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from minsheng.calendars import ChinaCalendar, Decree, Holiday, read_decree, shipped_decrees, weekday_name
 from minsheng.calendars.notice_clauses import kinds
+from minsheng.calendars.notice_text import statutory_days
 from minsheng.errors import Problems, Severity, Undefined
 
 NOTICES = Path(__file__).parent / "notices"
@@ -83,21 +84,22 @@ def test_each_example_of_the_grammar_is_of_its_kind_and_of_no_other(kind: str, e
 
 
 @pytest.mark.parametrize(
-    ("text", "rest", "work"),
+    ("year", "text", "rest", "work"),
     [  # made-up years, in clauses that single years have
         (
+            2030,
             "2029年12月30日-2030年1月1日放假，共3天。其中：1月1日（星期二）为法定节假日，12月30日（星期日）为公休日，"
             "12月29日（星期六）公休日调至12月31日（星期一），12月29日（星期六）上班。",
             ("2029-12-30", "2030-01-01"),
             ["2029-12-29"],
         ),
-        ("1月1日放假，1月2日（星期三）补休。", ("2030-01-01", "2030-01-02"), []),
-        ("12月30日至1月1日放假调休，共三天。12月29日上班。", ("2029-12-30", "2030-01-01"), ["2029-12-29"]),
-        ("１月１日—３日放假公休，共３天。", ("2030-01-01", "2030-01-03"), []),
+        (2034, "1月1日放假，1月2日（星期一）补休。", ("2034-01-01", "2034-01-02"), []),
+        (2030, "12月30日至1月1日放假调休，共三天。12月29日上班。", ("2029-12-30", "2030-01-01"), ["2029-12-29"]),
+        (2028, "１月１日—３日放假公休，共３天。", ("2028-01-01", "2028-01-03"), []),
     ],
 )
-def test_clauses_of_single_years(text: str, rest: tuple[str, str], work: list[str]) -> None:
-    reading = read_decree(f"关于2030年部分节假日安排的通知\n一、元旦：{text}")
+def test_clauses_of_single_years(year: int, text: str, rest: tuple[str, str], work: list[str]) -> None:
+    reading = read_decree(f"关于{year}年部分节假日安排的通知\n一、元旦：{text}")
     holiday = reading.holidays[0]
     wrong = [f for f in reading.errors if f.place.part]  # the other holidays are missing, which is no matter here
     assert wrong == []
@@ -182,6 +184,49 @@ def test_a_contradiction_is_named_and_nothing_is_half_read(year: int, old: str, 
     with pytest.raises(Problems) as caught:
         reading.confirm()
     assert caught.value.findings == reading.errors
+
+
+@pytest.mark.parametrize(
+    ("year", "lost", "label", "n", "made_up"),
+    [
+        pytest.param(2025, "1月26日（周日）、2月8日（周六）上班。", "二、春节", 2, 0, id="the whole sentence"),
+        pytest.param(2025, "1月26日（周日）、", "二、春节", 2, 1, id="the first of two"),
+        pytest.param(2025, "、2月8日（周六）", "二、春节", 2, 1, id="the second of two"),
+        pytest.param(2025, "4月27日（周日）上班。", "四、劳动节", 1, 0, id="the only one"),
+        pytest.param(2025, "、10月11日（周六）", "六、国庆节、中秋节", 2, 1, id="of joined holidays"),
+    ],
+)
+def test_a_lost_make_up_day_is_noticed(year: int, lost: str, label: str, n: int, made_up: int) -> None:
+    # 2025: 春节 rests 6 weekdays of which 4 are statutory, 劳动节 3 of 2, 国庆节 and 中秋节 together 6 of 4
+    text = notice(year)
+    assert text.count(lost) == 1
+    (finding,) = read_decree(text.replace(lost, "")).errors
+    assert (finding.code, finding.place.part) == ("calendars.decree-make-up-number", label)
+    assert {"n": str(n), "made_up": str(made_up)}.items() <= dict(finding.fields).items()
+    assert not set("，。；：（）") & set(finding.message("en"))
+
+
+@pytest.mark.parametrize("year", SHIPPED)
+def test_every_shipped_decree_makes_up_for_the_weekdays_that_are_not_statutory(year: int) -> None:
+    for holiday in SHIPPED[year].holidays:
+        given = statutory_days(holiday.name, year)
+        if given is None or (year, holiday.name) == (2020, "春节"):  # prolonged by a second notice
+            continue
+        assert sum(d.weekday() < 5 for d in holiday.days) - given == len(holiday.work), holiday.name
+
+
+def test_a_make_up_day_too_many_is_noticed() -> None:
+    reading = read_decree(notice(2025).replace("2月8日（周六）上班", "2月8日（周六）、9日（周日）上班"))
+    assert [f.code for f in reading.errors] == ["calendars.decree-make-up-number"]
+
+
+def test_moved_days_without_any_make_up_day_are_noticed_for_a_holiday_that_no_statute_counts() -> None:
+    # made up; 2015 had such a day once
+    text = notice(2025).replace(
+        "节假日期间", "七、胜利纪念日：9月3日（周三）至4日（周四）放假调休，共2天。\n节假日期间"
+    )
+    assert [f.code for f in read_decree(text).errors] == ["calendars.decree-moves-nothing"]
+    assert read_decree(text.replace("共2天。\n", "共2天。9月6日（周六）上班。\n")).errors == ()
 
 
 def test_every_contradiction_is_named_at_once_with_its_place() -> None:

@@ -120,3 +120,25 @@ def test_a_longer_term_never_ends_earlier_and_always_on_a_working_day(day: date,
     assert CALENDAR.is_workday(first)
     if unit is TermUnit.WORKDAYS:
         assert CALENDAR.count(day + timedelta(1), first) == n
+
+
+@pytest.mark.parametrize("length", ["5个工作日", "10日", "1个月", "2日"])
+def test_a_term_that_ends_in_a_year_not_announced_says_so(length: str) -> None:
+    # 2026-12-31 and 2 days is Saturday 2 January 2027
+    term = Term(start="2026-12-31", length=TermLength.parse(length), calendar=ChinaCalendar(provisional=True))
+    assert "尚未公布" in str(term)
+    assert term.reason().count("尚未公布") == 1
+    assert "provisional" in term.reason("en")
+
+
+def test_a_term_that_announced_days_decide_is_told_alike_by_a_provisional_calendar() -> None:
+    length = TermLength.parse("5个工作日")
+    guessing = Term(start="2026-12-01", length=length, calendar=ChinaCalendar(provisional=True))
+    assert str(guessing) == str(Term(start="2026-12-01", length=length, calendar=ChinaCalendar()))
+    later = Term(
+        start="2026-12-01",
+        length=TermLength.parse("3个月"),
+        calendar=ChinaCalendar(provisional=True),
+        roll=Roll.NONE,
+    )
+    assert "provisional" not in later.reason("en"), "no calendar was asked"

@@ -97,3 +97,37 @@ def test_what_is_no_day_is_refused_in_the_language_asked_for(day: str) -> None:
     english = run("calendar", "workday", day, "--lang", "en")
     assert english.status == 2
     assert not any("\u4e00" <= character <= "\u9fff" for character in english.err)
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("count", ["2026-12-30", "2027-01-05"]),
+        ("add", ["2026-12-31", "1"]),
+        ("add", ["2027-02-01", "-1"]),
+        ("info", ["2027"]),
+    ],
+)
+def test_every_answer_that_rests_on_a_guess_says_so(verb: str, arguments: list[str]) -> None:
+    done = run("calendar", verb, *arguments, "--provisional")
+    assert done.status == 0
+    assert "尚未公布，暂按双休日和法定节假日推算" in done.out
+    english = run("calendar", verb, *arguments, "--provisional", "--lang", "en").out
+    assert "provisional" in english
+    assert not set("，。；：（）") & set(english)
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments"),
+    [
+        ("count", ["2026-12-01", "2026-12-31"]),
+        ("count", ["2027-01-05", "2027-01-04"]),
+        ("add", ["2026-12-01", "5"]),
+        ("add", ["2027-02-01", "0"]),
+        ("info", ["2026"]),
+    ],
+)
+def test_an_answer_that_rests_on_decrees_alone_is_the_same_with_the_option(verb: str, arguments: list[str]) -> None:
+    without = run("calendar", verb, *arguments)
+    if without.status == 0:
+        assert run("calendar", verb, *arguments, "--provisional").out == without.out

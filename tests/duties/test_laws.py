@@ -171,6 +171,10 @@ def test_a_provisional_calendar_dates_them_and_says_so() -> None:
     duties = expand_duties(yearly(2027), PROVISIONAL)
     assert (len(duties), duties.undated, duties.findings) == (53, (), ())
     assert "暂按" in duties[0].why()
+    assert "尚未公布，暂按双休日和法定节假日推算" in str(duties).splitlines()[-1]
+    assert "尚未公布，暂按" in duties._repr_html_()
+    assert "尚未公布" not in str(expand_duties(yearly(2024), PROVISIONAL)), "decrees cover all of it"
+    assert "1项" in str(expand_duties(yearly(2026), PROVISIONAL)).splitlines()[-1], "only the last week's"
 
 
 def test_the_last_week_of_2026_ends_in_a_year_that_is_not_announced() -> None:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minsheng.calendars.days import weekday_name
-from minsheng.calendars.notice_text import Item, Mention, dated, fold, grammar, mentions, phrases, spans
+from minsheng.calendars.notice_text import Item, Mention, dated, fold, grammar, mentions, phrases, spans, statutory_days
 from minsheng.errors import Finding, Lang, Place, Severity, say
 from minsheng.text import NUMERALS, number
 
@@ -232,6 +232,18 @@ class _Reader:
                 self.wrong("no-moves", work=_list(work))
             elif clause.kind == "joins-weekend" and not _joins_weekend(rest):
                 self.wrong("no-join", first=rest[0], weekday=weekday_name(rest[0]))
+        if not self.found:
+            self._check_make_up(clauses, rest, work)
+
+    def _check_make_up(self, clauses: list[Clause], rest: tuple[date, ...], work: tuple[date, ...]) -> None:
+        """Weekdays that rest without being statutory are worked on as many make-up days: none is lost."""
+        weekdays = sum(day.weekday() < 5 for day in rest)
+        given = statutory_days(self.item.name, self.year)
+        if given is None:  # no statute counts it: at least the words must have a day
+            if not work and any(c.kind == "rest" and "调休" in c.text for c in clauses):
+                self.wrong("moves-nothing")
+        elif (due := max(0, weekdays - given)) != len(work):
+            self.wrong("make-up-number", weekdays=weekdays, statutory=given, n=due, made_up=len(work))
 
 
 def _joins_weekend(rest: tuple[date, ...]) -> bool:

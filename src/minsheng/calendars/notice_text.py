@@ -84,6 +84,20 @@ def statutory(year: int) -> tuple[str, ...]:
 
 
 @cache
+def statutory_days(name: str, year: int) -> int | None:
+    """How many statutory days a holiday has in `year`, several joined by 、 together; None if one is unknown.
+
+    >>> statutory_days("春节", 2024), statutory_days("国庆节、中秋节", 2025), statutory_days("腊八", 2025)
+    (3, 4, None)
+    """
+    rows = grammar()["counts"]
+    assert isinstance(rows, list)
+    known = {n: days for row in rows if row["first"] <= year <= row["last"] for n, days in row["days"].items()}
+    counts = [known.get(part) for part in name.split("、")]
+    return None if None in counts else sum(n for n in counts if n is not None)
+
+
+@cache
 def spans(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The first and last (month, day) between which a day of the holiday lies; None for an unknown one.
 

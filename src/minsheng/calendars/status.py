@@ -142,3 +142,21 @@ def describe(calendar: WorkCalendar, day: Day) -> DayInfo:
     if isinstance(calendar, TellsWhy):
         return calendar.info(day)
     return DayInfo(day=as_day(day), status=calendar.status(day), provisional=calendar.provisional)
+
+
+def first_guessed(calendar: WorkCalendar, first: date, last: date) -> date | None:
+    """The first day from `first` to `last`, both included, that a provisional calendar only expects (暂按); else None.
+
+    >>> from minsheng.calendars import ChinaCalendar
+    >>> print(first_guessed(ChinaCalendar(provisional=True), date(2003, 12, 1), date(2004, 1, 31)))
+    None
+    """
+    if not calendar.provisional:
+        return None
+    days = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    return next((day for day in days if describe(calendar, day).provisional), None)
+
+
+def with_guess(what: str, first: date | None, lang: Lang = "zh") -> str:
+    """`what`, and that days from `first` on are only expected; `what` alone for None."""
+    return what if first is None else say("calendars.on-provisional", lang, what=what, first=day_text(first, lang))

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from minsheng.calendars.days import Day, as_day, day_text, full_day
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll
-from minsheng.calendars.status import Unannounced, WorkCalendar
+from minsheng.calendars.status import Unannounced, WorkCalendar, first_guessed, with_guess
 from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
 from minsheng.text import NUMERALS, key, number
 
@@ -156,12 +156,14 @@ class Term:
     def reason(self, lang: Lang = "zh") -> str:
         """The length, where it is counted from, the last day, and why it moved."""
         parts = []
-        begin = day_text(self.start, lang)
+        begin, before = day_text(self.start, lang), self.start
         for i, end in enumerate(self._ends()):
             code = "calendars.term-told" if i == 0 else "calendars.term-extended"
             asked = day_text(self.extensions[i - 1].asked, lang) if i else ""
             length = end.length.text(lang)
-            parts.append(say(code, lang, begin=begin, length=length, asked=asked, last=end.told(lang)))
+            last = with_guess(end.told(lang), end.guessed_from(before, self.calendar), lang)
+            parts.append(say(code, lang, begin=begin, length=length, asked=asked, last=last))
+            before = end.at_least if isinstance(end.day, Undefined) else end.day
         return semicolon(lang).join(parts)
 
     def __str__(self) -> str:
@@ -178,6 +180,16 @@ class _End:
     """The last day that is in time whatever will be announced."""
     rolled: Rolled | None = None
     unannounced: date | None = None
+
+    def guessed_from(self, begin: date, calendar: WorkCalendar) -> date | None:
+        """First day without a decree that the end rests on, and that `told` does not tell of."""
+        if isinstance(self.day, Undefined):
+            return None
+        if self.rolled is None:  # the working days behind `begin` were counted
+            return first_guessed(calendar, date.fromordinal(begin.toordinal() + 1), self.day)
+        if self.rolled.policy is Roll.NONE or (self.rolled.moved and self.rolled.info.provisional):
+            return None
+        return first_guessed(calendar, *sorted((self.rolled.stated, self.day)))
 
     def told(self, lang: Lang) -> str:
         if self.rolled is not None and (self.rolled.moved or isinstance(self.day, Undefined)):

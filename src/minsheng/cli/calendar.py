@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
 from minsheng.calendars import ChinaCalendar, DayStatus, weekday_name
+from minsheng.calendars.status import first_guessed, with_guess
 from minsheng.cli import decree, options, year
 from minsheng.errors import Lang, say
 
@@ -43,7 +44,8 @@ def info(year: int, calendar: ChinaCalendar, lang: Lang) -> int:
         code = "cli.no-decree" if calendar.provisional or year < calendar.years[0] else "cli.unannounced"
         click.echo(say(code, lang, year=year, first=first, begin=calendar.years[0], end=calendar.years[-1]))
         return 1
-    click.echo(say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK)))
+    head = say("cli.working-days", lang, year=year, n=statuses.count(DayStatus.WORK))
+    click.echo(with_guess(head, first_guessed(calendar, days[0], days[-1]), lang))
     special = [told for told in map(calendar.info, days) if told.special]
     for holiday in dict.fromkeys(told.holiday for told in special):
         own = [told for told in special if told.holiday == holiday]
@@ -83,7 +85,7 @@ def _short(day: date, lang: Lang) -> str:
 @options.lang
 def count(first: date, last: date, calendar: ChinaCalendar, lang: Lang) -> None:
     """两天之间的工作日，首尾都算 · working days between two days, both counted."""
-    click.echo(calendar.count(first, last))
+    click.echo(with_guess(str(calendar.count(first, last)), first_guessed(calendar, first, last), lang))
 
 
 @command.command("add", context_settings={"ignore_unknown_options": True})
@@ -94,4 +96,6 @@ def count(first: date, last: date, calendar: ChinaCalendar, lang: Lang) -> None:
 def add(day: date, n: int, calendar: ChinaCalendar, lang: Lang) -> None:
     """往后（负数往前）数 N 个工作日，当天不算 · N working days on (negative: back), the day itself not counted."""
     found = calendar.add(day, n)
-    click.echo(f"{found} {weekday_name(found, lang)}")
+    step = timedelta(1 if n > 0 else -1)
+    guessed = first_guessed(calendar, *sorted((day + step, found))) if n else None
+    click.echo(with_guess(f"{found} {weekday_name(found, lang)}", guessed, lang))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from minsheng.calendars import full_day
+from minsheng.calendars.status import first_guessed
 from minsheng.duties.duty import Duty
 from minsheng.errors import Finding, Lang, Question, Undefined, say
 from minsheng.text import grid, html_grid
@@ -106,10 +107,15 @@ class Duties(Sequence[Duty]):
         return tuple(_row(duty, lang) for duty in self.all)
 
     def __str__(self) -> str:
-        return grid(self.headers(), self.table())
+        return "\n".join([grid(self.headers(), self.table()), *self._notes()])
 
     def _repr_html_(self) -> str:
-        return html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table()) + "".join(f"<p>{note}</p>" for note in self._notes())
+
+    def _notes(self) -> tuple[str, ...]:
+        """That days rest on a year which nobody has announced, if some do."""
+        n = sum(map(_guessed, self._dated))
+        return (say("duties.provisional", n=n),) if n else ()
 
     @staticmethod
     def headers(lang: Lang = "zh") -> tuple[str, ...]:
@@ -118,6 +124,15 @@ class Duties(Sequence[Duty]):
 
     def __repr__(self) -> str:
         return f"<Duties {len(self._dated)} dated, {len(self.undated)} undated>"
+
+
+def _guessed(duty: Duty) -> bool:
+    """Whether the due day was found with days that a provisional calendar only expects."""
+    calendar, due, stated = duty.calendar, duty.due, duty.stated
+    if calendar is None or not calendar.provisional or isinstance(due, Undefined):
+        return False
+    stated = due if isinstance(stated, Undefined) else stated
+    return first_guessed(calendar, min(stated, due), max(stated, due)) is not None
 
 
 def _row(duty: Duty, lang: Lang) -> tuple[str, str, str, str]:
