@@ -7,6 +7,7 @@ The notice is a real public document; the progress recorded here is made up.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -58,6 +59,7 @@ def with_nothing_but_python() -> tuple[ms.Standing, ms.Standing]:
 
 def as_a_test_author() -> None:
     """A test author: plans by hypothesis, and the suite of stores on a store of one's own."""
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())  # nothing is left where we are
     from hypothesis import given, settings
 
     from minsheng.testing import StoreConformance
