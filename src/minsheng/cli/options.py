@@ -116,6 +116,19 @@ def working_days(command: Callable[..., object]) -> Callable[..., object]:
     )(with_options)
 
 
+def as_of(command: F) -> F:
+    """``--on``, ``--known``, ``--rules``: which day, as known when, and by whose rules."""
+    for option in (
+        click.option("--rules", "pack", help="规则包 · rule pack: a name or a file"),
+        click.option("--known", type=DAY, help="按哪一天已知的情况 · as it was known on that day"),
+        click.option(
+            "--on", type=DAY, help="截至哪一天，默认为最后一笔的日期 · as of, by default the day of the last entry"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def ledger_options(command: F) -> F:
     """``--plan``: which plan of a store that holds several."""
     return click.option("--plan", "plan_id", help="账本中有多个计划时指明 · which plan, where the store holds several")(

@@ -16,11 +16,7 @@ KINDS = ("summary", "matrix", "duties", "ledger", "monthly")
 @click.command("report")
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("url")
-@click.option(
-    "--on", type=options.DAY, help="截至哪一天，默认为最后一笔的日期 · as of, by default the day of the last entry"
-)
-@click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
-@click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")
+@options.as_of
 @options.ledger_options
 @options.working_days
 @options.output("docx", "html", "md", "txt", "json", "table")

@@ -13,11 +13,7 @@ from minsheng.errors import Lang
 
 @click.command("status")
 @click.argument("url")
-@click.option(
-    "--on", type=options.DAY, help="哪一天的状态，默认为最后一笔的日期 · the day, by default that of the last entry"
-)
-@click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
-@click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")
+@options.as_of
 @options.ledger_options
 @options.working_days
 @options.output("table", "json", "md", "html", "docx", "txt")

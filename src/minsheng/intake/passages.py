@@ -10,7 +10,6 @@ from attrs import frozen
 from minsheng.intake.source import Spot
 
 _SPACE = re.compile(r"\s")
-_PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
 @frozen
