@@ -9,7 +9,7 @@ import click
 from minsheng.calendars import ChinaCalendar, DayStatus, weekday_name
 from minsheng.calendars.status import first_guessed, with_guess
 from minsheng.cli import decree, options, year
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say, semicolon
 
 
 @click.group("calendar")
@@ -50,10 +50,10 @@ def info(year: int, calendar: ChinaCalendar, lang: Lang) -> int:
     for holiday in dict.fromkeys(told.holiday for told in special):
         own = [told for told in special if told.holiday == holiday]
         rest, work = ([t.day for t in own if t.status is s] for s in (DayStatus.REST, DayStatus.WORK))
-        decree = say("cli.comma", lang).join(dict.fromkeys(t.decree for t in own if t.decree))
+        decree = comma(lang).join(dict.fromkeys(t.decree for t in own if t.decree))
         click.echo(f"  {holiday}  {_spans(rest, lang)}" + (f"  [{decree}]" if decree else ""))
         if work:
-            shown = say("cli.comma", lang).join(_short(d, lang) for d in work)
+            shown = comma(lang).join(_short(d, lang) for d in work)
             click.echo("    " + say("cli.make-up", lang, days=shown))
     return 0
 
@@ -66,7 +66,7 @@ def _spans(days: list[date], lang: Lang) -> str:
             found[-1].append(day)
         else:
             found.append([day])
-    return say("cli.semicolon", lang).join(
+    return semicolon(lang).join(
         _short(s[0], lang)
         if len(s) == 1
         else say("cli.span", lang, first=_short(s[0], lang), last=_short(s[-1], lang), n=len(s))

@@ -13,7 +13,7 @@ from attrs import evolve
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.cli.subscribe import Subscription, subscription
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang, comma, say
 
 if TYPE_CHECKING:
     from minsheng.reports import Report, Run
@@ -104,7 +104,7 @@ def _shorter(report: Report, lang: Lang) -> Report:
 
 def _few(parties: Sequence[Run], lang: Lang) -> Sequence[Run]:
     """县交运局等10个单位 where more than three share a duty."""
-    names = parties[0].text.split(say("cli.comma", lang))
+    names = parties[0].text.split(comma(lang))
     if len(names) <= 3:
         return parties[:1]
     return [evolve(parties[0], text=say("cli.and-others", lang, first=names[0], n=len(names)))]
