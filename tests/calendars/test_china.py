@@ -269,6 +269,8 @@ def test_the_nth_working_day_of_a_period(period: str, n: int, day: str) -> None:
 def test_a_working_day_that_a_period_does_not_have_is_undefined_with_the_reason() -> None:
     assert CALENDAR.nth_workday_of(Period.parse("2024-W07"), -2) == Undefined("2024年第7周只有1个工作日")
     assert CALENDAR.nth_workday_of(Period.parse("2026-W08"), 1) == Undefined("2026年第8周没有工作日")
+    guessed = ChinaCalendar(provisional=True).nth_workday_of(Period.parse("2026-W53"), 5)
+    assert str(guessed).startswith("2026年第53周只有4个工作日（2027年1月1日起放假安排尚未公布，暂按")
     with pytest.raises(InvalidValue):
         CALENDAR.nth_workday_of(Period.parse("2024"), 0)
     with pytest.raises(Unannounced) as caught:

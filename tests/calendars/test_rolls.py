@@ -13,6 +13,7 @@ from minsheng.calendars import (
     ChinaCalendar,
     Day,
     DayStatus,
+    Deadline,
     DueRule,
     Milestone,
     Period,
@@ -214,3 +215,59 @@ def test_a_calendar_that_does_not_tell_why_still_gives_reasons() -> None:
     assert "rest day" in rolled.reason("en")
     assert isinstance(roll("2024-01-01", Roll.NEXT, OnlyWeekends()).day, date)
     assert roll("2025-01-04", Roll.NEXT, OnlyWeekends()).day == Undefined("2025年放假安排尚未公布")
+
+
+GUESSING = ChinaCalendar(provisional=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "policy", "calendar"),
+    [
+        pytest.param("2026-12-27", RollAfter(5), GUESSING, id="from an announced Sunday into January"),
+        pytest.param(
+            "2026-12-31",
+            Roll.NEXT,
+            GUESSING.overlay(rest=["2026-12-31"], name="停电检修"),
+            id="from a local day of rest",
+        ),
+        pytest.param("2027-01-02", Roll.NEXT, GUESSING, id="from a guessed Saturday"),
+        pytest.param("2027-01-02", Roll.PREVIOUS, GUESSING, id="over guessed days back to an announced one"),
+        pytest.param("2027-01-05", Roll.PREVIOUS, GUESSING, id="a guessed working day stays"),
+    ],
+)
+def test_a_roll_that_rests_on_a_guess_says_so_once(day: str, policy: RollPolicy, calendar: ChinaCalendar) -> None:
+    rolled = roll(day, policy, calendar)
+    assert rolled.guessed is not None
+    assert rolled.guessed.year == 2027
+    told = [rolled, Deadline("期限", day=day, roll=policy).effective_on(calendar)]
+    assert [t.reason().count("尚未公布") for t in told] == [1, 1]
+    assert all("暂按" in t.reason() for t in told)
+    assert [t.reason("en").count("provisional") for t in told] == [1, 1]
+    assert not any(set("，。；：（）") & set(t.reason("en").replace("停电检修", "")) for t in told)
+
+
+def test_the_first_guessed_day_that_a_roll_rests_on_is_named() -> None:
+    rolled = roll("2026-12-27", RollAfter(5), GUESSING)  # 28, 29, 30, 31 December, then 4 January: a Monday
+    assert (rolled.day, rolled.guessed) == (date(2027, 1, 4), date(2027, 1, 1))
+    assert rolled.reason().endswith(
+        "即2027年1月4日（星期一）（2027年1月1日起放假安排尚未公布，暂按双休日和法定节假日推算）"
+    )
+
+
+def test_a_roll_that_announced_days_decide_is_told_alike_by_a_calendar_that_guesses() -> None:
+    for policy in (*Roll, RollAfter(3)):
+        for day in ("2026-12-26", "2026-12-31", "2024-02-10"):
+            assert roll(day, policy, GUESSING) == roll(day, policy, CALENDAR)
+    kept = roll("2027-01-02", Roll.NONE, GUESSING)
+    assert kept.guessed is None, "no calendar was asked"
+
+
+def test_a_rule_that_counts_working_days_over_guessed_ones_says_so() -> None:
+    # in the last week of 2026 the fifth working day, if 1 January is none, is lacking: the fourth, 31 December, counts
+    rule = DueRule(day=5, workdays=True)
+    week = Period.parse("2026-W53")
+    rolled = rule.due(week, GUESSING)
+    assert (rolled.day, rolled.guessed) == (date(2026, 12, 31), date(2027, 1, 1))
+    assert "暂按" in rule.why(week, GUESSING)
+    assert DueRule(day=4, workdays=True).due(week, GUESSING).guessed is None
+    assert DueRule(day=-1, workdays=True).due(week, GUESSING).guessed == date(2027, 1, 1)

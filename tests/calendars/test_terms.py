@@ -142,3 +142,43 @@ def test_a_term_that_announced_days_decide_is_told_alike_by_a_provisional_calend
         roll=Roll.NONE,
     )
     assert "provisional" not in later.reason("en"), "no calendar was asked"
+
+
+@pytest.mark.parametrize(
+    ("start", "given", "last"),
+    [
+        ("2024-09-27", "5个工作日内", "2024-10-10"),  # Sunday 29th, Monday 30th, then 8, 9, 10 October
+        ("2024-03-01", "15日内", "2024-03-18"),  # 16 March is a Saturday
+        ("2024-03-01", "三十日内", "2024-04-01"),  # 31 March is a Sunday
+        ("2024-03-01", " 15 天 之内 ", "2024-03-18"),
+        ("2024-01-31", "1个月内", "2024-02-29"),
+        ("2024-09-27", TermLength(5), "2024-10-10"),
+        ("2024-03-01", TermLength(15, TermUnit.DAYS), "2024-03-18"),
+        ("2024-09-27", 5, "2024-10-10"),
+    ],
+)
+def test_a_calendar_takes_a_term_as_printed_as_a_value_or_as_a_number(
+    start: str, given: str | int | TermLength, last: str
+) -> None:
+    running = CALENDAR.term(start, given)
+    assert str(running.last) == last
+    assert Term(start=start, length=given, calendar=CALENDAR) == running
+    assert CALENDAR.term(start, "1日内").extended(start, given).extensions[0].length == running.length
+
+
+def test_what_a_term_is_counted_in_may_be_said_beside_it_but_never_against_its_text() -> None:
+    assert CALENDAR.term("2024-03-01", "20日内", working=True).length == TermLength(20, TermUnit.WORKDAYS)
+    assert CALENDAR.term("2024-03-01", 20, working=False).length == TermLength(20, TermUnit.DAYS)
+    for working in (None, True, False):
+        assert CALENDAR.term("2024-03-01", "5个工作日内", working=working).length == TermLength(5)
+        assert CALENDAR.term("2024-03-01", "2个月", working=working).length.unit is TermUnit.MONTHS
+
+
+@pytest.mark.parametrize("given", ["", "五", "3周内", "5 Arbeitstage", 0, -5, 10_000, True, 2.5, None])
+def test_what_is_no_term_is_refused_with_a_text_that_then_works(given: str | int) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        CALENDAR.term("2024-03-01", given)
+    assert caught.value.code == "calendars.no-term"
+    advised = [text for text in ("5个工作日内", "15日内", "1个月内", "1年内") if text in caught.value.mend("zh")]
+    assert len(advised) == 4
+    assert all(CALENDAR.term("2024-03-01", text).last for text in advised)

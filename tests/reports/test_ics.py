@@ -203,6 +203,15 @@ def test_a_provisional_day_is_tentative_and_says_so() -> None:
     assert "推算" in file.text("X-WR-CALDESC")
 
 
+def test_a_day_that_goes_back_over_guessed_days_is_tentative_too() -> None:
+    # due on Sunday 3 January 2027, so on Thursday 31 December if the days between are not worked
+    plan = _plan(DueRule(day=3, offset_periods=1), "weekly_meeting")
+    plan = evolve(plan, id="made-up-2026", year=2026, document=ms.DocumentInfo(issued="2026-12-01"))
+    (part,) = _file(plan, ms.ChinaCalendar(provisional=True)).parts
+    assert (part.day("DTSTART"), part.get("STATUS")) == (date(2026, 12, 31), "TENTATIVE")
+    assert part.text("DESCRIPTION").endswith("以正式通知为准。")
+
+
 def test_days_that_nobody_has_announced_have_no_due_day_and_say_why() -> None:
     plan = _plan(DueRule(day=5))
     plan = evolve(plan, id="made-up-2027", year=2027, document=ms.DocumentInfo(issued="2027-02-06"))

@@ -11,9 +11,9 @@ from minsheng.calendars.days import Day, as_day
 from minsheng.calendars.decrees import Decree, shipped_decrees
 from minsheng.calendars.overlays import Days, Overlay
 from minsheng.calendars.periods import Period
-from minsheng.calendars.status import DayInfo, DayKind, DayStatus, Unannounced
+from minsheng.calendars.status import DayInfo, DayKind, DayStatus, Unannounced, first_guessed, with_guess
 from minsheng.calendars.table import DayTable, Named
-from minsheng.calendars.terms import Term, TermLength, TermUnit
+from minsheng.calendars.terms import Length, Term, term_length
 from minsheng.errors import InvalidValue, Undefined, say
 
 PROVISIONAL_YEARS = 30
@@ -267,18 +267,28 @@ class ChinaCalendar:
             if left == 0:
                 return date.fromordinal(ordinal)
         few = abs(n) - left
-        return Undefined(
-            say("calendars.few-workdays" if few else "calendars.no-workday-in", period=period.label(), n=few)
-        )
+        reason = say("calendars.few-workdays" if few else "calendars.no-workday-in", period=period.label(), n=few)
+        return Undefined(with_guess(reason, first_guessed(self, period.first, period.last)))
 
-    def term(self, day: Day, n: int, *, working: bool = True) -> Term:
-        """A term of `n` working or calendar days (期限) that begins with what happened on `day`, which is not counted.
+    def term(self, day: Day, length: Length, *, working: bool | None = None) -> Term:
+        """A term (期限) that begins with what happened on `day`, which is not counted.
 
-        >>> print(ChinaCalendar().term("2024-09-27", 5))
+        Args:
+            day: what happened on it sets the term off.
+            length: as printed (5个工作日内, 15日内, 三十日内), a `TermLength`, or a number of working days.
+            working: False makes a bare number one of calendar days; True makes 日 of a text working days, as 行政许可法 82
+                has them. A text that says 工作日 or 个月 is what it says.
+
+        Raises:
+            InvalidValue: it is no length.
+
+        >>> calendar = ChinaCalendar()
+        >>> print(calendar.term("2024-09-27", "5个工作日内"))
         自2024年9月27日起5个工作日内（当日不计入）：2024年10月10日（星期四）
+        >>> str(calendar.term("2024-03-01", "15日内").last), str(calendar.term("2024-03-01", 15, working=False).last)
+        ('2024-03-18', '2024-03-18')
         """
-        length = TermLength(n, TermUnit.WORKDAYS if working else TermUnit.DAYS)
-        return Term(start=day, length=length, calendar=self)
+        return Term(start=day, length=term_length(length, working=working), calendar=self)
 
     def info(self, day: Day) -> DayInfo:
         """The day with its status, its kind, its holiday and the decree that says so."""

@@ -113,6 +113,11 @@ class Effective:
         """Whether the day that counts is another than the printed one."""
         return isinstance(self.rolled, Rolled) and self.rolled.moved
 
+    @property
+    def guessed(self) -> date | None:
+        """The first day that `day` rests on and that a provisional calendar only expects (暂按); None: decrees alone."""
+        return self.rolled.guessed if isinstance(self.rolled, Rolled) else None
+
     def reason(self, lang: Lang = "zh") -> str:
         """Printed text, day, what the day is by which decree, the policy and what follows."""
         what = self.rolled.text(lang) if isinstance(self.rolled, Undefined) else self.rolled.reason(lang)

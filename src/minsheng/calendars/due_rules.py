@@ -11,7 +11,7 @@ from minsheng.calendars.days import full_day, month_name
 from minsheng.calendars.due_words import told
 from minsheng.calendars.periods import Period, PeriodKind
 from minsheng.calendars.rolls import Roll, Rolled, RollPolicy, roll, rolled_day
-from minsheng.calendars.status import Unannounced, WorkCalendar, describe
+from minsheng.calendars.status import Unannounced, WorkCalendar, describe, first_guessed
 from minsheng.errors import InvalidValue, Lang, Undefined, say, semicolon
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.HALF: 6, PeriodKind.YEAR: 12}
@@ -100,6 +100,15 @@ class DueRule:
         """
         return cls(**told(text, cadence, year).fields())
 
+    @classmethod
+    def all_found_in(cls, text: str, cadence: Cadence, *, year: int | None = None) -> tuple[DueRule, ...]:
+        """A rule for each of the days that a clause lists (每周三、周五), in their order; one, as `found_in`, if it lists none.
+
+        >>> [rule.day for rule in DueRule.all_found_in("每周三、周五报送", Cadence.WEEKLY)]
+        [3, 5]
+        """
+        return tuple(cls(**what.fields()) for what in told(text, cadence, year).each())
+
     def fits(self, kind: PeriodKind) -> bool:
         """Whether periods of this kind have the month that the rule names."""
         return self.month is None or 1 < _MONTHS.get(kind, 0) >= abs(self.month)
@@ -183,8 +192,21 @@ class DueRule:
         if not self.workdays:
             return roll(self.stated(period), self.roll, calendar)
         day = self.due_day(period, calendar)
-        stated = self.stated(period) if isinstance(day, Undefined) or day not in self._span(period) else day
-        return Rolled(stated=stated, day=day, policy=self.roll, info=describe(calendar, stated))
+        span = self._span(period)
+        stated = self.stated(period) if isinstance(day, Undefined) or day not in span else day
+        guessed = None if isinstance(day, Undefined) else self._guessed(span, day, calendar)
+        return Rolled(stated=stated, day=day, policy=self.roll, info=describe(calendar, stated), guessed=guessed)
+
+    def _guessed(self, span: Period, day: date, calendar: WorkCalendar) -> date | None:
+        """The first day that was counted up to `day` and that a provisional calendar only expects."""
+        if not calendar.provisional:
+            return None
+        first, last = min(span.first, day), max(span.last, day)
+        if self.day is not None and self.day > 0 and calendar.count(first, day) == self.day:
+            last = day  # what comes behind the n-th working day does not matter
+        elif calendar.count(day, last) == -(self.day or -1):
+            first = day
+        return first_guessed(calendar, first, last)
 
     def why(self, period: Period, calendar: WorkCalendar, lang: Lang = "zh") -> str:
         """Why `period`'s instance is due on its day: the rule, what the stated day is, the roll, the working days left."""

@@ -9,7 +9,15 @@ from datetime import date
 from attrs import field, frozen
 
 from minsheng.calendars.days import Day, as_day, full_day
-from minsheng.calendars.status import DayInfo, DayStatus, Unannounced, WorkCalendar, describe
+from minsheng.calendars.status import (
+    DayInfo,
+    DayStatus,
+    Unannounced,
+    WorkCalendar,
+    describe,
+    first_guessed,
+    with_guess,
+)
 from minsheng.errors import InvalidValue, Lang, Undefined, say
 
 
@@ -108,6 +116,8 @@ class Rolled:
     policy: RollPolicy
     info: DayInfo
     """What the calendar says of the stated day."""
+    guessed: date | None = None
+    """The first day that `day` rests on and that a provisional calendar only expects (暂按); None: decrees alone."""
 
     @property
     def moved(self) -> bool:
@@ -120,7 +130,7 @@ class Rolled:
         return self.info.status
 
     def reason(self, lang: Lang = "zh") -> str:
-        """Stated day, what it is by which decree, the policy with its ground, and what follows."""
+        """Stated day, what it is by which decree, the policy with its ground, what follows, and if it is only a guess."""
         what = self.info.text(lang)
         if isinstance(self.day, Undefined):
             how = say("calendars.roll-unknown", lang, rule=self.policy.rule(lang), reason=self.day.text(lang))
@@ -130,6 +140,8 @@ class Rolled:
             how = self.policy.rule(lang)
         else:
             how = say("calendars.roll-not-needed", lang)
+        if not self.info.provisional:  # else the stated day has said so
+            how = with_guess(how, self.guessed, lang)
         return say("calendars.two", lang, one=what, other=how)
 
     def __str__(self) -> str:
@@ -154,9 +166,14 @@ def roll(day: Day, policy: RollPolicy, calendar: WorkCalendar) -> Rolled:
     Never raises for lack of a decree: the day is then `Undefined`, unless the policy is NONE, which asks nothing.
     """
     stated = as_day(day)
+    rolled = rolled_day(stated, policy, calendar)
+    guessed = None
+    if policy is not Roll.NONE and not isinstance(rolled, Undefined):
+        guessed = first_guessed(calendar, min(stated, rolled), max(stated, rolled))
     return Rolled(
         stated=stated,
-        day=rolled_day(stated, policy, calendar),
+        day=rolled,
         policy=policy,
         info=describe(calendar, stated),
+        guessed=guessed,
     )

@@ -77,13 +77,41 @@ class TermLength:
         return self.text()
 
 
+Length = TermLength | str | int
+"""A length as callers may give it: a `TermLength`, its text (5个工作日内, 三十日内), or a number of working days."""
+
+
+def term_length(value: Length, *, working: bool | None = None) -> TermLength:
+    """The length of `value`.
+
+    Args:
+        value: a text says for itself what it is counted in.
+        working: False makes a bare number one of calendar days; True makes 日 and 天 of a text working days.
+
+    Raises:
+        InvalidValue: it is no length.
+
+    >>> [str(term_length(given)) for given in ("三十日内", 5, TermLength(2, TermUnit.MONTHS))]
+    ['30日内', '5个工作日内', '2个月内']
+    """
+    if isinstance(value, TermLength):
+        return value
+    if isinstance(value, str):
+        return TermLength.parse(value, working=working is True)
+    return TermLength(value, TermUnit.DAYS if working is False else TermUnit.WORKDAYS)
+
+
+def _length(value: Length) -> TermLength:
+    return term_length(value)
+
+
 @frozen(kw_only=True)
 class Extension:
     """A prolongation (延期) of a running term, asked for in time."""
 
     asked: date = field(converter=as_day)
     """Day on which it was asked for."""
-    length: TermLength
+    length: TermLength = field(converter=_length)
 
 
 @frozen(kw_only=True)
@@ -95,16 +123,16 @@ class Term:
     counted from the day on which the term would have ended.
 
     >>> from minsheng.calendars import ChinaCalendar
-    >>> term = Term(start="2024-01-31", length=TermLength.parse("1个月内"), calendar=ChinaCalendar())
+    >>> term = Term(start="2024-01-31", length="1个月内", calendar=ChinaCalendar())
     >>> str(term.last)
     '2024-02-29'
-    >>> str(term.extended("2024-02-20", TermLength.parse("10个工作日")).last)
+    >>> str(term.extended("2024-02-20", "10个工作日").last)
     '2024-03-14'
     """
 
     start: date = field(converter=as_day)
     """The day that sets the term off."""
-    length: TermLength
+    length: TermLength = field(converter=_length)
     calendar: WorkCalendar = field(repr=False)
     roll: RollPolicy = Roll.NEXT
     extensions: tuple[Extension, ...] = ()
@@ -142,7 +170,7 @@ class Term:
             return True
         raise Unannounced(end.unannounced or asked)
 
-    def extended(self, asked: Day, length: TermLength) -> Term:
+    def extended(self, asked: Day, length: Length) -> Term:
         """The term with an extension asked for on the day `asked`.
 
         Raises:
@@ -187,9 +215,7 @@ class _End:
             return None
         if self.rolled is None:  # the working days behind `begin` were counted
             return first_guessed(calendar, date.fromordinal(begin.toordinal() + 1), self.day)
-        if self.rolled.policy is Roll.NONE or (self.rolled.moved and self.rolled.info.provisional):
-            return None
-        return first_guessed(calendar, *sorted((self.rolled.stated, self.day)))
+        return None if self.rolled.moved else self.rolled.guessed
 
     def told(self, lang: Lang) -> str:
         if self.rolled is not None and (self.rolled.moved or isinstance(self.day, Undefined)):

@@ -108,6 +108,13 @@ class Duty:
             and (isinstance(self.due, date) and self.due not in self.period)
         )
 
+    @property
+    def guessed(self) -> date | None:
+        """The first day that `due` rests on and that a provisional calendar only expects (暂按); None: decrees alone."""
+        if self.period is None or self.calendar is None or not self.calendar.provisional:
+            return None
+        return self.rhythm.due.due(self.period, self.calendar).guessed
+
     def why_day(self, lang: Lang = "zh") -> str:
         """Why it is due on this day: the stated day, what the calendar says of it, what became of it.
 
@@ -121,7 +128,8 @@ class Duty:
         """The same in a few words, for a table: 第22日, or 9月22日周日提前 where it moved."""
         if self.period is None or self.calendar is None:
             return ""
-        return self.rhythm.due.why_briefly(self.period, self.calendar, lang)
+        brief = self.rhythm.due.why_briefly(self.period, self.calendar, lang)
+        return say("duties.guessed", lang, what=brief) if self.guessed else brief
 
     def why(self, lang: Lang = "zh") -> str:
         """Why it is owed and why on this day: the words of the document, the rule, the roll, the step before."""
@@ -141,4 +149,7 @@ class Duty:
     def __str__(self) -> str:
         period = f"（{self.period.label()}）" if self.period else ""
         at = self.at.strftime(" %H:%M") if self.at else ""
-        return f"{self.due}{at} {self.party} {self.name}{period}"
+        day = f"{self.due}{at}"
+        if self.guessed:
+            day = say("duties.guessed", what=day)
+        return f"{day} {self.party} {self.name}{period}"

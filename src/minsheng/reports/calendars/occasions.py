@@ -14,7 +14,7 @@ from typing import TypedDict
 
 from attrs import frozen
 
-from minsheng.calendars import Deadline, Milestone, WorkCalendar, describe
+from minsheng.calendars import Deadline, Milestone, WorkCalendar
 from minsheng.duties import Duties, Duty
 from minsheng.errors import Lang, Question, Undefined, comma, say
 from minsheng.projects import Plan, Project, UnknownParty
@@ -140,7 +140,7 @@ def of_duties(duties: Iterable[Duty], lang: Lang, *, named: bool) -> Iterator[Oc
             title=say("reports.occasion-named", lang, party=duty.party, title=title) if named else title,
             parties=(duty.party,),
             lines=tuple(_duty_lines(duty, lang)),
-            tentative=_guessed(duty.calendar, duty.due),
+            tentative=duty.guessed is not None,
             calendar=duty.calendar,
         )
 
@@ -220,7 +220,7 @@ def _limit(
         number=number,
         reason=reason,
         lines=(*lines, _line("col-why-day", reason, lang)),
-        tentative=_guessed(calendar, day) and effective is not None and effective.moved,
+        tentative=effective is not None and effective.guessed is not None,
         cancelled=project.state is ProjectState.STOPPED,
         calendar=calendar,
     )
@@ -231,12 +231,6 @@ def parties_of(plan: Plan, project: Project) -> frozenset[str]:
     named = (*project.leads, *project.partners, *project.leaders)
     members = (member for name in named for member in plan.directory.members(name))
     return frozenset(plan.party(name) for name in (*named, *members))
-
-
-def _guessed(calendar: WorkCalendar | None, day: date | Undefined) -> bool:
-    if calendar is None or isinstance(day, Undefined) or not calendar.provisional:
-        return False
-    return describe(calendar, day).provisional
 
 
 def _short(text: str) -> str:
