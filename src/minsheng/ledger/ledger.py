@@ -12,13 +12,14 @@ from minsheng.errors import InvalidValue, WrongType, check_text
 from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry
-from minsheng.ledger.failures import BrokenChain, Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
+from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
 from minsheng.ledger.ids import Ids
 from minsheng.ledger.prefix import Prefix
-from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreFailed
+from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
 from minsheng.ledger.statements import KINDS, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.validation import same, settled
+from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
 from minsheng.projects import Plan
 from minsheng.targets import Quantity
@@ -343,26 +344,16 @@ class Ledger:
         one, other = (self.as_of(day, known=None if hindsight else day) for day in (first, second))
         return between(one, other)
 
-    def verify(self, *, against: Checkpoint | None = None) -> Verdict:
+    def verify(self, against: Checkpoint | Iterable[Checkpoint] | None = None) -> Verdict:
         """Whether every stored row is what was sealed (校验), in one pass and with little memory.
 
         It proves that nothing before a kept checkpoint was changed; it does not prove who wrote it. Rows that were cut
-        off the end, or moved to another plan, are missed only `against` a checkpoint.
+        off the end are missed only `against` a checkpoint, one that was moved to another plan also by `verify_store`.
+
+        Raises:
+            InvalidValue: a checkpoint is of another ledger.
         """
-        count = 0
-        met = against is None
-        try:
-            for row in chained(self.store.read(self.plan_id), self.plan_id):
-                if against is not None and row.position == against.position:
-                    if row.digest.hex() != against.digest:
-                        raise BrokenChain("ledger.broken-checkpoint", self.plan_id, row.position, row.id)
-                    met = True
-                count = row.position
-            if not count or not met:
-                raise BrokenChain("ledger.broken-end", self.plan_id, count + 1, "—")
-        except (BrokenChain, StoreFailed) as error:
-            return Verdict(plan=self.plan_id, entries=count, broken=error)
-        return Verdict(plan=self.plan_id, entries=count)
+        return verified(self.store, self.plan_id, against)
 
     def checkpoint(self) -> Checkpoint:
         """Where the ledger stands now (校验点); keep it outside the store."""

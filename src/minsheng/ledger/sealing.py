@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from typing import Literal
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
 from minsheng.ledger.encoding import decoded
@@ -79,6 +81,11 @@ def _hex(value: str) -> str:
     return value
 
 
+def _counted(_: object, attribute: Attribute[int], value: int) -> None:
+    if type(value) is not int or value < 1:
+        raise InvalidValue("ledger.bad-checkpoint", value=f"{attribute.name}={value!r}")
+
+
 @frozen(kw_only=True)
 class Checkpoint:
     """Where a ledger stood (校验点): kept elsewhere, it proves that nothing before it was changed since.
@@ -89,7 +96,7 @@ class Checkpoint:
     """
 
     plan: str
-    position: int
+    position: int = field(validator=_counted)
     digest: str = field(converter=_hex)
     """In hexadecimal."""
 
@@ -105,8 +112,39 @@ class Checkpoint:
             raise InvalidValue("ledger.bad-checkpoint", value=text[:120])
         return cls(plan=plan, position=int(position), digest=digest)
 
+    @classmethod
+    def from_json(cls, text: str) -> Checkpoint:
+        """Read what `to_json` gave; a file of several is read by `load_checkpoints`.
+
+        Raises:
+            InvalidValue: the text is no checkpoint.
+        """
+        try:
+            body = json.loads(text)
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict) or set(body) != {"plan", "position", "digest"}:
+            raise InvalidValue("ledger.bad-checkpoint", value=text[:120])
+        plan, digest = body["plan"], body["digest"]
+        if not isinstance(plan, str) or not isinstance(digest, str):
+            raise InvalidValue("ledger.bad-checkpoint", value=text[:120])
+        return cls(plan=plan, position=body["position"], digest=digest)
+
+    def to_json(self) -> str:
+        """As one line of JSON.
+
+        >>> Checkpoint(plan="demo-2024", position=3, digest="0f" * 32).to_json()[:40]
+        '{"plan": "demo-2024", "position": 3, "di'
+        """
+        body = {"plan": self.plan, "position": self.position, "digest": self.digest}
+        return json.dumps(body, ensure_ascii=False)
+
     def __str__(self) -> str:
         return f"{self.plan} {self.position} {self.digest}"
+
+
+Field = Literal["plan", "position", "id", "digest", "data", ""]
+"""A column of a stored row; "" for none of them, or where it can not be told which."""
 
 
 @frozen(kw_only=True)
@@ -114,21 +152,36 @@ class Verdict:
     """What `verify` found (校验结果); true if every row is what was sealed."""
 
     plan: str
+    """As the rows stand under it; where one was moved here from another plan, `broken` names that one."""
     entries: int
     """Rows that are right, from the first on."""
     broken: MinshengError | None = None
     """The first that is not: `BrokenChain` with its position and id, or the store's own failure."""
+    field: Field = ""
+    """What of it was changed (被改动的字段), where that can be told: a digest over all of it does not always say."""
 
     @property
     def position(self) -> int | None:
         """Position of the first bad entry; None if all are right."""
-        return None if self.broken is None else self.entries + 1
+        if self.broken is None:
+            return None
+        return self.broken.position if isinstance(self.broken, BrokenChain) else self.entries + 1
+
+    @property
+    def id(self) -> str:
+        """Id of the first bad entry as it is stored; "" if all are right, or nothing stands there."""
+        return self.broken.id if isinstance(self.broken, BrokenChain) else ""
 
     def message(self, lang: Lang = "zh") -> str:
         """In one sentence."""
         if self.broken is None:
             return say("ledger.sound", lang, plan=self.plan, n=self.entries)
-        return self.broken.message(lang)
+        text = self.broken.message(lang)
+        if self.field:
+            return say("ledger.broken-field", lang, text=text, field=say(f"ledger.field-{self.field}", lang))
+        if self.broken.code == "ledger.broken-digest":
+            return say("ledger.broken-some-field", lang, text=text)
+        return text
 
     def __bool__(self) -> bool:
         return self.broken is None

@@ -1,0 +1,127 @@
+"""Verifying (校验): one ledger, a whole store, against checkpoints that were kept elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from minsheng.errors import InvalidValue, Undefined
+from minsheng.ledger.blame import blamed, shown
+from minsheng.ledger.failures import BrokenChain
+from minsheng.ledger.rows import Row, Store, StoreFailed
+from minsheng.ledger.sealing import Checkpoint, Verdict, chained
+
+Checkpoints = Checkpoint | Iterable[Checkpoint] | None
+"""One, several or none."""
+
+
+def verified(store: Store, plan: str, against: Checkpoints = None) -> Verdict:
+    """See `Ledger.verify`."""
+    wanted: dict[int, set[str]] = {}
+    for point in _points(against):
+        if point.plan != plan:
+            raise InvalidValue("ledger.other-checkpoint", plan=plan, other=point.plan)
+        wanted.setdefault(point.position, set()).add(point.digest)
+    count, previous = 0, b""
+    try:
+        try:
+            for row in checked(store.read(plan), plan):
+                if wanted and (digests := wanted.pop(count + 1, None)) and digests != {row.digest.hex()}:
+                    raise BrokenChain("ledger.broken-checkpoint", plan, row.position, row.id)
+                count, previous = row.position, row.digest
+            if not count or wanted:
+                raise BrokenChain("ledger.broken-end", shown(plan), count + 1, "—")
+        except BrokenChain as broken:
+            if broken.code in ("ledger.broken-checkpoint", "ledger.broken-end"):
+                return Verdict(plan=shown(plan), entries=count, broken=broken)
+            first, field = blamed(store, broken, previous)
+            return Verdict(plan=shown(plan), entries=count, broken=first, field=field)
+    except StoreFailed as error:
+        return Verdict(plan=shown(plan), entries=count, broken=error)
+    return Verdict(plan=plan, entries=count)
+
+
+def checked(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes = b"") -> Iterator[Row]:
+    """`chained`, also over rows whose text is no longer text.
+
+    Raises:
+        BrokenChain: a row is not what was sealed; carries its position and id, and why.
+    """
+    try:
+        for row in chained(rows, plan, position, previous):
+            position = row.position
+            yield row
+    except UnicodeEncodeError as error:
+        raise BrokenChain("ledger.broken-digest", plan, position + 1, shown(str(error.object))) from None
+
+
+def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]:
+    """Whether every row of every plan is what was sealed: a verdict a plan, those of `against` that are gone included.
+
+    Where `Ledger.verify` looks at one plan, this also finds a last row that was moved to another one.
+
+    Raises:
+        StoreFailed: not even the names of the plans can be read.
+
+    >>> from minsheng.storage import MemoryStore
+    >>> verify_store(MemoryStore())
+    ()
+    """
+    points: dict[str, list[Checkpoint]] = {plan: [] for plan in store.plans()}
+    for point in _points(against):
+        points.setdefault(point.plan, []).append(point)
+    return tuple(verified(store, plan, points[plan]) for plan in sorted(points))
+
+
+def _points(against: Checkpoints) -> tuple[Checkpoint, ...]:
+    if against is None:
+        return ()
+    return (against,) if isinstance(against, Checkpoint) else tuple(against)
+
+
+def consistent(one: Checkpoint, other: Checkpoint) -> bool | Undefined:
+    """Whether two checkpoints can be of one ledger (校验点一致); only the ledger knows if they are of different places.
+
+    Then ask it: ``ledger.verify(against=[one, other])``.
+
+    >>> one = Checkpoint(plan="demo-2024", position=3, digest="0f" * 32)
+    >>> consistent(one, Checkpoint(plan="demo-2024", position=3, digest="f0" * 32))
+    False
+    >>> consistent(one, Checkpoint(plan="demo-2024", position=4, digest="f0" * 32))
+    Undefined('两个校验点位置不同，须由台账判断')
+    """
+    if one.plan != other.plan:
+        return Undefined("两个校验点属于不同的台账")
+    if one.position != other.position:
+        return Undefined("两个校验点位置不同，须由台账判断")
+    return one.digest == other.digest
+
+
+def dump_checkpoints(points: Iterable[Checkpoint]) -> str:
+    """Checkpoints as the text of a file: a JSON array, one a line."""
+    lines = ",\n".join(point.to_json() for point in points)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def load_checkpoints(text: str) -> tuple[Checkpoint, ...]:
+    """Read a file of checkpoints: a JSON array, one object, or lines as `str` of a checkpoint gives them.
+
+    Raises:
+        InvalidValue: it is none of these.
+
+    >>> [point.position for point in load_checkpoints("demo-2024 3 " + "0f" * 32)]
+    [3]
+    """
+    stripped = text.lstrip("\ufeff").strip()
+    if not stripped.startswith(("{", "[")):
+        lines = [line for line in stripped.splitlines() if line.strip()]
+        if not lines:
+            raise InvalidValue("ledger.bad-checkpoint", value="")
+        return tuple(Checkpoint.parse(line) for line in lines)
+    try:
+        body = json.loads(stripped)
+    except (ValueError, RecursionError):
+        raise InvalidValue("ledger.bad-checkpoint", value=stripped[:120]) from None
+    if not isinstance(body, list):
+        body = [body]
+    return tuple(Checkpoint.from_json(json.dumps(part)) for part in body)
