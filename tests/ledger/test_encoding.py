@@ -45,9 +45,9 @@ def test_the_form_is_short_and_plain() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        {"type": "surveyed", "on": "2024-06-28", "by": "甲局", "share": [0.1, {"b": None}]},
+        {"type": "weighed", "on": "2024-06-28", "by": "甲局", "share": [0.1, {"b": None}]},
         {"type": "progress", "version": 2, "on": "2024-06-28", "target": "1.t1", "total": {"new": "form"}},
-        {"type": "surveyed", "note": 7},
+        {"type": "weighed", "note": 7},
     ],
 )
 def test_a_statement_of_a_newer_version_survives_untouched(body: dict[str, object]) -> None:
@@ -72,8 +72,8 @@ def test_a_key_that_a_newer_version_added_does_not_hide_the_statement() -> None:
         b"[]",
         b"{}",
         b'{"recorded_at":"2024-06-28T09:30:00+08:00"}',
-        b'{"recorded_at":"2024-06-28","statement":{"type":"surveyed"}}',
-        b'{"recorded_at":"2024-06-28T01:30:00Z","statement":{"type":"surveyed"}}',
+        b'{"recorded_at":"2024-06-28","statement":{"type":"weighed"}}',
+        b'{"recorded_at":"2024-06-28T01:30:00Z","statement":{"type":"weighed"}}',
         b'{"recorded_at":"2024-06-28T09:30:00+08:00","statement":{"type":7}}',
         b'{"recorded_at":"2024-06-28T09:30:00+08:00","statement":{"type":"progress","on":"2024-06-28","target":"1"}}',
         b'{"recorded_at":"2024-06-28T09:30:00+08:00","statement":{"type":"progress","on":"20240628","target":"1","total":"1%"}}',

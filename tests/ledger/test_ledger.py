@@ -272,7 +272,7 @@ def test_what_can_not_stand_is_refused_by_name_and_not_stored(
         DutyFulfilled("site_visit", party="督查室", on="2024-06-28"),
         DutyExcused("report", party="甲局", period="2025-01", reason="机构改革", on="2025-02-01"),
         ChangeApproved("3", changes={"targets": ["200人"]}, body="人大", reason="甲", on="2025-03-01"),
-        Unknown(on="2024-06-28", tag="surveyed", data='{"on":"2024-06-28","type":"surveyed"}'),
+        Unknown(on="2024-06-28", tag="weighed", data='{"on":"2024-06-28","type":"weighed"}'),
     ],
     ids=lambda s: s.type or "unknown",
 )

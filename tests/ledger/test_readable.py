@@ -55,7 +55,7 @@ def plan() -> Plan:
         ),
         (Corrected("a", replacement=PROGRESS, reason="笔误", on=ON), "更正a为“1：累计完成120公里”，理由：笔误"),
         (Corrected("a", reason="重复", on=ON), "撤回a，理由：重复"),
-        (Unknown(tag="surveyed", data="{}", on=ON), "surveyed"),
+        (Unknown(tag="weighed", data="{}", on=ON), "weighed"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Statement) else "",
 )

@@ -343,9 +343,9 @@ def test_entries_stand_by_day_and_place(plan: Plan) -> None:
 
 
 def test_a_statement_of_a_newer_version_is_kept_and_told(plan: Plan) -> None:
-    view = View.of(plan, [Unknown(on="2024-06-28", tag="surveyed", data='{"type":"surveyed"}')], day="2024-12-31")
+    view = View.of(plan, [Unknown(on="2024-06-28", tag="weighed", data='{"type":"weighed"}')], day="2024-12-31")
     assert len(view.entries) == 1
-    assert "surveyed" in view.findings[0].message()
+    assert "weighed" in view.findings[0].message()
 
 
 def test_an_earlier_view_is_neither_later_nor_before_the_adoption(plan: Plan) -> None:

@@ -16,7 +16,7 @@ from minsheng.calendars import Milestone, Period, as_day
 from minsheng.codec import converter, dump_plan, load_plan
 from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger.delta import BLANK, Delta, picked
-from minsheng.ledger.statements import KINDS, Statement, Unknown
+from minsheng.ledger.statements import KINDS, Evidence, Statement, Unknown
 from minsheng.projects import Plan, Project
 from minsheng.targets import Quantity
 
@@ -244,11 +244,77 @@ def _read_statement(value: object) -> object:
     return read(value, date.min)
 
 
+def _write_evidence(value: object) -> object:
+    """Each as an object; one that is a reference only as a string."""
+    return [_one_evidence(piece) for piece in cast("tuple[Evidence, ...]", value)]
+
+
+def _one_evidence(piece: Evidence) -> object:
+    fields = {name: text for name in _EVIDENCE if (text := getattr(piece, name))}
+    return piece.ref if len(fields) == 1 else fields
+
+
+def _read_evidence(value: object) -> object:
+    return tuple(_read_piece(piece) for piece in _list(value))
+
+
+def _read_piece(value: object) -> Evidence:
+    if isinstance(value, str):
+        return Evidence(value)
+    if not isinstance(value, dict):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return Evidence(**{name: _string(value[name]) for name in _EVIDENCE if name in value})
+
+
+_EVIDENCE = tuple(a.name for a in attrs.fields(Evidence))
+
+
+def _write_texts(value: object) -> object:
+    return list(cast("tuple[str, ...]", value))
+
+
+def _read_texts(value: object) -> object:
+    return tuple(_string(text) for text in _list(value))
+
+
+def _integer(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return value
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
+    return value
+
+
 _TEXT = Form(write=lambda value: value, read=_string)
+_DAY = Form(lambda value: cast("date", value).isoformat(), lambda value: _day(_string(value)))
+_QUANTITY = Form(_write_quantity, _read_quantity)
+_TEXTS = Form(_write_texts, _read_texts)
+_COUNT = Form(write=lambda value: value, read=_integer)
+_FLAG = Form(write=lambda value: value, read=_yes_or_no)
 _FORMS: dict[str, Form] = {
-    "on": Form(lambda value: cast("date", value).isoformat(), lambda value: _day(_string(value))),
-    "total": Form(_write_quantity, _read_quantity),
-    "added": Form(_write_quantity, _read_quantity),
+    "on": _DAY,
+    "evidence": Form(_write_evidence, _read_evidence),
+    "total": _QUANTITY,
+    "added": _QUANTITY,
+    "received": _QUANTITY,
+    "spent": _QUANTITY,
+    "received_on": _DAY,
+    "reply_by": _DAY,
+    "due": _DAY,
+    "new_due": _DAY,
+    "partners": _TEXTS,
+    "visitors": _TEXTS,
+    "findings": _TEXTS,
+    "finished": _FLAG,
+    "passed": _FLAG,
+    "satisfied": _COUNT,
+    "fairly_satisfied": _COUNT,
+    "dissatisfied": _COUNT,
+    "abstained": _COUNT,
     "period": Form(lambda value: cast("Period", value).code, lambda value: _period(_string(value))),
     "milestone": Form(lambda value: cast("Milestone", value).value, _string),
     "points": Form(_write_points, _read_points),

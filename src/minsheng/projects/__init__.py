@@ -1,5 +1,6 @@
 """Commitments of a county for one year: plan → project → item → target (民生实事项目)."""
 
+from minsheng.projects.activities import activities, activity_name
 from minsheng.projects.allocation import Allocation, Reconciliation, Share
 from minsheng.projects.changes import Changes, Difference
 from minsheng.projects.document import DocumentInfo
@@ -29,5 +30,7 @@ __all__ = [
     "UnknownNumber",
     "UnknownParty",
     "WorkMethod",
+    "activities",
+    "activity_name",
     "due_of",
 ]

@@ -109,7 +109,7 @@ def _simple_statements() -> SearchStrategy[Statement]:
         st.builds(ProblemResolved, ids(), **common),
         st.builds(ChangeApproved, text, changes=changes(), body=text, document=mst.texts(10), reason=text, **common),
         st.builds(
-            lambda on: Unknown(on=on, tag="surveyed", data=f'{{"on":"{on}","share":[1,null,"甲"],"type":"surveyed"}}'),
+            lambda on: Unknown(on=on, tag="weighed", data=f'{{"on":"{on}","share":[1,null,"甲"],"type":"weighed"}}'),
             mst.days(),
         ),
     ]

@@ -17,7 +17,7 @@ from attrs import frozen
 from minsheng.calendars import Deadline, Milestone, WorkCalendar
 from minsheng.duties import Duties, Duty
 from minsheng.errors import Lang, Question, Undefined, comma, say
-from minsheng.projects import Plan, Project, UnknownParty
+from minsheng.projects import Plan, Project, UnknownParty, activity_name
 from minsheng.projects.project import ProjectState
 
 _NAMESPACE = uuid.UUID("b0a3b6b4-6c0e-5a4e-8f0d-0f8f4a9f5c27")
@@ -148,17 +148,10 @@ def of_duties(duties: Iterable[Duty], lang: Lang, *, named: bool) -> Iterator[Oc
 def _duty_lines(duty: Duty, lang: Lang) -> Iterator[str]:
     yield _line("col-party", duty.party, lang)
     if len(duty.activities) > 1:
-        yield say("reports.occasion-any-of", lang, what=comma(lang).join(_activity(a, lang) for a in duty.activities))
+        yield say("reports.occasion-any-of", lang, what=comma(lang).join(activity_name(a, lang) for a in duty.activities))
     if is_meeting(duty) and not isinstance(duty.due, Undefined) and duty.at is None:
         yield say("reports.occasion-at-the-latest", lang)
     yield _line("col-why-day", duty.why(lang) or say("duties.no-day", lang), lang)
-
-
-def _activity(name: str, lang: Lang) -> str:
-    try:
-        return say(f"reports.activity-{name}", lang)
-    except KeyError:  # a rhythm of a county's own
-        return name
 
 
 def _line(column: str, text: str, lang: Lang) -> str:
