@@ -8,11 +8,11 @@ stays unnamed.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from itertools import islice
 
 from minsheng.errors import InvalidValue
+from minsheng.ledger.canonical import is_canonical
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.rows import Row, Store
 from minsheng.ledger.sealing import Field, checked_id, digest
@@ -107,7 +107,7 @@ def _changed(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tu
     following = next(islice(store.read(row.plan, after=row.position), 1), None)
     if following is not None and _fits(following, right, row.plan, row.position + 1):
         return broken, "digest"
-    if not _is_canonical(row.data):
+    if not is_canonical(row.data):
         return broken, "data"
     head, id = previous + f"{row.plan}\n{row.position}\n".encode(), row.id.encode()
     if _one_bit(head, id, b"\n" + row.data, row.digest):
@@ -119,15 +119,6 @@ def _changed(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tu
 
 def _distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
-
-
-def _is_canonical(data: bytes) -> bool:
-    """Whether a ledger can have written it: JSON with sorted keys and no spaces."""
-    try:
-        body = json.loads(data)
-        return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() == data
-    except (ValueError, RecursionError):
-        return False
 
 
 def _one_bit(head: bytes, middle: bytes, tail: bytes, wanted: bytes) -> bool:

@@ -69,3 +69,23 @@ class BrokenChain(MinshengError):
         self.code = code
         self.plan, self.position, self.id = plan, position, id
         super().__init__(plan=plan, position=position, id=id, found=found, why=why)
+
+
+class CopiesDiffer(MinshengError):
+    """Two copies of one ledger are not the same: at `position` the target holds something else, or it has more rows."""
+
+    code = "ledger.copies-differ"
+
+    def __init__(self, plan: str, position: int, id: str, *, end: int = 0) -> None:
+        self.code = "ledger.copy-ahead" if end else "ledger.copies-differ"
+        self.plan, self.position, self.id = plan, position, id
+        super().__init__(plan=plan, position=position, id=id, end=end)
+
+
+class CursorAhead(MinshengError):
+    """The store has fewer rows of a plan than a follower has seen: it is another one, or an older copy."""
+
+    code = "ledger.cursor-ahead"
+
+    def __init__(self, plan: str, seen: int, last: int) -> None:
+        super().__init__(plan=plan, seen=seen, last=last)
