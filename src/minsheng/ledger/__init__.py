@@ -1,5 +1,6 @@
 """The append-only record of what was reported (台账): statements, sealed entries, and how things stand on a day."""
 
+from minsheng.ledger.copying import Copied, copy
 from minsheng.ledger.difference import Diff
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Entry, Recorded
@@ -8,12 +9,16 @@ from minsheng.ledger.failures import (
     BrokenChain,
     Conflict,
     Contended,
+    CopiesDiffer,
+    CursorAhead,
     NotAdopted,
     PlanDiffers,
     UnknownEntry,
     UnknownLedger,
 )
+from minsheng.ledger.feeding import Cursor, Heads, feed
 from minsheng.ledger.ledger import Ledger, now
+from minsheng.ledger.lines import export_rows, import_rows
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreDamaged, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict
 from minsheng.ledger.statements import (
@@ -47,6 +52,7 @@ from minsheng.ledger.statements import (
     Surveyed,
     Unknown,
 )
+from minsheng.ledger.verifying import consistent, dump_checkpoints, load_checkpoints, verify_store
 from minsheng.ledger.view import Problem, View
 
 __all__ = [
@@ -65,7 +71,11 @@ __all__ = [
     "Checkpoint",
     "Conflict",
     "Contended",
+    "Copied",
+    "CopiesDiffer",
     "Corrected",
+    "Cursor",
+    "CursorAhead",
     "Diff",
     "Done",
     "Duplicate",
@@ -76,6 +86,7 @@ __all__ = [
     "EvidenceAttached",
     "ExtensionAsked",
     "FundingReported",
+    "Heads",
     "Ledger",
     "MilestoneReached",
     "Moved",
@@ -101,7 +112,15 @@ __all__ = [
     "UnknownLedger",
     "Verdict",
     "View",
+    "consistent",
+    "copy",
+    "dump_checkpoints",
     "dump_statement",
+    "export_rows",
+    "feed",
+    "import_rows",
+    "load_checkpoints",
     "load_statement",
     "now",
+    "verify_store",
 ]
