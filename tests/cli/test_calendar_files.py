@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from attrs import evolve
@@ -114,3 +115,15 @@ def test_a_year_that_is_none_or_a_party_without_a_plan_is_refused(desk: Path) ->
     for wrong in (["1000"], ["nothing.json"], ["2024", "--party", "县教体局"], [desk / "plan.json", "--party", "某局"]):
         done = run("calendar", "year", *wrong)
         assert (done.status, done.data) == (2, b""), wrong
+
+
+def test_a_window_in_which_nothing_is_due_is_answered_in_every_format(desk: Path) -> None:
+    plan, window = desk / "plan.json", ("--from", "2023-01-01", "--until", "2023-01-31")
+    known = load_plan(plan.read_bytes())
+    for more in ((), ("--party", "县教体局")):
+        written = json.loads(run("duties", plan, *window, *more, "--to", "json").out)
+        assert (written["plan"], written["duties"]) == (known.id, [])
+        assert "共0项任务" in run("duties", plan, *window, *more).out
+        file = rfc5545.read(run("duties", plan, *window, *more, "--to", "ics").data)
+        assert file.get("X-MINSHENG-PLAN") == known.id
+        assert not [part for part in file.parts if part.name in ("VTODO", "VEVENT")]

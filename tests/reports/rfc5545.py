@@ -12,6 +12,8 @@ _NAME = re.compile(r"(?:X-)?[A-Z0-9-]+")
 _PARAMETER = re.compile(r';([A-Z0-9-]+)=("[^"\x00-\x1f]*"|[^";:,\x00-\x1f]*)')
 _DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _UTC = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z")
+_LOCAL = re.compile(r"[0-9]{8}T[0-9]{6}")
+_OFFSET = re.compile(r"[+-][0-9]{4}")
 _DURATION = re.compile(r"[+-]?P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?")
 _TEXTS = ("SUMMARY", "DESCRIPTION", "NAME", "X-WR-CALNAME", "X-WR-CALDESC", "X-MINSHENG-PLAN", "X-MINSHENG-PARTY")
 _REQUIRED = {
@@ -19,6 +21,8 @@ _REQUIRED = {
     "VEVENT": {"UID", "DTSTAMP", "DTSTART"},  # DTSTART: there is no METHOD
     "VTODO": {"UID", "DTSTAMP"},
     "VALARM": {"ACTION", "TRIGGER", "DESCRIPTION"},
+    "VTIMEZONE": {"TZID"},
+    "STANDARD": {"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"},
 }
 _STATUS = {"VEVENT": {"TENTATIVE", "CONFIRMED", "CANCELLED"}, "VTODO": {"NEEDS-ACTION", "CANCELLED"}}
 _MANY = {"CATEGORIES"}
@@ -79,7 +83,8 @@ def read(data: bytes) -> Part:
     _must(found is not None and not open_parts, "the calendar has no end")
     assert found is not None
     _must(found.name == "VCALENDAR", "no calendar")
-    uids = [part.get("UID") for part in found.parts]
+    _must(found.parts, "§3.6: a calendar without any component")
+    uids = [part.get("UID") for part in found.parts if part.name != "VTIMEZONE"]
     _must(len(uids) == len(set(uids)), "a uid stands twice")
     return found
 
@@ -142,7 +147,13 @@ def _whole(part: Part) -> None:
     _must(not missing, f"{part.name} without {missing}")
     twice = {name for name in names if names.count(name) > 1} - _MANY
     _must(not twice, f"{part.name} has {twice} twice")
+    if part.name == "VTIMEZONE":
+        _must([inner.name for inner in part.parts] == ["STANDARD"], "§3.6.5: a zone without its time")
     for line in part.lines:
+        if part.name == "STANDARD":
+            wanted = _LOCAL if line.name == "DTSTART" else _OFFSET
+            _must(wanted.fullmatch(line.value) is not None and not line.parameters, f"a zone with {line}")
+            continue
         if line.name in ("DTSTAMP", "DTSTART", "DUE"):
             _when(line)
         if line.name == "DTSTAMP":

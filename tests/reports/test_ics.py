@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import minsheng as ms
-from minsheng.calendars import Cadence, DueRule, WorkCalendar
+from minsheng.calendars import Cadence, Decree, DueRule, Holiday, WorkCalendar
 from minsheng.duties import Command, Duties, Duty
 from minsheng.errors import InvalidValue, Lang, MissingExtra, Unreadable
 from minsheng.projects import Bearer, UnknownParty
@@ -344,7 +344,38 @@ def test_the_shipped_customs_name_activities_that_there_are_words_for() -> None:
 
 def test_a_bare_duty_list_needs_no_plan() -> None:
     assert len(rfc5545.read(duties_ics(DUTIES)).parts) == len(DUTIES.all)
-    assert rfc5545.read(duties_ics(Duties(()))).parts == []
+    assert rfc5545.read(duties_ics(DUTIES)).get("X-MINSHENG-PLAN") == county.PLAN.id
+
+
+def test_a_file_in_which_nothing_is_due_is_valid_and_still_says_whose_it_is() -> None:
+    # RFC 5545 §3.6 wants at least one component: the zone is one
+    nothing = ms.expand_duties(county.PLAN, CALENDAR, "2023-01-01", "2023-01-31")
+    for data in (duties_ics(Duties(())), duties_ics(nothing, plan=county.PLAN, first="2023-01-01", last="2023-01-31")):
+        file = rfc5545.read(data)
+        assert [part.name for part in file.parts] == ["VTIMEZONE"]
+        assert vobject.readOne(data.decode()).vtimezone.tzid.value == "Asia/Shanghai"
+    assert file.get("X-MINSHENG-PLAN") == county.PLAN.id
+    assert duties_ics(Duties(()), previous=duties_ics(Duties(()))) == duties_ics(Duties(()))
+
+
+def test_a_due_day_that_a_new_decree_moves_is_the_next_revision_and_the_others_keep_theirs() -> None:
+    # made up for 2027: an office works on Sunday 31 January and rests on Monday 1 February
+    plan = evolve(_plan(DueRule(day=-1)), id="made-up-2027", year=2027, document=ms.DocumentInfo(issued="2027-01-04"))
+    decree = Decree(year=2027, source="made up", holidays=[])
+    moved = Holiday(name="春节", first="2027-02-01", last="2027-02-01", work=["2027-01-31"])
+    before = CALENDAR.with_decree(decree)
+    after = before.with_decree(evolve(decree, holidays=[moved]))
+    old = duties_ics(ms.expand_duties(plan, before), plan=plan)
+    new = duties_ics(ms.expand_duties(plan, after), plan=plan, previous=old)
+    first, second = _by_uid(rfc5545.read(old)), _by_uid(rfc5545.read(new))
+    assert first.keys() == second.keys()
+    raised = [(first[u].day("DUE"), second[u].day("DUE")) for u in first if second[u].get("SEQUENCE") == "1"]
+    assert raised == [(date(2027, 1, 29), date(2027, 1, 31))]
+    assert {p.get("SEQUENCE") for p in second.values()} == {"0", "1"}
+    # announced at last: from no day to a day is a revision too
+    unknown = duties_ics(ms.expand_duties(plan, CALENDAR), plan=plan)
+    known = duties_ics(ms.expand_duties(plan, before), plan=plan, previous=unknown)
+    assert {p.get("SEQUENCE") for p in rfc5545.read(known).parts} == {"1"}
 
 
 def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,7 +79,7 @@ def command(
         known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
         duties = duties.of(known.party(party))
     if to == "json" or (to is None and output.lower().endswith(".json")):
-        options.put(duties_json(duties, lang=lang).encode(), output)
+        options.put(duties_json(duties, plan=known.id, lang=lang).encode(), output)
         return
     on_a_terminal = output == "-" and to in (None, "table", "txt")
     report = duty_list(duties, lang=lang, brief=on_a_terminal)

@@ -10,8 +10,10 @@ from minsheng.errors import Lang, Question, Undefined
 DUTIES_SCHEMA = "minsheng.duties/1"
 
 
-def dump_duties(duties: Duties, *, lang: Lang = "zh") -> dict[str, object]:
+def dump_duties(duties: Duties, *, plan: str = "", lang: Lang = "zh") -> dict[str, object]:
     """The duties with id, period, due day and reason, those without a day behind the others; reasons are in `lang`.
+
+    `plan` is the id of the plan that they are of; without it that of the first duty, which an empty list has not.
 
     >>> from minsheng.calendars import ChinaCalendar
     >>> from minsheng.duties import expand_duties
@@ -28,7 +30,7 @@ def dump_duties(duties: Duties, *, lang: Lang = "zh") -> dict[str, object]:
     """
     return {
         "schema": DUTIES_SCHEMA,
-        "plan": next((duty.plan for duty in duties.all), ""),
+        "plan": plan or next((duty.plan for duty in duties.all), ""),
         "lang": lang,
         "duties": [_duty(duty, lang) for duty in duties.all],
         "questions": [_question(question, lang) for question in duties.questions],
@@ -38,9 +40,9 @@ def dump_duties(duties: Duties, *, lang: Lang = "zh") -> dict[str, object]:
     }
 
 
-def duties_json(duties: Duties, *, lang: Lang = "zh") -> str:
+def duties_json(duties: Duties, *, plan: str = "", lang: Lang = "zh") -> str:
     """The same as JSON text, in UTF-8 when written, indented for people."""
-    return json.dumps(dump_duties(duties, lang=lang), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return json.dumps(dump_duties(duties, plan=plan, lang=lang), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _duty(duty: Duty, lang: Lang) -> dict[str, object]:
@@ -57,6 +59,8 @@ def _duty(duty: Duty, lang: Lang) -> dict[str, object]:
     }
     if isinstance(duty.due, Undefined):
         found["due_undefined"] = duty.due.reason
+    if duty.guessed is not None:
+        found["guessed_from"] = duty.guessed.isoformat()
     if duty.at is not None:
         found["at"] = duty.at.isoformat("minutes")
     if opens is not None:

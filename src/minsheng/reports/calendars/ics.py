@@ -105,6 +105,8 @@ def duties_ics(
         file.add_component(component)
     for _, gone in sorted(old.items()):
         file.add_component(_called_off(gone, stamp))
+    if not file.subcomponents:
+        file.add_component(_zone())
     return bytes(file.to_ical())
 
 
@@ -159,6 +161,19 @@ def _calendar(duties: Duties, plan: Plan | None, plan_id: str, party: str | None
     file.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     file["X-PUBLISHED-TTL"] = vText("P1D")
     return file
+
+
+def _zone() -> Component:
+    """Beijing time: what stands in a file in which nothing is due, for RFC 5545 §3.6 wants a component."""
+    from icalendar import Timezone, TimezoneStandard
+
+    made, standard = Timezone(), TimezoneStandard()
+    made.add("tzid", _SHANGHAI)
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  # §3.6.5: local time, without a zone
+    standard.add("tzoffsetfrom", timedelta(hours=8))
+    standard.add("tzoffsetto", timedelta(hours=8))
+    made.add_component(standard)
+    return made
 
 
 def _component(occasion: Occasion, stamp: datetime, lang: Lang) -> Component:
