@@ -17,6 +17,8 @@ class Place:
 
     >>> str(Place(part="附件表", row=5, column="项目内容"))
     '附件表第5行“项目内容”'
+    >>> str(Place(file="a.xlsx", sheet="9月", cell="C5", column="项目内容"))
+    '《a.xlsx》工作表“9月”C5单元格“项目内容”'
     >>> Place(path="$.projects[0].targets").text("en")
     '$.projects[0].targets'
     """
@@ -27,6 +29,12 @@ class Place:
     """Named part of it: 正文, 附件表, 落款 …; 表格 for its only table, 表2 for one of several."""
     line: int = 0
     """Line or paragraph, counted from 1; 0 where lines mean nothing."""
+    page: int = 0
+    """Page of the file, counted from 1; 0 where pages mean nothing."""
+    sheet: str = ""
+    """Name of a workbook's sheet."""
+    cell: str = ""
+    """Reference of a workbook's cell: C5."""
     row: int = 0
     """Row of a table, the header being row 1; 0 outside tables."""
     column: str = ""
@@ -42,9 +50,12 @@ class Place:
         """The place in words."""
         parts = (
             self.file and say("errors.place-file", lang, file=self.file),
+            self.sheet and say("errors.place-sheet", lang, name=self.sheet),
+            self.page and say("errors.place-page", lang, n=self.page),
             self._part(lang),
             self.line and say("errors.place-line", lang, n=self.line),
-            self.row and say("errors.place-row", lang, n=self.row),
+            self.cell and say("errors.place-cell", lang, cell=self.cell),
+            self.row and not self.cell and say("errors.place-row", lang, n=self.row),
             self.column and f"“{self.column}”",
             self.path,
         )

@@ -96,6 +96,10 @@ def _place(place: Place) -> dict[str, object]:
         known["line"] = place.line
     if place.row:
         known |= {"part": place.part, "row": place.row, "column": place.column}
+    if place.page:
+        known["page"] = place.page
+    if place.sheet:
+        known |= {"sheet": place.sheet, "cell": place.cell}
     if place.start >= 0:
         known |= {"start": place.start, "end": place.end}
     return known

@@ -6,6 +6,7 @@ one line feed, the border between two paragraphs of a cell is two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -16,6 +17,11 @@ from minsheng.errors import Finding, Place, Severity
 from minsheng.text import suspicious
 
 _INVISIBLE = "\u200b\ufeff\u2060"
+_PERHAPS_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u0600-\u061c\u06dd\u070f\u0890-\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff0-\uffff\U00010000-\U0010ffff]"
+)
+"""Wide enough for every character that `suspicious` names, so that most texts are passed in one look."""
 
 
 @frozen
@@ -37,6 +43,14 @@ class Paragraph:
     text: str
     line: int = 0
     """Line or paragraph of the file, counted from 1; 0 where lines mean nothing."""
+    part: str = field(default="", kw_only=True)
+    """Named part of the document: 页眉, 脚注, 导航; empty for its running text."""
+    page: int = field(default=0, kw_only=True)
+    """Page of the file, counted from 1; 0 where pages mean nothing."""
+    sheet: str = field(default="", kw_only=True)
+    """Sheet of the workbook."""
+    ref: str = field(default="", kw_only=True)
+    """Cell of the sheet: A1."""
 
 
 @frozen(kw_only=True)
@@ -50,6 +64,10 @@ class Cell:
     column_span: int = 1
     line: int = 0
     """Line of the file at which it begins, counted from 1; 0 where lines mean nothing."""
+    page: int = 0
+    """Page of the file, counted from 1; 0 where pages mean nothing."""
+    ref: str = ""
+    """Reference in its workbook: C5."""
     doubtful: bool = False
     """The layout does not tell which of its lines belong to it and which to its neighbour."""
 
@@ -74,6 +92,8 @@ class Grid:
     """
 
     cells: tuple[Cell, ...] = field(converter=_cells)
+    sheet: str = field(default="", kw_only=True)
+    """Sheet of the workbook."""
 
     @cached_property
     def rows(self) -> int:
@@ -110,6 +130,14 @@ def _blocks(value: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(value)
 
 
+def _paragraphs(value: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(value)
+
+
+def _findings(value: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(value)
+
+
 @frozen(kw_only=True)
 class SourceDocument:
     """A document as a reader sees it, before anything is understood.
@@ -123,6 +151,10 @@ class SourceDocument:
     """Name of the file, without folders."""
     format: str = ""
     """Of the reader: txt, docx."""
+    aside: tuple[Paragraph, ...] = field(default=(), converter=_paragraphs)
+    """Text of the file that is none of the document: a page's navigation and counters, page headers, hidden rows."""
+    findings: tuple[Finding, ...] = field(default=(), converter=_findings)
+    """What the reader left out, or could not read for certain."""
 
     @cached_property
     def _grids(self) -> dict[int, int]:
@@ -150,33 +182,60 @@ class SourceDocument:
         """The place in words that a clerk can follow; `column` is the heading of the spot's column."""
         block = self.blocks[spot.block]
         if isinstance(block, Paragraph):
-            return Place(file=self.file, line=block.line or spot.block + 1, start=start, end=end)
+            line = 0 if block.ref else block.line or spot.block + 1
+            return Place(
+                file=self.file,
+                part=block.part,
+                line=line,
+                page=block.page,
+                sheet=block.sheet,
+                cell=block.ref,
+                start=start,
+                end=end,
+            )
+        cell = block.at(spot.row, spot.column)
         part = f"表{self._grids[spot.block]}" if len(self._grids) > 1 else "表格"
-        return Place(file=self.file, part=part, row=spot.row + 1, column=column, start=start, end=end)
+        return Place(
+            file=self.file,
+            part="" if block.sheet else part,
+            page=cell.page if cell is not None else 0,
+            sheet=block.sheet,
+            cell=cell.ref if cell is not None else "",
+            row=spot.row + 1,
+            column=column,
+            start=start,
+            end=end,
+        )
 
     def cleaned(self) -> tuple[SourceDocument, tuple[Finding, ...]]:
-        """Without control, direction-changing and invisible characters, and a finding for each paragraph that had any."""
+        """Without control, direction-changing and invisible characters; with the reader's findings and one for each
+        paragraph that had any such characters."""
         blocks: list[Block] = []
-        findings: list[Finding] = []
+        findings: list[Finding] = list(self.findings)
         for i, block in enumerate(self.blocks):
             if isinstance(block, Paragraph):
-                blocks.append(attrs.evolve(block, text=self._clean(block.text, Spot(i), findings)))
+                text = self._clean(block.text, Spot(i), findings)
+                blocks.append(block if text == block.text else attrs.evolve(block, text=text))
             else:
-                cells = [
-                    attrs.evolve(c, text=self._clean(c.text, Spot(i, c.row, c.column), findings)) for c in block.cells
-                ]
-                blocks.append(Grid(cells))
-        return attrs.evolve(self, blocks=blocks), tuple(findings)
+                cells = []
+                for cell in block.cells:
+                    text = self._clean(cell.text, Spot(i, cell.row, cell.column), findings)
+                    cells.append(cell if text is cell.text else attrs.evolve(cell, text=text))
+                blocks.append(attrs.evolve(block, cells=cells))
+        aside = [attrs.evolve(a, text=_without_hidden(a.text)) for a in self.aside]
+        return attrs.evolve(self, blocks=blocks, aside=aside), tuple(findings)
 
     def _clean(self, text: str, spot: Spot, findings: list[Finding]) -> str:
-        bad = suspicious(text) if not text.isascii() or not text.isprintable() else ()
-        if bad:
+        if _PERHAPS_HIDDEN.search(text) is None:
+            return text
+        if bad := suspicious(text):
             shown = "、".join(dict.fromkeys(f"U+{ord(text[i]):04X}" for i in bad[:100]))
             findings.append(
                 Finding.of("intake.hidden-characters", Severity.WARNING, self.place(spot), n=len(bad), characters=shown)
             )
-            gone = set(bad)
-            text = "".join(c for i, c in enumerate(text) if i not in gone)
-        if any(c in text for c in _INVISIBLE):
-            text = "".join(c for c in text if c not in _INVISIBLE)
-        return text
+        return _without_hidden(text)
+
+
+def _without_hidden(text: str) -> str:
+    gone = set(suspicious(text))
+    return "".join(c for i, c in enumerate(text) if i not in gone and c not in _INVISIBLE)
