@@ -70,6 +70,25 @@ class StoreInaccessible(StoreFailed):
         super().__init__(path=path, why=why)
 
 
+class StoreReplaced(StoreFailed):
+    """The file was moved or deleted since it was opened, or another one stands in its place; nothing was written."""
+
+    code = "storage.moved-away"
+
+    def __init__(self, path: str, *, another: bool) -> None:
+        self.code = "storage.replaced" if another else "storage.moved-away"
+        super().__init__(path=path)
+
+
+class LogLeftBehind(StoreFailed):
+    """Entries stand in the log (``-wal``) that a killed program left, and it can not be taken in where it lies."""
+
+    code = "storage.log-left-behind"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
 class StoreClosed(StoreFailed):
     """The store was closed before."""
 
@@ -79,13 +98,92 @@ class StoreClosed(StoreFailed):
         super().__init__(path=path)
 
 
+class StoreUnreachable(StoreFailed):
+    """The server can not be reached, or the connection broke and did not come back in time; `why`.
+
+    If it broke in an `append`, whether that was stored is unknown; sending the same ids again is safe.
+    """
+
+    code = "storage.unreachable"
+
+    def __init__(self, path: str, why: object, *, code: str = "storage.unreachable") -> None:
+        super().__init__(path=path, why=why)
+        self.code = code
+
+
+class StoreDenied(StoreFailed):
+    """The server does not let this role in, or does not let it do this; `why` is what it says."""
+
+    code = "storage.denied"
+
+    def __init__(self, path: str, why: object, *, code: str = "storage.denied") -> None:
+        super().__init__(path=path, why=why)
+        self.code = code
+
+
+class NoDatabase(StoreFailed):
+    """The server has no database of this name."""
+
+    code = "storage.no-database"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path=path)
+
+
+class NotSetUp(StoreFailed):
+    """The schema holds no ledger yet, or one of an older version, and this opening may not set it up."""
+
+    code = "storage.not-set-up"
+
+    def __init__(self, path: str, schema: str, *, code: str = "storage.not-set-up") -> None:
+        super().__init__(path=path, schema=schema)
+        self.code = code
+
+
+class ForeignSchema(StoreFailed):
+    """The schema belongs to another program; `tables` are some that it has there."""
+
+    code = "storage.foreign-schema"
+
+    def __init__(self, path: str, schema: str, tables: tuple[str, ...]) -> None:
+        super().__init__(path=path, schema=schema, tables=tables)
+
+
+class WrongEncoding(StoreFailed):
+    """The database can not keep every text: its encoding is not UTF8."""
+
+    code = "storage.wrong-encoding"
+
+    def __init__(self, path: str, encoding: str) -> None:
+        super().__init__(path=path, encoding=encoding)
+
+
+class SerializationFailed(StoreFailed):
+    """The database took back the transaction each time it was tried: nothing was written, trying again is safe."""
+
+    code = "storage.serialization"
+
+    def __init__(self, path: str, attempts: int) -> None:
+        super().__init__(path=path, attempts=attempts)
+
+
+class ServerRefused(StoreFailed):
+    """The server refuses for a reason of its own; `why` is what it says."""
+
+    code = "storage.server-refused"
+
+    def __init__(self, path: str, why: object) -> None:
+        super().__init__(path=path, why=why)
+
+
 class WrongUrl(StoreFailed, ValueError):
-    """The text names no store."""
+    """The text names no store; passwords in it are not shown."""
 
     code = "storage.wrong-url"
 
-    def __init__(self, url: str) -> None:
-        super().__init__(url=url)
+    def __init__(self, url: str, *, why: object = "", code: str = "storage.wrong-url") -> None:
+        super().__init__(url=url, why=why)
+        self.code = code
 
 
 class UnknownScheme(NotFound, StoreFailed):
@@ -105,6 +203,8 @@ class BrokenPlugin(StoreFailed):
 
 class Damaged(StoreDamaged):
     """The file is a ledger's, and parts of it can not be read back."""
+
+    code = "storage.damaged"
 
     def __init__(self, path: str, why: object) -> None:
         super().__init__(path=path, why=why)
