@@ -118,7 +118,7 @@ def test_of_several_plans_one_must_be_named(url: str, desk: Path, tmp_path: Path
     assert run("record", url, *REPORT, "--plan", "某县-2024").status == 0
     assert run("log", url, "--plan", "某县-2024").out.count("120公里") == 1
     assert "120公里" not in run("log", url, "--plan", "梁山县-2024").out
-    for verb in (("status",), ("verify",), ("report", "summary")):
+    for verb in (("status",), ("report", "summary")):
         assert run(*verb, url).status == 2
         assert run(*verb, url, "--plan", "某县-2024").status == 0
     unknown = run("log", url, "--plan", "别县-2024")
@@ -342,9 +342,9 @@ def tampered(url: str, change: str) -> None:
     [
         (
             "UPDATE {table} SET data = CAST(replace(CAST(data AS TEXT), '120', '320') AS BLOB) WHERE position = 2",
-            "第2条“week-26”",
+            "第2笔“week-26”",
         ),
-        ("DELETE FROM {table} WHERE position = 2", "缺第2条"),
+        ("DELETE FROM {table} WHERE position = 2", "缺第2笔"),
         ("DELETE FROM {table}", ""),
     ],
     ids=["changed", "deleted", "emptied"],

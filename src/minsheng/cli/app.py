@@ -17,10 +17,19 @@ VERBS = {
     "init": "建账 · start a ledger with a plan",
     "record": "记账 · record progress and other statements",
     "log": "流水 · list the entries of a ledger",
+    "diff": "两日之间的变化 · what changed between two days",
     "status": "进展状态 · how each commitment stands on a day",
     "report": "出报告 · write a report",
     "verify": "核验账本 · check that no entry was changed",
+    "checkpoint": "校验点 · where the ledgers stand, to be kept elsewhere",
+    "copy": "复制、备份 · copy ledgers to another store",
+    "export": "导出 · a ledger as JSON lines",
+    "import": "导入 · take in what export wrote",
 }
+
+
+_MODULES = {"import": "imports"}
+"""Modules of verbs that are a word of Python's own."""
 
 
 class Verbs(click.Group):
@@ -32,7 +41,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"minsheng.cli.{cmd_name}").command
+        module = _MODULES.get(cmd_name, cmd_name)
+        command: click.Command = import_module(f"minsheng.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from minsheng.cli.telling import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
@@ -30,11 +30,7 @@ def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang:
         BadLine: names the first line that can not be recorded, and why.
     """
     read: list[tuple[int, str | None, Statement]] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            raise BadLine(number, say("cli.line-not-text", lang)) from None
+    for number, text in enumerate(text_lines(lines, lang), start=1):
         if text.strip():
             try:
                 read.append((number, *_statement(text)))
@@ -54,6 +50,19 @@ def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang:
         if refused is None:
             raise  # no single line is at fault: the store itself failed
         raise BadLine(refused, told(error, lang)) from error
+
+
+def text_lines(lines: Iterable[bytes], lang: Lang) -> Iterator[str]:
+    """The lines as text, one by one.
+
+    Raises:
+        BadLine: one is not UTF-8.
+    """
+    for number, line in enumerate(lines, start=1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError:
+            raise BadLine(number, say("cli.line-not-text", lang)) from None
 
 
 def _first_refused(ledger: Ledger, read: Sequence[tuple[int, str | None, Statement]], recorder: str) -> int | None:

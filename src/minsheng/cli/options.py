@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
@@ -202,6 +202,37 @@ def put(data: bytes, target: str) -> None:
 
     with writing(Path(target)):
         replace_file(Path(target), data)
+
+
+def put_lines(lines: Iterable[str], target: str) -> None:
+    """Lines of text to stdout, or to a file through a temporary name, one after the other: they may be many.
+
+    The file keeps what it held until all of them are written.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        for line in lines:
+            sys.stdout.buffer.write(f"{line}\n".encode())
+        sys.stdout.buffer.flush()
+        return
+    from minsheng.reports import replace_file
+
+    with writing(Path(target)):
+        replace_file(Path(target), (f"{line}\n".encode() for line in lines))
+
+
+def text_of(path: Path) -> str:
+    """The text of a small file in UTF-8.
+
+    Raises:
+        Unreadable: it is too large, or no text.
+    """
+    if path.stat().st_size > _LARGEST:
+        raise Unreadable("cli.too-large", file=path.name)
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unreadable("cli.not-text", file=path.name) from None
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from minsheng.cli import options
@@ -10,14 +12,36 @@ from minsheng.errors import Lang
 
 @click.command("verify")
 @click.argument("url")
+@click.option(
+    "--against",
+    type=options.FILE,
+    multiple=True,
+    help="另存的校验点文件，可给多个 · file of checkpoints that was kept elsewhere, may be repeated",
+)
 @options.ledger_options
 @options.lang
-def command(url: str, plan_id: str | None, lang: Lang) -> int:
+def command(url: str, against: tuple[Path, ...], plan_id: str | None, lang: Lang) -> int:
     """逐笔核对账本的摘要链；有一笔不符，退出码 1。
 
-    Check the digest chain of the ledger at URL; exit 1 if an entry does not fit, naming the first.
+    Check the digest chains of all ledgers at URL; exit 1 if an entry does not fit, naming the first of each. Only
+    against a checkpoint that was kept elsewhere can entries that were cut off at the end, or sealed anew, be found.
     """
-    with options.opened(url, plan_id) as ledger:
-        verdict = ledger.verify()
-    click.echo(verdict.message(lang))
-    return 0 if verdict else 1
+    from minsheng.ledger import Checkpoint, Verdict, load_checkpoints, verify_store
+    from minsheng.storage import open_store
+
+    points: list[Checkpoint] = []
+    for path in against:
+        points += load_checkpoints(options.text_of(path))
+    if plan_id is not None:
+        with options.opened(url, plan_id) as ledger:
+            verdicts: tuple[Verdict, ...] = (
+                ledger.verify(against=[point for point in points if point.plan == ledger.plan_id]),
+            )
+    else:
+        with open_store(url, read_only=True) as store:
+            verdicts = verify_store(store, points)
+        if not verdicts:
+            raise options.EmptyStore("plan", url)
+    for verdict in verdicts:
+        click.echo(verdict.message(lang))
+    return 0 if all(verdicts) else 1

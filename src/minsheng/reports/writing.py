@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -67,8 +68,10 @@ def write(report: Report, path_or_file: str | os.PathLike[str] | BinaryIO, to: F
     path_or_file.write(render(report, to))
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a whole file beside `path` and move it over: whoever looks sees the old one or the new one.
+
+    `data` may come in pieces; if making one fails, the old file stays.
 
     Raises:
         OSError: the folder is missing or may not be written to.
@@ -76,7 +79,7 @@ def replace_file(path: Path, data: bytes) -> None:
     beside = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
         with open(beside, "xb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(beside, path)
