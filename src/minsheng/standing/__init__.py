@@ -1,25 +1,42 @@
 """How each commitment stands on a day, by whose rules, and why (进展研判): levels, rule packs, roll-ups, duties met."""
 
 from minsheng.standing.assess import assess
-from minsheng.standing.bands import Band, check_bands
+from minsheng.standing.bands import NEXT, Band, check_bands
+from minsheng.standing.bases import Basis
+from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, DutyRow, DutyStatus, fulfilment
-from minsheng.standing.judge import Judgement, judge
+from minsheng.standing.judge import Judgement, Step, judge
 from minsheng.standing.levels import Level
 from minsheng.standing.nodes import Amendment, Completion, Node, NodeKind
+from minsheng.standing.pace import Pace
 from minsheng.standing.packs import DEFAULT, UnknownRules, load_rules, parse_rules, rule_packs, shipped_rules
 from minsheng.standing.percents import Figures, percent, percentage
 from minsheng.standing.plain import standing_dict
-from minsheng.standing.rules import Basis, Rules, StaleLimit, UnknownLevel
-from minsheng.standing.standing import Standing, UnknownLead, UnknownNode
-from minsheng.standing.trajectory import Linear, Trajectory
+from minsheng.standing.ranking import Load, Placing, Ranking, ranking
+from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
+from minsheng.standing.stale import StaleLimit
+from minsheng.standing.standing import Standing
+from minsheng.standing.trajectory import (
+    BackLoading,
+    Linear,
+    Planned,
+    SCurve,
+    Steps,
+    Trajectory,
+    WorkingDays,
+    back_loading,
+)
 from minsheng.standing.verdicts import Verdict
 
 __all__ = [
     "DEFAULT",
+    "NEXT",
     "Amendment",
+    "BackLoading",
     "Band",
     "Basis",
     "Completion",
+    "Curve",
     "DutyFulfilment",
     "DutyRow",
     "DutyStatus",
@@ -27,18 +44,30 @@ __all__ = [
     "Judgement",
     "Level",
     "Linear",
+    "Load",
     "Node",
     "NodeKind",
+    "OpenCase",
+    "Pace",
+    "Placing",
+    "Planned",
+    "Ranking",
+    "Rule",
     "Rules",
+    "SCurve",
     "StaleLimit",
     "Standing",
+    "Step",
+    "Steps",
     "Trajectory",
     "UnknownLead",
     "UnknownLevel",
     "UnknownNode",
     "UnknownRules",
     "Verdict",
+    "WorkingDays",
     "assess",
+    "back_loading",
     "check_bands",
     "fulfilment",
     "judge",
@@ -46,6 +75,7 @@ __all__ = [
     "parse_rules",
     "percent",
     "percentage",
+    "ranking",
     "rule_packs",
     "shipped_rules",
     "standing_dict",

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import attrs
 from attrs import frozen
 
-from minsheng.calendars import Deadline, Milestone, WorkCalendar
+from minsheng.calendars import Deadline, Milestone, Unannounced, WorkCalendar
 from minsheng.errors import Finding, Place, Severity, Undefined
 from minsheng.ledger import Done, MilestoneReached, View
 from minsheng.projects import Item, Project, ProjectState, due_of
 from minsheng.standing.amendments import Amendments
+from minsheng.standing.curves import Curves
 from minsheng.standing.judge import judge
+from minsheng.standing.measures import NO_CALENDAR, NO_RANK, History, Measures
 from minsheng.standing.nodes import Completion, Node, NodeKind
 from minsheng.standing.packs import DEFAULT, shipped_rules
+from minsheng.standing.ranking import places
 from minsheng.standing.rollup import roll_up
 from minsheng.standing.rules import Rules
 from minsheng.standing.standing import Standing
-from minsheng.standing.trajectory import Linear
+from minsheng.standing.trajectory import Trajectory
 from minsheng.standing.verdicts import Verdict
+from minsheng.standing.weights import Weight, Weights
 from minsheng.targets import Quantity, Target, achievement
 
 NO_NUMBER = Undefined("目标没有数字")
@@ -29,13 +34,22 @@ NOT_COUNTED = Undefined("不计进度")
 _NOTHING_DONE = Done(total=NO_NUMBER, last=None, ids=())
 
 
-def assess(view: View, *, calendar: WorkCalendar, rules: Rules | str = DEFAULT) -> Standing:
+def assess(
+    view: View,
+    *,
+    calendar: WorkCalendar,
+    rules: Rules | str = DEFAULT,
+    weights: Mapping[str, Weight] | None = None,
+) -> Standing:
     """How plan, projects, items, targets and parties stand on `view.day`, and why.
 
-    Pure: it depends on view, calendar and rules only. `rules` is a pack, or the name of a shipped one.
+    Pure: it depends on its arguments only. `rules` is a pack, or the name of a shipped one. `weights` say how much a
+    project, item or target weighs beside its neighbours in the mean of the whole (权重); whatever has none weighs 1.
 
     Raises:
         UnknownRules: no shipped pack has that name.
+        UnknownNode: the plan has nothing of the number that a weight is for.
+        InvalidValue: a weight is not above 0.
 
     >>> from minsheng.calendars import ChinaCalendar
     >>> from minsheng.ledger import Progress
@@ -50,7 +64,7 @@ def assess(view: View, *, calendar: WorkCalendar, rules: Rules | str = DEFAULT) 
     完成120公里/约400公里（30.0%）；序时进度54.3%（1月1日至11月30日按天计）；落后24.3个百分点
     """
     pack = shipped_rules(rules) if isinstance(rules, str) else rules
-    run = _Assessment(view, calendar, pack)
+    run = _Assessment(view, calendar, pack, Weights.of(view.plan, weights or {}))
     plan = run.tree()
     return Standing(view=view, calendar=calendar, rules=pack, plan=plan, parties=run.by_party(plan))
 
@@ -65,6 +79,8 @@ class _Piece:
     due: Deadline
     path: str
     """Where it stands in the plan."""
+    project: Project | None = None
+    """The project that it is, or belongs to."""
     state: ProjectState = ProjectState.ACTIVE
     leads: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
@@ -76,11 +92,12 @@ class _Piece:
 class _Assessment:
     """One run over a plan; deadlines and parties are looked up once each."""
 
-    def __init__(self, view: View, calendar: WorkCalendar, rules: Rules) -> None:
+    def __init__(self, view: View, calendar: WorkCalendar, rules: Rules, weights: Weights) -> None:
         self.view, self.plan, self.day, self.rules = view, view.plan, view.day, rules
-        self.calendar = calendar
+        self.calendar, self.weights = calendar, weights
         self.starts = self.plan.starts
-        self.first = date(self.plan.year, 1, 1)
+        self.curves = Curves(view, calendar, rules.curve)
+        self.history = History(view)
         self.amendments = Amendments(view)
         self._limits: dict[Deadline, date | Undefined] = {}
         self._keys: dict[str, str] = {}
@@ -131,6 +148,7 @@ class _Assessment:
             name=name,
             due=due,
             path=path,
+            project=project,
             state=project.state,
             leads=project.leads,
             cites=(f"{at}.deadlines[{holder.deadlines.index(due)}]",) if due in holder.deadlines else (),
@@ -151,9 +169,11 @@ class _Assessment:
             name=piece.name,
             day=self.day,
             starts=self.starts,
+            year=self.plan.year,
             due=piece.due,
             limit=self.limit(piece.due),
             children=nodes,
+            weights=self.weights,
         )
         return attrs.evolve(node, findings=(*piece.findings, *node.findings)) if piece.findings else node
 
@@ -179,8 +199,8 @@ class _Assessment:
             done = self.view.done(target.id)
             ratio, last = achievement(target, done.total).ratio, done.last
         limit = self.limit(piece.due)
-        trajectory = self.trajectory(limit)
-        expected = Undefined(str(limit)) if trajectory is None else trajectory.expected(self.day)
+        trajectory, schedule = self.curves.of(target, limit)
+        expected = self.expected(trajectory)
         completed = piece.completed
         judged = judge(
             self.rules,
@@ -194,10 +214,12 @@ class _Assessment:
             measured=target is not None and isinstance(target.quantity, Quantity),
             standard=target is not None and target.standard,
             state=piece.state,
+            measure=self.measures(piece, target, trajectory, limit),
         )
         amendments = self.amendments.of(piece.number)
         first = () if completed is None else (completed.entry,)
-        before, behind = (*first, *done.ids), tuple(a.entry for a in amendments)
+        adopted = () if schedule is None or not judged.level.counted else (schedule.id,)
+        before, behind = (*first, *done.ids, *adopted), tuple(a.entry for a in amendments)
         cites = (*(f"entry:{id}" for id in before), *piece.cites, *(f"entry:{id}" for id in behind))
         return Node(
             id=piece.number,
@@ -213,13 +235,14 @@ class _Assessment:
             at_least=min(ratio, Fraction(1))
             if isinstance(ratio, Fraction)
             else Fraction(judged.verdict is Verdict.RECORDED),
-            trajectory=trajectory if judged.level.counted else None,
+            trajectory=None if isinstance(trajectory, Undefined) or not judged.level.counted else trajectory,
             expected=expected if judged.level.counted else NOT_COUNTED,
-            band=judged.band,
+            steps=judged.steps,
             due=piece.due,
             limit=limit,
             last=last,
             starts=self.starts,
+            year=self.plan.year,
             completed=completed,
             amendments=amendments,
             children=tuple(children),
@@ -234,11 +257,48 @@ class _Assessment:
             self._limits[due] = due.effective_on(self.calendar).day
         return self._limits[due]
 
-    def trajectory(self, limit: date | Undefined) -> Linear | None:
-        """From 1 January of the plan's year to the deadline; a deadline before that asks for all at once."""
-        if isinstance(limit, Undefined):
+    def expected(self, trajectory: Trajectory | Undefined) -> Fraction | Undefined:
+        """What a trajectory asks for on the day."""
+        if isinstance(trajectory, Undefined):
+            return trajectory
+        try:
+            return trajectory.expected(self.day)
+        except Unannounced:
+            return NO_CALENDAR
+
+    def measures(
+        self, piece: _Piece, target: Target | None, trajectory: Trajectory | Undefined, limit: date | Undefined
+    ) -> Measures | None:
+        """What rules can measure of it, beside the ratio and the trajectory of the day."""
+        if piece.project is None or not self.rules.looks_back:
             return None
-        return Linear(min(self.first, limit), limit)
+        return Measures(
+            history=self.history,
+            calendar=self.calendar,
+            project=piece.project,
+            target=target,
+            numbers=tuple(dict.fromkeys((piece.number, piece.number.rpartition(".")[0], piece.project.no))),
+            trajectory=None if isinstance(trajectory, Undefined) else trajectory,
+            limit=limit,
+            rank=self.ranks.get(piece.project.no, NO_RANK),
+        )
+
+    @cached_property
+    def ranks(self) -> dict[str, Fraction]:
+        """Places of the active projects by their targets' largest lag in points, counted from the last (1, 2, 2, 4)."""
+        lags: dict[str, Fraction] = {}
+        for project in self.plan.projects:
+            if project.state is not ProjectState.ACTIVE:
+                continue
+            pairs = [(due_of(project, None), target) for target in project.targets]
+            pairs += [(due_of(project, item), target) for item in project.items for target in item.targets]
+            for due, target in pairs:
+                ratio = achievement(target, self.view.done(target.id).total).ratio
+                expected = self.expected(self.curves.of(target, self.limit(due))[0])
+                if isinstance(ratio, Fraction) and isinstance(expected, Fraction) and not target.standard:
+                    lag = expected - ratio
+                    lags[project.no] = max(lags.get(project.no, lag), lag)
+        return {no: Fraction(place) for no, place in places(lags).items()}
 
     def completion(self, number: str, leads: Sequence[str]) -> tuple[Completion | None, tuple[Finding, ...]]:
         """The first record that `number` is complete that a lead made, or nobody in particular."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
 from minsheng.errors import Finding, Place, Severity
 
+NEXT = "next"
+"""In place of a level: the next rule of the pack decides."""
 _Cut = tuple[int, Decimal, int]
 """A place between numbers: (0, x, 0) just before x, (0, x, 1) just behind it; the first figure tells ∓∞."""
 _LEAST: _Cut = (-1, Decimal(0), 0)
@@ -26,10 +28,19 @@ class Band:
     """
 
     level: str
+    """Name of a level; "next": the next rule decides; empty: the text does not say."""
     low: Decimal | None = None
     low_included: bool = False
     high: Decimal | None = None
     high_included: bool = False
+    zh: str = ""
+    """What the text leaves open here, where it does (文件未作规定)."""
+    en: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the text does not say what these numbers mean."""
+        return not self.level
 
     def __contains__(self, number: Fraction) -> bool:
         if self.low is not None:
@@ -66,10 +77,22 @@ def _between(start: _Cut, end: _Cut) -> str:
     return f"{left}, {right}"
 
 
-def check_bands(bands: Sequence[Band]) -> tuple[Finding, ...]:
+def _shrunk(start: _Cut, end: _Cut, whole: bool) -> bool:
+    """Whether no number, or no whole number, lies between two places."""
+    if not whole or start is _LEAST or end is _MOST:
+        return start >= end
+    first = start[1].to_integral_value(ROUND_FLOOR) + 1 if start[2] else start[1].to_integral_value(ROUND_CEILING)
+    last = end[1].to_integral_value(ROUND_FLOOR) if end[2] else end[1].to_integral_value(ROUND_CEILING) - 1
+    return first > last
+
+
+def check_bands(
+    bands: Sequence[Band], *, path: str = "$.bands", whole: bool = False, least: Decimal | None = None
+) -> tuple[Finding, ...]:
     """Whether every number lies in exactly one band: proved from the bounds, not by trying numbers.
 
     Each gap, overlap and empty band is a finding of level error with its numbers; none means total and disjoint.
+    `whole`: only whole numbers occur; `least`: none below it does.
 
     >>> print(
     ...     *check_bands(
@@ -84,20 +107,23 @@ def check_bands(bands: Sequence[Band]) -> tuple[Finding, ...]:
     found: list[Finding] = []
 
     def report(code: str, **fields: object) -> None:
-        found.append(Finding.of(f"standing.{code}", Severity.ERROR, Place(path="$.bands"), **fields))
+        found.append(Finding.of(f"standing.{code}", Severity.ERROR, Place(path=path), **fields))
 
-    covered, widest = _LEAST, None  # every number before `covered` has its level
+    first: _Cut = _LEAST if least is None else (0, least, 0)
+    covered, widest = first, None  # every number before `covered` has its level
     for band in sorted(bands, key=_start):
-        if band.start >= band.end:
-            report("empty-band", band=band, level=band.level)
+        start = max(band.start, first)
+        if _shrunk(start, band.end, whole):
+            report("empty-band", band=band, level=band.level or "open")
             continue
-        if band.start > covered:
-            report("gap", gap=_between(covered, band.start))
-        elif widest is not None and band.start < covered:
-            overlap = _between(band.start, min(band.end, covered))
-            report("overlap", first=widest.level, second=band.level, overlap=overlap)
+        if start > covered:
+            if not _shrunk(covered, start, whole):
+                report("gap", gap=_between(covered, start))
+        elif widest is not None and not _shrunk(start, min(band.end, covered), whole):
+            overlap = _between(start, min(band.end, covered))
+            report("overlap", first=widest.level or "open", second=band.level or "open", overlap=overlap)
         if band.end > covered:
             covered, widest = band.end, band
-    if covered < _MOST:
+    if covered < _MOST and not _shrunk(covered, _MOST, whole):
         report("gap", gap=_between(covered, _MOST))
     return tuple(found)

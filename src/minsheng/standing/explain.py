@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, comma, say, semicolon
-from minsheng.standing.bands import Band
+from minsheng.standing.bandwords import band_text, step_text
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
 from minsheng.targets import achievement
@@ -81,24 +81,21 @@ def gap_text(gap: Decimal, lang: Lang = "zh") -> str:
     return say(f"standing.gap-{'behind' if gap > 0 else 'ahead'}", lang, gap=abs(gap))
 
 
-def band_text(band: Band, lang: Lang = "zh") -> str:
-    """A band of points below the trajectory in words.
-
-    >>> band_text(Band(level="slipping", low=Decimal(5), high=Decimal(20), high_included=True))
-    '落后超过5个百分点且落后不超过20个百分点'
-    """
-    found = []
-    for side, bound, included in (("low", band.low, band.low_included), ("high", band.high, band.high_included)):
-        if bound is not None:
-            code = f"standing.band-{side}-{'in' if included else 'out'}-{'ahead' if bound < 0 else 'behind'}"
-            found.append(say(code, lang, n=abs(bound)))
-    return say("standing.band-and", lang).join(found) or say("standing.band-all", lang)
-
-
 def _why(node: Node, lang: Lang) -> list[str]:
     rules, level = node.rules.title(lang), node.level.label(lang)
-    if node.band is not None:
-        return [say("standing.by-band", lang, level=level, band=band_text(node.band, lang), rules=rules)]
+    if node.steps:
+        told = [text for step in node.steps if (text := step_text(step, node.day, lang))]
+        last = node.steps[-1]
+        if node.verdict is Verdict.BAND and last.band is not None:
+            band = band_text(last.band, lang, last.rule)
+            return [*told, say("standing.by-band", lang, level=level, band=band, rules=rules)]
+        if node.verdict is Verdict.OPEN and last.band is not None:
+            why = last.band.zh if lang == "zh" else last.band.en
+            open_band = say("standing.why-open", lang, band=band_text(last.band, lang, last.rule), why=why)
+            return [*told, open_band, say("standing.as-level", lang, level=level, rules=rules)]
+        if node.verdict is Verdict.NO_MEASURE and isinstance(last.number, Undefined):
+            reason = say("standing.why-no-measure", lang, reason=last.number.text(lang))
+            return [*told, reason, say("standing.as-level", lang, level=level, rules=rules)]
     limit = node.limit.text(lang) if isinstance(node.limit, Undefined) else day_text(node.limit, lang)
     fields: dict[str, object] = {
         "limit": node.rules.stale.text(lang),
@@ -196,9 +193,26 @@ def _mean(node: Node, parts: Sequence[Node], lang: Lang) -> str:
     recorded = sum(isinstance(part.ratio, Undefined) and isinstance(part.share, Fraction) for part in parts)
     capped = say("standing.capped", lang, n=above) if above else ""
     capped += say("standing.by-record", lang, n=recorded) if recorded else ""
+    fields = {"capped": capped, "weights": _weights(node, parts, lang)}
     if isinstance(node.ratio, Fraction):
-        return say("standing.mean", lang, ratio=percent(node.ratio), capped=capped)
-    return say("standing.mean-at-least", lang, ratio=percent_at_least(node.at_least), capped=capped, n=node.missing)
+        return say("standing.mean", lang, ratio=percent(node.ratio), **fields)
+    return say("standing.mean-at-least", lang, ratio=percent_at_least(node.at_least), n=node.missing, **fields)
+
+
+def _weights(node: Node, parts: Sequence[Node], lang: Lang) -> str:
+    if not node.weights:
+        return say("standing.weights-equal", lang)
+    given = (f"{part.id}: {_plain(weight)}" for part, weight in zip(parts, node.weights, strict=True))
+    return say("standing.weights-given", lang, weights=comma(lang).join(given))
+
+
+def _plain(weight: Fraction) -> str:
+    """A weight as it was given, where it has finitely many digits: 2, 0.5, 1/3."""
+    rest = weight.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return str(weight) if rest > 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator)}"
 
 
 def _names(parts: Sequence[Node], lang: Lang) -> str:

@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
 from minsheng.errors import Undefined
 from minsheng.projects import ProjectState
-from minsheng.standing.bands import Band
+from minsheng.standing.bands import NEXT, Band
+from minsheng.standing.bases import Basis
 from minsheng.standing.levels import Level
-from minsheng.standing.rules import Rules
+from minsheng.standing.percents import faithful
+from minsheng.standing.rules import Rule, Rules, share_of
 from minsheng.standing.verdicts import Verdict
+
+NO_MEASURE = Undefined("没有可供评判的数据")
+NOTHING_PLANNED = Undefined("序时进度为0，无法相比")
+Measure = Callable[[Rule], Fraction | Undefined]
+"""What a rule measures, where ratio and trajectory of the day do not tell it."""
+
+
+@frozen
+class Step:
+    """One rule on the way to a level: what it measured, and the band in which that lies."""
+
+    rule: Rule
+    number: Fraction | Undefined
+    band: Band | None
+    """None where there is no number."""
+
+    @property
+    def printed(self) -> Decimal:
+        """The number as printed: a count, or a percentage that falls into the band like the exact one."""
+        assert isinstance(self.number, Fraction)
+        if self.rule.basis.whole:
+            return Decimal(int(self.number))
+        return faithful(self.number, self.rule.band)
 
 
 @frozen(kw_only=True)
 class Judgement:
-    """A level, the rule that gave it, and the band where one did."""
+    """A level, the rule that gave it, and the steps of the pack's rules up to it where they did."""
 
     level: Level
     verdict: Verdict
-    band: Band | None = None
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def band(self) -> Band | None:
+        """The band that decided; None where no band did."""
+        return self.steps[-1].band if self.steps and self.verdict is Verdict.BAND else None
 
 
 _LEVELS = {
@@ -35,8 +67,6 @@ _LEVELS = {
     Verdict.UNREPORTED: "unreported",
     Verdict.NEVER_REPORTED: "stale",
     Verdict.STALE: "stale",
-    Verdict.NO_RATIO: "unknown",
-    Verdict.NO_TRAJECTORY: "unknown",
 }
 
 
@@ -53,6 +83,7 @@ def judge(
     measured: bool = True,
     standard: bool = False,
     state: ProjectState = ProjectState.ACTIVE,
+    measure: Measure | None = None,
 ) -> Judgement:
     """What `rules` say; the first rule of `Verdict` that holds.
 
@@ -68,6 +99,7 @@ def judge(
         measured: there is a number, or a full coverage, that a report can speak of.
         standard: a rate that is itself the promise.
         state: what the plan says of the project.
+        measure: what rules measure that look at more than ratio and trajectory of the day.
 
     >>> from minsheng.standing import shipped_rules
     >>> judge(
@@ -93,7 +125,7 @@ def judge(
         found = Verdict.RECORDED
     elif state is ProjectState.PAUSED:
         found = Verdict.PAUSED
-    elif overdue:
+    elif overdue and "overdue" in rules:
         found = Verdict.OVERDUE
     elif not measured:
         found = Verdict.NO_NUMBER
@@ -101,11 +133,42 @@ def judge(
         found = Verdict.NEVER_REPORTED if rules.stale.passed(starts, day) else Verdict.UNREPORTED
     elif rules.stale.passed(last, day):
         found = Verdict.STALE
-    elif isinstance(ratio, Undefined):
-        found = Verdict.NO_RATIO
-    elif isinstance(expected, Undefined):
-        found = Verdict.NO_TRAJECTORY
     else:
-        band = rules.band((expected - ratio) * 100)
-        return Judgement(level=rules.level(band.level), verdict=Verdict.BAND, band=band)
+        return _by_rules(rules, ratio, expected, measure)
     return Judgement(level=rules.level(_LEVELS[found]), verdict=found)
+
+
+def _by_rules(
+    rules: Rules, ratio: Fraction | Undefined, expected: Fraction | Undefined, measure: Measure | None
+) -> Judgement:
+    """By the first rule of the pack that decides."""
+    steps: list[Step] = []
+    verdict = Verdict.NO_MEASURE
+    for rule in rules.rules:
+        verdict, number = _number(rule, ratio, expected, measure)
+        band = rule.band(number) if isinstance(number, Fraction) else None
+        steps.append(Step(rule, number, band))
+        if band is not None and band.level != NEXT:
+            verdict = Verdict.OPEN if band.open else Verdict.BAND
+            level = rules.level("unknown" if band.open else band.level)
+            return Judgement(level=level, verdict=verdict, steps=tuple(steps))
+        if band is None and rule.without != NEXT:
+            break
+    return Judgement(level=rules.level("unknown"), verdict=verdict, steps=tuple(steps))
+
+
+def _number(
+    rule: Rule, ratio: Fraction | Undefined, expected: Fraction | Undefined, measure: Measure | None
+) -> tuple[Verdict, Fraction | Undefined]:
+    """What a rule measures; where there is no such number, which verdict says so."""
+    if rule.basis not in (Basis.POINTS_BELOW, Basis.RATIO, Basis.PROGRESS):
+        return Verdict.NO_MEASURE, NO_MEASURE if measure is None else measure(rule)
+    if isinstance(ratio, Undefined):
+        return Verdict.NO_RATIO, ratio
+    if rule.basis is Basis.PROGRESS:
+        return Verdict.NO_RATIO, share_of(rule.basis, ratio, Fraction(1))
+    if isinstance(expected, Undefined):
+        return Verdict.NO_TRAJECTORY, expected
+    if rule.basis is Basis.RATIO and not expected:
+        return Verdict.NO_MEASURE, NOTHING_PLANNED
+    return Verdict.NO_RATIO, share_of(rule.basis, ratio, expected)

@@ -33,10 +33,17 @@ class Level:
     this level: missing data never hide behind a green light."""
     counted: bool = True
     """False: left out of roll-ups and listed (a standard, a stopped project)."""
+    then_zh: str = ""
+    """What the rules say is done about it (处置): 约谈, 下发督办函; empty where they say nothing."""
+    then_en: str = ""
 
     def label(self, lang: Lang = "zh") -> str:
         """The word for it."""
         return (self.zh if lang == "zh" else self.en) or self.name
+
+    def then(self, lang: Lang = "zh") -> str:
+        """What the rules say is done about it; empty where they say nothing."""
+        return (self.then_zh if lang == "zh" else self.then_en) or self.then_zh
 
     def __str__(self) -> str:
         return self.label()

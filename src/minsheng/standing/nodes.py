@@ -10,17 +10,20 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from minsheng.calendars import Deadline
+from minsheng.calendars import Deadline, Unannounced
 from minsheng.errors import Finding, Lang, Undefined
 from minsheng.ledger import Recorded
-from minsheng.standing.bands import Band
 from minsheng.standing.explain import explain
+from minsheng.standing.judge import Step
 from minsheng.standing.levels import Level
+from minsheng.standing.pace import NOTHING_YET, Pace
 from minsheng.standing.percents import Figures, figures, percent, percent_at_least
 from minsheng.standing.rules import Rules
-from minsheng.standing.trajectory import Trajectory
+from minsheng.standing.trajectory import BackLoading, Trajectory, back_loading
 from minsheng.standing.verdicts import Verdict
 from minsheng.targets import Quantity, Target
+
+NO_TARGET = Undefined("不是单个目标")
 
 
 class NodeKind(enum.Enum):
@@ -84,13 +87,15 @@ class Node:
     """Of a target: raw, not capped. Of several parts: the mean of the capped ratios, if each part has one."""
     at_least: Fraction = Fraction(0)
     """What the capped ratio is at least: whatever has no data counts 0."""
+    weights: tuple[Fraction, ...] = ()
+    """Weights of the counted children, in their order; empty where all weigh the same."""
     missing: int = 0
     """Targets, or pieces without one, that have no ratio; counted through all levels below."""
     trajectory: Trajectory | None = None
     expected: Fraction | Undefined
     """序时进度 on the day; of several parts the mean."""
-    band: Band | None = None
-    """The band that gave the level; None where another rule did."""
+    steps: tuple[Step, ...] = ()
+    """The rules of the pack that were asked, with what they measured; empty where the level came before any of them."""
     due: Deadline
     limit: date | Undefined
     """The day on which `due` ends in the calendar."""
@@ -98,6 +103,8 @@ class Node:
     """Day of the last report; of several parts the newest."""
     starts: date
     """The first day on which a report could be expected."""
+    year: int
+    """Of the plan: on its 1 January trajectories begin."""
     completed: Completion | None = None
     amendments: tuple[Amendment, ...] = ()
     children: tuple[Node, ...] = field(default=(), repr=False)
@@ -139,13 +146,51 @@ class Node:
             return self.ratio
         if isinstance(self.expected, Undefined):
             return self.expected
-        return figures(self.ratio, self.expected, self.rules.band)
+        return figures(self.ratio, self.expected, self.rules.bands_of)
 
     @property
     def gap(self) -> Decimal | Undefined:
         """Points below the trajectory as printed (落后的百分点); negative = ahead."""
         printed = self.figures
         return printed if isinstance(printed, Undefined) else printed.gap
+
+    @property
+    def attainment(self) -> Fraction | Undefined:
+        """Done as a share of what the trajectory asks for (完成比例与序时进度之比); Undefined where it asks for nothing."""
+        if isinstance(self.ratio, Undefined):
+            return self.ratio
+        if isinstance(self.expected, Undefined):
+            return self.expected
+        return self.ratio / self.expected if self.expected else Undefined("序时进度为0，无法相比")
+
+    @property
+    def pace(self) -> Pace | Undefined:
+        """Achieved rate against the one that the deadline requires (已有速度与所需速度); of one target."""
+        if self.target is None:
+            return NO_TARGET
+        if isinstance(self.ratio, Undefined):
+            return self.ratio
+        if isinstance(self.limit, Undefined):
+            return self.limit
+        if self.last is None:
+            return NOTHING_YET
+        return Pace.of(self.ratio, first=self._begins(self.limit), last=self.last, day=self.day, limit=self.limit)
+
+    @property
+    def back_loading(self) -> BackLoading | Undefined:
+        """What the trajectory, and what is not done yet, leave for the last quarter of the time; of one target."""
+        if self.target is None or self.trajectory is None:
+            return NO_TARGET if self.target is None else Undefined("没有序时进度")
+        if isinstance(self.limit, Undefined):
+            return self.limit
+        done = self.ratio if isinstance(self.ratio, Fraction) else None
+        try:
+            return back_loading(self.trajectory, self._begins(self.limit), self.limit, done=done)
+        except Unannounced:
+            return Undefined("期间有尚未公布的工作日")
+
+    def _begins(self, limit: date) -> date:
+        return min(date(self.year, 1, 1), limit)
 
     @property
     def ratio_text(self) -> str:

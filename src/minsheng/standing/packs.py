@@ -10,14 +10,15 @@ from pathlib import Path
 from minsheng.calendars import PeriodKind
 from minsheng.errors import NotFound, Problems, Unreadable
 from minsheng.standing.bands import Band
+from minsheng.standing.bases import Basis
 from minsheng.standing.levels import Level
-from minsheng.standing.rules import Basis, Rules, StaleLimit
+from minsheng.standing.rules import Curve, OpenCase, Rule, Rules
+from minsheng.standing.stale import StaleLimit
 from minsheng.standing.strict_toml import Table
 
 DEFAULT = "minsheng-default"
 """Name of the pack that holds where none is named."""
 SCHEMA = "minsheng.rules/1"
-TRAJECTORY = "calendar-days"
 _CAP = 1_000_000  # characters; a pack is a page of text
 
 
@@ -43,7 +44,7 @@ def shipped_rules(name: str = DEFAULT) -> Rules:
     Raises:
         UnknownRules: none has this name; carries those that there are.
 
-    >>> shipped_rules().band(24).level
+    >>> shipped_rules().rules[0].band(24).level
     'behind'
     """
     return _shipped(name)
@@ -100,11 +101,9 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
         raise Unreadable("standing.unreadable", file=name, why=str(error)) from error
     pack = Table(data)
     pack.choice("schema", (SCHEMA,))
-    pack.choice("trajectory", (TRAJECTORY,))
-    bands = pack.table("bands")
-    basis = bands.choice("basis", tuple(b.value for b in Basis))
-    all_bands = [_band(row) for row in bands.tables("band")]
-    bands.close()
+    curve = pack.choice("trajectory", tuple(c.value for c in Curve), Curve.CALENDAR_DAYS.value)
+    rules = [_rule(row) for row in pack.tables("rules")]
+    cases = [_case(row) for row in pack.tables("open", ())]
     stale = _stale(pack.table("stale"))
     levels = [_level(row) for row in pack.tables("levels")]
     called, zh, en, source = (pack.text(key) for key in ("name", "zh", "en", "source"))
@@ -112,6 +111,7 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
     pack.close()
     if pack.found:
         raise Problems(name or called, tuple(pack.found))
+    known = {level.name for level in levels}
     return Rules(
         name=called,
         zh=zh,
@@ -119,11 +119,42 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
         place=place,
         year=year,
         source=source,
-        basis=Basis(basis),
-        bands=all_bands,
+        curve=Curve(curve),
+        rules=rules,
+        cases=cases,
         stale=stale,
-        levels=levels,
+        levels=[*levels, *(level for level in _common() if level.name not in known)],
     )
+
+
+@cache
+def _common() -> tuple[Level, ...]:
+    """The unranked levels that a pack need not word itself."""
+    text = resources.files("minsheng.standing").joinpath("levels.toml").read_text("utf-8")
+    return tuple(_level(row) for row in Table(tomllib.loads(text)).tables("levels"))
+
+
+def _rule(row: Table) -> Rule:
+    basis = Basis(row.choice("basis", tuple(b.value for b in Basis)))
+    bands = [_band(inner) for inner in row.tables("bands")]
+    bands += [_open(inner) for inner in row.tables("open", ())]
+    of = row.choice("of", tuple(k.value for k in PeriodKind), PeriodKind.MONTH.value) if basis.by_period else None
+    days = row.choice("days", ("calendar", "working"), "calendar") if basis is Basis.NEARNESS else "calendar"
+    without = row.choice("without", ("next",)) if "without" in row else ""
+    row.close()
+    return Rule(
+        basis=basis,
+        bands=bands,
+        of=PeriodKind.MONTH if of is None else PeriodKind(of),
+        working=days == "working",
+        without=without,
+    )
+
+
+def _case(row: Table) -> OpenCase:
+    zh, en = row.text("zh"), row.text("en")
+    row.close()
+    return OpenCase(zh=zh, en=en)
 
 
 def _stale(row: Table) -> StaleLimit:
@@ -143,6 +174,14 @@ def _band(row: Table) -> Band:
     return Band(level=level, low=low, low_included=low_included, high=high, high_included=high_included)
 
 
+def _open(row: Table) -> Band:
+    low, low_included = row.bound("above", "from")
+    high, high_included = row.bound("below", "to")
+    zh, en = row.text("zh"), row.text("en")
+    row.close()
+    return Band(level="", low=low, low_included=low_included, high=high, high_included=high_included, zh=zh, en=en)
+
+
 def _level(row: Table) -> Level:
     level = Level(
         row.text("name"),
@@ -153,6 +192,8 @@ def _level(row: Table) -> Level:
         colour=row.text("colour"),
         masks=row.text("masks", ""),
         counted=row.truth("counted", True),
+        then_zh=row.text("then_zh", ""),
+        then_en=row.text("then_en", ""),
     )
     row.close()
     return level

@@ -56,22 +56,36 @@ class Figures:
     """Points below the trajectory: the difference of the two printed percentages; negative = ahead."""
 
 
-def figures(ratio: Fraction, expected: Fraction, judged: Callable[[Fraction], object]) -> Figures:
+def figures(ratio: Fraction, expected: Fraction, judged: Callable[[Fraction, Fraction], object]) -> Figures:
     """The fewest digits with which the printed figures are judged like the exact ones.
 
-    A reader who recomputes gap and level from the printed figures comes to the printed level; nothing below 100 % is
-    printed as 100 %.
+    `judged` takes a ratio and its trajectory. A reader who recomputes gap and level from the printed figures comes to
+    the printed level; nothing below 100 % is printed as 100 %.
 
     >>> from minsheng.standing.packs import shipped_rules
-    >>> figures(Fraction(3, 10), Fraction(182, 335), shipped_rules().band)
+    >>> figures(Fraction(3, 10), Fraction(182, 335), shipped_rules().bands_of)
     Figures(ratio=Decimal('30.0'), expected=Decimal('54.3'), gap=Decimal('24.3'))
-    >>> figures(Fraction(1, 2), Fraction(5501, 10000), shipped_rules().band)
+    >>> figures(Fraction(1, 2), Fraction(5501, 10000), shipped_rules().bands_of)
     Figures(ratio=Decimal('50.00'), expected=Decimal('55.01'), gap=Decimal('5.01'))
     """
-    exact = judged((expected - ratio) * 100)
-    for digits in range(1, _MOST_DIGITS):  # ends: the gap nears the exact one, or is exact
+    exact = judged(ratio, expected)
+    for digits in range(1, _MOST_DIGITS):  # ends: the figures near the exact ones, or are exact
         here, there = percentage(ratio, digits), percentage(expected, digits)
         gap = percentage((Fraction(there) - Fraction(here)) / 100, digits)
-        if judged(Fraction(gap)) == exact and (here >= 100) == (ratio >= 1):
+        if judged(Fraction(here) / 100, Fraction(there) / 100) == exact and (here >= 100) == (ratio >= 1):
             break
     return Figures(ratio=here, expected=there, gap=gap)
+
+
+def faithful(number: Fraction, judged: Callable[[Fraction], object]) -> Decimal:
+    """`number`, a percentage, with the fewest digits with which it is judged like the exact one.
+
+    >>> faithful(Fraction(7996, 100), lambda share: share < 80)
+    Decimal('79.96')
+    """
+    exact = judged(number)
+    for digits in range(1, _MOST_DIGITS):
+        shown = percentage(number / 100, digits)
+        if judged(Fraction(shown)) == exact:
+            break
+    return shown

@@ -14,6 +14,7 @@ from minsheng.standing.levels import Level, worst
 from minsheng.standing.nodes import Node, NodeKind
 from minsheng.standing.rules import Rules
 from minsheng.standing.verdicts import Verdict
+from minsheng.standing.weights import EQUAL, Weights
 
 SEVERAL = Undefined("多项目标不合计")
 
@@ -26,22 +27,26 @@ def roll_up(
     name: str,
     day: date,
     starts: date,
+    year: int,
     due: Deadline,
     limit: date | Undefined,
     children: Sequence[Node],
+    weights: Weights = EQUAL,
     cites: tuple[str, ...] = (),
 ) -> Node:
     """The node of a whole with at least one counted child.
 
     Its level is that of its worst ranked child, unless a child without data masks it; its ratio the mean of the
-    children's capped ratios, each weighing the same. With one counted child, all figures are that child's.
+    children's capped ratios, each weighing the same unless `weights` say otherwise. With one counted child, all
+    figures are that child's.
     """
     parts = [child for child in children if child.counted]
     if len(parts) == 1:
         only = parts[0]
         return attrs.evolve(only, id=id, kind=kind, name=name, children=tuple(children), same_as=only.id)
     level, verdict = whole(rules, [part.level for part in parts])
-    ratio, at_least, missing = mean_of_parts(parts)
+    heavy = weights.of_parts([part.id for part in parts])
+    ratio, at_least, missing = mean_of_parts(parts, heavy)
     return Node(
         id=id,
         kind=kind,
@@ -54,11 +59,13 @@ def roll_up(
         ratio=ratio,
         at_least=at_least,
         missing=missing,
-        expected=_mean([part.expected for part in parts]),
+        weights=heavy,
+        expected=_mean([part.expected for part in parts], heavy),
         due=due,
         limit=limit,
         last=max((part.last for part in parts if part.last is not None), default=None),
         starts=starts,
+        year=year,
         children=tuple(children),
         cites=cites,
     )
@@ -92,7 +99,9 @@ def whole(rules: Rules, parts: Sequence[Level]) -> tuple[Level, Verdict]:
     return lowest, Verdict.WORST_PART
 
 
-def mean_of_parts(parts: Sequence[Node]) -> tuple[Fraction | Undefined, Fraction, int]:
+def mean_of_parts(
+    parts: Sequence[Node], weights: Sequence[Fraction] = ()
+) -> tuple[Fraction | Undefined, Fraction, int]:
     """Mean of the parts' shares, what it is at least, and how many targets, in the parts of the parts too, have none."""
     missing = 0
     shares = []
@@ -102,13 +111,24 @@ def mean_of_parts(parts: Sequence[Node]) -> tuple[Fraction | Undefined, Fraction
             missing += max(part.missing, 1)
             share = part.at_least
         shares.append(share)
-    at_least = total(shares) / len(parts)
+    at_least = weighted_mean(shares, weights)
     return (Undefined(f"{missing}项无数据") if missing else at_least), at_least, missing
 
 
-def _mean(values: Sequence[Fraction | Undefined]) -> Fraction | Undefined:
+def _mean(values: Sequence[Fraction | Undefined], weights: Sequence[Fraction]) -> Fraction | Undefined:
     known = [value for value in values if isinstance(value, Fraction)]
-    return total(known) / len(known) if len(known) == len(values) else Undefined("部分没有序时进度")
+    return weighted_mean(known, weights) if len(known) == len(values) else Undefined("部分没有序时进度")
+
+
+def weighted_mean(values: Sequence[Fraction], weights: Sequence[Fraction] = ()) -> Fraction:
+    """The mean of at least one value; without weights each weighs the same.
+
+    >>> weighted_mean([Fraction(1), Fraction(0)], [Fraction(3), Fraction(1)])
+    Fraction(3, 4)
+    """
+    if not weights:
+        return total(values) / len(values)
+    return total(value * weight for value, weight in zip(values, weights, strict=True)) / total(weights)
 
 
 def total(values: Iterable[Fraction]) -> Fraction:

@@ -10,8 +10,9 @@ from functools import cached_property
 from attrs import field, frozen
 
 from minsheng.calendars import WorkCalendar, day_text
-from minsheng.errors import Finding, Lang, NotFound, Undefined, say
+from minsheng.errors import Finding, Lang, Undefined, say
 from minsheng.ledger import View
+from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, fulfilment
 from minsheng.standing.levels import Level
 from minsheng.standing.nodes import Node, NodeKind
@@ -19,18 +20,6 @@ from minsheng.standing.rules import Rules
 from minsheng.text import grid, html_grid, shortened
 
 _NAME_COLUMNS = 36
-
-
-class UnknownNode(NotFound):
-    """The plan has no project, item or target of this number."""
-
-    code = "standing.unknown-node"
-
-
-class UnknownLead(NotFound):
-    """No lead unit has this name."""
-
-    code = "standing.unknown-lead"
 
 
 def _parties(value: Mapping[str, Node]) -> dict[str, Node]:

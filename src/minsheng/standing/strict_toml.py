@@ -108,9 +108,11 @@ class Table:
         value = self._value(key, "table", needed=True)
         return Table(value if key in self._data else {}, f"{self.path}.{key}", self.found)
 
-    def tables(self, key: str) -> list[Table]:
-        """A list of inner tables; it must be there."""
-        value = self._value(key, "array of tables", needed=True)
+    def tables(self, key: str, default: tuple[()] | None = None) -> list[Table]:
+        """A list of inner tables; without `default` it must be there."""
+        value = self._value(key, "array of tables", needed=default is None)
+        if key not in self and default is not None:
+            return []
         if not isinstance(value, list):
             self._wrong(key, "array of tables")
             return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from attrs import frozen
 
@@ -69,9 +68,8 @@ def is_good(node: Node) -> bool:
 
 
 def is_behind(node: Node) -> bool:
-    """Ranked below the level that means "on the trajectory"."""
-    even = node.rules.level(node.rules.band(Fraction(0)).level).rank
-    return node.level.rank is not None and even is not None and node.level.rank < even
+    """Ranked below the lowest level that means well."""
+    return node.level.rank is not None and not node.rules.is_fine(node.level)
 
 
 def is_dark(node: Node) -> bool:
