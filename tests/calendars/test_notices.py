@@ -73,14 +73,20 @@ def test_all_other_years_are_read_in_the_wordings_of_2008_and_2025(year: int, we
     assert read == [(h.name, h.first, h.last, h.work) for h in SHIPPED[year].holidays]
 
 
-def grammar_examples() -> list[tuple[str, str]]:
+def grammar_examples() -> list[tuple[str, str, str]]:
     text = resources.files("minsheng.calendars").joinpath("notice.toml").read_text("utf-8")
-    return [(row["kind"], example) for row in tomllib.loads(text)["clauses"] for example in row["examples"]]
+    grammar = tomllib.loads(text)
+    return [
+        (table, row["kind"], example)
+        for table in ("clauses", "extending")
+        for row in grammar[table]
+        for example in row["examples"]
+    ]
 
 
-@pytest.mark.parametrize(("kind", "example"), grammar_examples())
-def test_each_example_of_the_grammar_is_of_its_kind_and_of_no_other(kind: str, example: str) -> None:
-    assert kinds(example) == (kind,)
+@pytest.mark.parametrize(("table", "kind", "example"), grammar_examples())
+def test_each_example_of_the_grammar_is_of_its_kind_and_of_no_other(table: str, kind: str, example: str) -> None:
+    assert kinds(example, table) == (kind,)
 
 
 @pytest.mark.parametrize(

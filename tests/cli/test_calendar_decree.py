@@ -113,3 +113,57 @@ def test_a_year_without_a_decree_says_how_to_give_one() -> None:
     done = run("calendar", "count", "2026-12-01", "2027-01-31")
     assert "--calendar" in done.err
     assert "--calendar" in run("calendar", "count", "2026-12-01", "2027-01-31", "--lang", "en").err
+
+
+MOVED = """国务院办公厅关于调整2027年劳动节假期安排的通知（试验用文）
+一、5月1日（周六）至6日（周四）放假调休，共6天。5月8日（周六）、5月9日（周日）上班。
+二、请留人值班。
+"""
+
+
+def test_a_notice_that_changes_a_holiday_goes_into_the_years_file(notice: Path, tmp_path: Path) -> None:
+    file, later, text = tmp_path / "2027.toml", tmp_path / "2027-later.toml", tmp_path / "moved.txt"
+    text.write_text(MOVED, "utf-8")
+    refused = run("calendar", "decree", text, "-o", later)
+    assert (refused.status, refused.data, later.exists()) == (1, b"", False)
+    assert "没有这一年的放假安排" in refused.err
+    assert "--calendar" in refused.err
+    assert run("calendar", "decree", notice, "-o", file).status == 0
+    done = run("calendar", "decree", text, "-o", later, "--calendar", file)
+    assert done.status == 0, done.err
+    assert "2027-05-01 星期六至2027-05-06 星期四放假，共6天" in done.out
+    assert "与已有的安排不同" in done.out
+    assert run("calendar", "workday", "2027-05-06", "--calendar", file).status == 0
+    asked = run("calendar", "workday", "2027-05-06", "--calendar", later)
+    assert asked.status == 1
+    assert "关于调整2027年劳动节假期安排的通知" in asked.out
+    assert run("calendar", "workday", "2027-02-08", "--calendar", later).status == 1  # 春节, as before
+
+
+def test_a_notice_that_changes_a_shipped_year_in_a_way_not_understood_says_how_to_write_the_file(
+    tmp_path: Path,
+) -> None:
+    text = tmp_path / "moved.txt"
+    text.write_text("国务院办公厅关于调整2026年端午节假期安排的通知\n一、端午节改在下一周放假。\n", "utf-8")
+    done = run("calendar", "decree", text)
+    assert (done.status, done.data) == (1, b"")
+    assert "关于调整2026年端午节假期安排的通知" in done.err
+    assert "minsheng calendar info 2026 --toml 2026.toml" in done.err
+    assert "[[holidays]]" in run("calendar", "decree", text, "--lang", "en").err
+    file = tmp_path / "2026.toml"  # and what it says can be done
+    assert run("calendar", "info", "2026", "--toml", file).status == 0
+    assert run("calendar", "info", "2026", "--toml", "-").data == file.read_bytes()
+    assert Decree.load(file) == shipped_decrees()[-1]
+    mended = file.read_text("utf-8").replace(
+        "first = 2026-06-19\nlast = 2026-06-21", "first = 2026-06-26\nlast = 2026-06-28"
+    )
+    file.write_text(mended, "utf-8")
+    assert run("calendar", "workday", "2026-06-19", "--calendar", file).status == 0
+    assert run("calendar", "workday", "2026-06-26", "--calendar", file).status == 1
+
+
+def test_a_year_without_a_decree_has_no_file() -> None:
+    for more in ((), ("--provisional",)):
+        done = run("calendar", "info", "2027", "--toml", "-", *more)
+        assert (done.status, done.data) == (1, b"")
+        assert "2027" in done.err

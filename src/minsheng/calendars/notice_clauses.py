@@ -9,7 +9,18 @@ from functools import cache
 from typing import NamedTuple
 
 from minsheng.calendars.days import weekday_name
-from minsheng.calendars.notice_text import Item, Mention, dated, fold, grammar, mentions, phrases, spans, statutory_days
+from minsheng.calendars.notice_text import (
+    Item,
+    Mention,
+    dated,
+    fold,
+    grammar,
+    holiday_name,
+    mentions,
+    phrases,
+    spans,
+    statutory_days,
+)
 from minsheng.errors import Finding, Lang, Place, Severity, say
 from minsheng.text import NUMERALS, number
 
@@ -25,21 +36,23 @@ _TELLING = re.compile(r"放假|上班|调休|补休|公休|连休|[0-9D]")
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = grammar()["clauses"]
+def _patterns(table: str = "clauses") -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = grammar()[table]
     assert isinstance(rows, list)
     forms = {"D": f"({_SPAN})", "N": f"(?P<n>{_NUMERAL})"}
     return tuple((row["kind"], re.compile(row["pattern"].format(**forms))) for row in rows)
 
 
-def kinds(clause: str) -> tuple[str, ...]:
+def kinds(clause: str, table: str = "clauses") -> tuple[str, ...]:
     """The kinds that a clause, as printed, can be; the grammar is sound if it is one.
+
+    `table` is extending for the clauses of a notice that prolongs a holiday.
 
     >>> kinds("2月4日（星期日）、2月18日（星期日）上班")
     ('work',)
     """
     text, _ = mentions(fold(clause))
-    return tuple(kind for kind, pattern in _patterns() if pattern.fullmatch(text))
+    return tuple(kind for kind, pattern in _patterns(table) if pattern.fullmatch(text))
 
 
 class Clause(NamedTuple):
@@ -65,6 +78,8 @@ class ReadHoliday(NamedTuple):
     """Sentences that encourage and order nothing."""
     unread: tuple[str, ...]
     """Clauses that name no day and decide nothing."""
+    longer: bool = False
+    """Whether these are days by which a later notice prolongs it."""
 
 
 def read_item(item: Item, year: int) -> tuple[ReadHoliday, tuple[Finding, ...]]:
@@ -72,11 +87,16 @@ def read_item(item: Item, year: int) -> tuple[ReadHoliday, tuple[Finding, ...]]:
     return _Reader(item, year).read()
 
 
+def read_extension(item: Item, year: int) -> tuple[date | None, tuple[Finding, ...]]:
+    """The day to which a notice prolongs a holiday of `year`, and all contradictions."""
+    return _Reader(item, year, "extending").read_extension()
+
+
 class _Reader:
     """Reads one item; findings gather on the way."""
 
-    def __init__(self, item: Item, year: int) -> None:
-        self.item, self.year = item, year
+    def __init__(self, item: Item, year: int, table: str = "clauses") -> None:
+        self.item, self.year, self.table = item, year, table
         self.found: list[Finding] = []
         self.advice: list[str] = []
         self.unread: list[str] = []
@@ -84,12 +104,42 @@ class _Reader:
     def wrong(self, name: str, /, **fields: object) -> None:
         self.found.append(Finding.of(f"calendars.decree-{name}", Severity.ERROR, Place(part=self.item.label), **fields))
 
-    def read(self) -> tuple[ReadHoliday, tuple[Finding, ...]]:
+    def _read(self) -> list[Clause]:
         text, mentioned = mentions(self.item.body)
         days = list(dated(mentioned, self.year))
         for mention, day in zip(mentioned, days, strict=True):
             self._check_day(mention, day)
-        clauses = list(self._clauses(text, mentioned, days))
+        return list(self._clauses(text, mentioned, days))
+
+    def read_extension(self) -> tuple[date | None, tuple[Finding, ...]]:
+        ends, resumed = [], []
+        for clause in self._read():
+            (days,) = clause.days
+            if len(days) != 1 or (clause.kind == "until" and not self._names(clause.text)):
+                self.wrong("not-understood", text=clause.text)
+            elif clause.kind == "until":
+                ends.append(days[0])
+            else:
+                resumed.append(days[0])
+        if len(ends) > 1:
+            self.wrong("several-rests")
+        elif not ends and not self.found:
+            self.wrong("no-rest")
+        if ends and ends[0].year != self.year:
+            self.wrong("other-year", day=ends[0], year=self.year)
+        for day in resumed if ends else ():
+            between = range(ends[0].toordinal() + 1, day.toordinal())
+            if day <= ends[0] or any(date.fromordinal(o).weekday() < 5 for o in between):
+                self.wrong("amends-resumes", day=day, last=ends[0])
+        return (ends[0] if ends else None), tuple(dict.fromkeys(self.found))
+
+    def _names(self, clause: str) -> bool:
+        """Whether the clause that prolongs is about this holiday and this year."""
+        named = re.search(r"延长(?:([0-9]{4})年)?(.{1,20}?)(?:假期|放假|假日)", clause)
+        return named is not None and named[1] in (None, str(self.year)) and holiday_name(named[2]) == self.item.name
+
+    def read(self) -> tuple[ReadHoliday, tuple[Finding, ...]]:
+        clauses = self._read()
         rest = self._rest(clauses)
         work = self._work(clauses, set(rest)) if rest else ()
         self._check(clauses, rest, work)
@@ -124,7 +174,7 @@ class _Reader:
     def _clause(self, part: str, own: list[date | None], printed: str) -> Iterator[Clause]:
         for word in phrases("lead"):
             part = part.removeprefix(word)
-        for kind, pattern in _patterns():
+        for kind, pattern in _patterns(self.table):
             match = pattern.fullmatch(part)
             if match is None:
                 continue
@@ -268,7 +318,7 @@ def told(holiday: ReadHoliday, lang: Lang = "zh") -> str:
     if not holiday.rest:
         return say("calendars.decree-told-nothing", lang, name=holiday.name)
     first, last = (f"{day.isoformat()} {weekday_name(day, lang)}" for day in (holiday.rest[0], holiday.rest[-1]))
-    code = "one" if len(holiday.rest) == 1 else "rest"
+    code = "longer" if holiday.longer else "one" if len(holiday.rest) == 1 else "rest"
     line = say(f"calendars.decree-told-{code}", lang, name=holiday.name, first=first, last=last, n=len(holiday.rest))
     if holiday.work:
         comma = "、" if lang == "zh" else ", "

@@ -20,6 +20,11 @@ _YEAR = "((?:19|20|21)[0-9]{2})"
 _TITLE = re.compile(rf"关于{_YEAR}年部分节假日安排的?通知")
 _YEAR_IN_TEXT = re.compile(rf"{_YEAR}年,?(?:元旦|新年)、")
 _AMENDS = re.compile(r"关于(?:调整|延长)[^。\n]{0,30}?(?:假期|放假|休假|安排)")
+_CHANGE = re.compile(
+    rf"(?:国务院办公厅|国务院)?关于(调整|延长){_YEAR}年([^,。:;\n0-9]{{1,20}}?)(?:假期|放假|假日)(?:安排|时间)?的?通知"
+)
+_ADDS = re.compile(r"关于[^,。:;\n]{2,40}?(?:调休)?放假(?:安排)?的?通知")
+_ITEM = re.compile(r"(?:(?<=[。:;\n])|^)[一二三四五六七八九十]{1,3}、")
 _NUMBER = re.compile(r"国办发(?:明电)?[\[〔(【]([0-9]{4})[\]〕)】]([0-9]{1,4})号")
 _SIGNED = re.compile(
     r"(?:国务院办公厅|成文日期:)\(?([0-9]{4}|[〇○零一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
@@ -43,6 +48,21 @@ class Item(NamedTuple):
     """Folded text behind the colon."""
 
 
+class Change(NamedTuple):
+    """A notice that changes one holiday of a year."""
+
+    words: str
+    """Its title as printed."""
+    longer: bool
+    """Whether it prolongs the holiday (延长), and does not order it anew (调整)."""
+    year: int
+    holiday: str
+    deciding: tuple[str, ...]
+    """Its items in which a day stands; there should be one."""
+    loose: tuple[str, ...]
+    """Days off outside its items."""
+
+
 class NoticeText(NamedTuple):
     """The parts of a notice; what is not there is empty."""
 
@@ -50,6 +70,10 @@ class NoticeText(NamedTuple):
     """The year that it is for; several if it contradicts itself."""
     amends: str
     """Words that say that it changes an earlier notice."""
+    change: Change | None
+    """What it changes, if its title says so in full."""
+    adds: str
+    """The title of a notice on days off that is not a year's list."""
     numbers: tuple[str, ...]
     issued: tuple[int, int, int] | None
     items: tuple[Item, ...]
@@ -136,16 +160,37 @@ def parts(text: str) -> NoticeText:
     plain = folded.replace("\n", "")
     years = _TITLE.findall(plain) or _YEAR_IN_TEXT.findall(plain)
     stated = [*years, *_YEAR_IN_TEXT.findall(plain)]
-    amends = _AMENDS.search(plain)
+    amends, adds = _AMENDS.search(plain), _ADDS.search(plain)
     signed = list(_SIGNED.finditer(plain))
     items, outside = _items(folded)
     return NoticeText(
         years=tuple(dict.fromkeys(int(year) for year in stated)),
         amends=amends[0] if amends else "",
+        change=_change(folded),
+        adds=adds[0] if adds else "",
         numbers=tuple(dict.fromkeys(_number(match) for match in _NUMBER.finditer(plain))),
         issued=_signed(signed[-1]) if signed else None,
         items=items,
         loose=tuple(match[0] for part in outside for match in LOOSE.finditer(part)),
+    )
+
+
+def _change(folded: str) -> Change | None:
+    titles = list(_CHANGE.finditer(folded.replace("\n", "")))
+    if not titles or len({title.groups() for title in titles}) > 1:
+        return None
+    title = titles[0]
+    head, *items = _ITEM.split(_SIGNED.sub("", folded))
+    if not items:  # a single paragraph
+        head, _, rest = head.rpartition("通知如下")
+        items = [rest.lstrip("。:")]
+    return Change(
+        words=title[0],
+        longer=title[1] == "延长",
+        year=int(title[2]),
+        holiday=holiday_name(title[3]),
+        deciding=tuple(item.replace("\n", "") for item in items if _DAY.search(item)),
+        loose=tuple(match[0] for match in LOOSE.finditer(head)),
     )
 
 

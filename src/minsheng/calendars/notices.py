@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from attrs import frozen
 
 from minsheng.calendars.decree_file import FIRST_YEAR, LAST_YEAR
-from minsheng.calendars.decrees import NOT_RECORDED, Decree, Holiday
+from minsheng.calendars.decrees import NOT_RECORDED, Decree, Holiday, shipped_decrees
+from minsheng.calendars.notice_amendments import ReadChange, read_change
 from minsheng.calendars.notice_clauses import ReadHoliday, read_item, told
-from minsheng.calendars.notice_text import LONGEST, NoticeText, parts, statutory
+from minsheng.calendars.notice_text import LONGEST, Change, NoticeText, parts, statutory
 from minsheng.errors import Finding, InvalidValue, Lang, Place, Problems, Severity, Undefined, say
 
 
@@ -25,6 +28,10 @@ class DecreeReading:
     holidays: tuple[ReadHoliday, ...]
     findings: tuple[Finding, ...]
     """Errors: each contradiction. Infos: what is only encouraged, a number or a day of issue that is not there."""
+    changes: Decree | None = None
+    """For a notice that changes one holiday (调整、延长): the year's decree before it; None for a year's own notice."""
+    changed: Decree | None = None
+    """That decree with the change in it; None if there is none, or a contradiction."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -32,14 +39,14 @@ class DecreeReading:
         return tuple(f for f in self.findings if f.severity is Severity.ERROR)
 
     def confirm(self) -> Decree:
-        """The decree.
+        """The decree; of a notice that changes one, the whole year's with the change in it.
 
         Raises:
             Problems: the notice contradicts itself or the calendar, or was not understood as a whole.
         """
         if self.errors or isinstance(self.year, Undefined):
             raise Problems(say("calendars.decree-title", year=self.year), self.errors)
-        return _decree(self.year, self.number, self.issued, self.source, self.holidays)
+        return self.changed or _decree(self.year, self.number, self.issued, self.source, self.holidays)
 
     def text(self, lang: Lang = "zh") -> str:
         """What was understood, a line for each holiday."""
@@ -48,17 +55,22 @@ class DecreeReading:
         issued = self.issued.isoformat() if isinstance(self.issued, date) else unknown
         year = self.year if isinstance(self.year, int) else "?"
         head = say("calendars.decree-head", lang, year=year, number=number, issued=issued)
+        if self.changes is not None:
+            head = say("calendars.decree-head-amends", lang, head=head, decree=self.changes)
         return "\n".join([head, *(f"  {told(holiday, lang)}" for holiday in self.holidays)])
 
     def __str__(self) -> str:
         return self.text()
 
 
-def read_decree(text: str, *, source: str = "") -> DecreeReading:
+def read_decree(text: str, *, source: str = "", decrees: Iterable[Decree] | None = None) -> DecreeReading:
     """Read the text of a notice as 国务院办公厅 publishes it, in the wordings of 2006 to 2026.
 
     Every clause that names a day must be understood; weekdays and numbers of days are checked against the calendar.
     Nothing is raised: contradictions are findings, and `DecreeReading.confirm` refuses them.
+
+    A notice that changes one holiday of a year (关于调整2019年劳动节假期安排的通知, 关于延长2020年春节假期的通知) is read onto
+    that year's decree, the last one of `decrees`; by default of the shipped ones.
 
     >>> reading = read_decree('''
     ... 国务院办公厅关于2030年部分节假日安排的通知
@@ -69,9 +81,13 @@ def read_decree(text: str, *, source: str = "") -> DecreeReading:
     if len(text) > LONGEST:
         return _nothing(source, "too-long-text", n=len(text), limit=LONGEST)
     notice = parts(text)
+    if notice.change is not None:
+        return _changed(notice, notice.change, source, shipped_decrees() if decrees is None else tuple(decrees))
     if notice.amends:
-        return _nothing(source, "amends", text=notice.amends)
+        return _nothing(source, "amends", text=notice.amends, year=_year_of(notice.amends))
     if not notice.years:
+        if notice.adds:
+            return _nothing(source, "adds", text=notice.adds, year=_year_of(text))
         return _nothing(source, "no-year")
     year = notice.years[0]
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -106,6 +122,37 @@ def read_decree(text: str, *, source: str = "") -> DecreeReading:
         holidays=tuple(holidays),
         findings=tuple(found),
     )
+
+
+def _changed(notice: NoticeText, change: Change, source: str, decrees: tuple[Decree, ...]) -> DecreeReading:
+    """The reading of a notice that changes one holiday of a year."""
+    found: list[Finding] = []
+    issued = _issued(notice, found)
+    _check_head(notice, change.year, issued, found)
+    reference = notice.numbers[0] if notice.numbers else change.words
+    try:
+        read = read_change(change, decrees, reference, issued, source)
+    except InvalidValue as error:  # the changed decree contradicts itself
+        read = ReadChange(None, None, (Finding.of(error.code, Severity.ERROR, error.place, **error.fields),))
+    found += read.findings
+    holidays = [] if read.holiday is None else [read.holiday]
+    _check_together(holidays, change.year, found)
+    return DecreeReading(
+        year=change.year,
+        number=notice.numbers[0] if notice.numbers else NOT_RECORDED,
+        issued=issued,
+        source=source,
+        holidays=tuple(holidays),
+        findings=tuple(found),
+        changes=next((decree for decree in reversed(decrees) if decree.year == change.year), None),
+        changed=read.decree,
+    )
+
+
+def _year_of(text: str) -> str:
+    """The year that a text prints first, for an example of what to type."""
+    printed = re.search("(?:19|20|21)[0-9]{2}", text)
+    return printed[0] if printed else "2026"
 
 
 def _decree(

@@ -33,10 +33,18 @@ def workday(day: date, calendar: ChinaCalendar, lang: Lang) -> int:
 
 @command.command("info")
 @click.argument("year", type=click.IntRange(1949, 2200))
+@click.option(
+    "--toml",
+    "file",
+    type=click.Path(dir_okay=False),
+    help="把这一年的放假安排写入文件，改后可用 --calendar 给出，- 为标准输出 · file to write the decree to, - for stdout",
+)
 @options.working_days
 @options.lang
-def info(year: int, calendar: ChinaCalendar, lang: Lang) -> int:
+def info(year: int, file: str | None, calendar: ChinaCalendar, lang: Lang) -> int:
     """一年的放假和调休 · holidays and make-up days of a year."""
+    if file is not None:
+        return _decree_file(year, file, calendar, lang)
     days = [date.fromordinal(o) for o in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1)]
     statuses = [calendar.status(d) for d in days]
     if DayStatus.UNANNOUNCED in statuses:
@@ -55,6 +63,17 @@ def info(year: int, calendar: ChinaCalendar, lang: Lang) -> int:
         if work:
             shown = comma(lang).join(_short(d, lang) for d in work)
             click.echo("    " + say("cli.make-up", lang, days=shown))
+    return 0
+
+
+def _decree_file(year: int, file: str, calendar: ChinaCalendar, lang: Lang) -> int:
+    """Write the decree that counts for `year`, as `--calendar` takes it."""
+    decree = next((decree for decree in reversed(calendar.decrees) if decree.year == year), None)
+    if decree is None:
+        ends = {"begin": calendar.years[0], "end": calendar.years[-1]}
+        click.echo(say("cli.no-decree", lang, year=year, first=date(year, 1, 1), **ends), err=True)
+        return 1
+    options.put(decree.toml().encode(), file)
     return 0
 
 
