@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from minsheng.calendars import Milestone
 from minsheng.cli import options
+from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
 from minsheng.errors import Lang, NotFound, say
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Ledger, Statement
+    from minsheng.ledger import Ledger
 
 
 @click.command("record")
@@ -22,10 +22,20 @@ if TYPE_CHECKING:
 @click.option("--total", help="累计完成：120公里 · total so far")
 @click.option("--added", help="本期完成：12公里 · added in a period")
 @click.option("--period", help="本期：2024-W26、2024年6月上旬 · the period of --added or --done")
+@click.option("--member", default="", help="组内哪一家的 · whose part of a group's target")
+@click.option("--reason", default="", help="累计数减少的原因 · why a total is lower than before")
+@click.option("--received", help="累计到位资金：300万元 · money received so far")
+@click.option("--spent", help="累计支出资金：120万元 · money spent so far")
+@click.option("--source", default="", help="哪一笔资金，有多笔时指明 · which money, where there are several")
 @click.option("--milestone", type=click.Choice([m.value for m in Milestone]), help="节点 · milestone reached by TARGET")
 @click.option("--done", "activity", help="履行的工作：dispatch、weekly_meeting、report… · activity carried out")
 @click.option("--party", help="是谁的任务，默认为 --by · whose duty --done meets, by default --by")
 @click.option("--problem", help="TARGET 存在的问题 · a problem of TARGET")
+@click.option(
+    "--evidence",
+    multiple=True,
+    help="佐证：文件（记下其摘要）、地址或文号，可给多个 · evidence: a file, whose digest is kept, or a reference",
+)
 @click.option("--on", type=options.DAY, help="发生日 · day that it is said of")
 @click.option("--by", default="", help="填报单位 · who says so")
 @click.option("--note", default="", help="备注 · remark")
@@ -35,62 +45,25 @@ if TYPE_CHECKING:
 @options.lang
 def command(
     url: str,
-    target: str | None,
-    total: str | None,
-    added: str | None,
-    period: str | None,
-    milestone: str | None,
-    activity: str | None,
-    party: str | None,
-    problem: str | None,
-    on: date | None,
-    by: str,
-    note: str,
     recorder: str,
     entry_id: str | None,
     plan_id: str | None,
     lang: Lang,
+    **said: Unpack[Given],
 ) -> None:
-    """记一笔：进度、节点、履职或问题；不带选项时从标准输入读 JSON 行，全部记入或一笔不记。
+    """记一笔：进度、资金、节点、履职或问题；不带选项时从标准输入读 JSON 行，全部记入或一笔不记。
 
-    Record one statement: progress, a milestone, an activity or a problem. Without options JSON lines are read from
-    stdin, each a statement or {"id": …, "statement": …}; all are recorded or none.
+    Record one statement: progress, money, a milestone, an activity or a problem. Without options JSON lines are read
+    from stdin, each a statement or {"id": …, "statement": …}; all are recorded or none.
     """
-    from minsheng.ledger import DutyFulfilled, MilestoneReached, ProblemRaised, Progress
-
-    if total is not None and added is not None:
-        raise click.UsageError("累计数和本期数只填一个 · --total or --added, not both")
-    if added is not None and period is None:
-        raise click.UsageError("本期数请用 --period 写明是哪一期 · give the period of --added with --period")
-    if period is not None and added is None and activity is None:
-        raise click.UsageError("--period 只用于 --added 和 --done · --period goes with --added or --done")
-    figure = total if total is not None else added
-    given = [v for v in (figure, milestone, activity, problem) if v is not None]
-    if len(given) > 1:
-        raise click.UsageError("一次只记一件事 · one of --total/--added, --milestone, --done, --problem at a time")
-    if not given:
-        _from_stdin(url, plan_id, target=target, entry_id=entry_id, recorder=recorder, lang=lang)
+    check(said)
+    if not kinds(said):
+        _from_stdin(url, plan_id, target=said["target"], entry_id=entry_id, recorder=recorder, lang=lang)
         return
-    if on is None:
-        raise click.UsageError("请用 --on 写明日期 · give the day with --on")
-    number = target or ""
-    whose = party if party is not None else by
-    if activity is None and not number:
-        raise click.UsageError("请写明项目或目标的编号 · give the number of the project or target")
-    if activity is not None and not whose:
-        raise click.UsageError("请用 --by 写明是哪个单位 · say with --by whose activity it was")
-    statement: Statement
-    if milestone is not None:
-        statement = MilestoneReached(number, milestone=Milestone(milestone), on=on, by=by, note=note)
-    elif activity is not None:
-        statement = DutyFulfilled(activity, party=whose, period=period, on=on, by=by, note=note)
-    elif problem is not None:
-        statement = ProblemRaised(number, problem=problem, on=on, by=by, note=note)
-    else:
-        statement = Progress(number, total=total, added=added, period=period, on=on, by=by, note=note)
     with options.opened(url, plan_id, read_only=False) as ledger:
-        hint = _checked(ledger, activity, whose, lang) if activity is not None else ""
-        entry = ledger.append(statement, id=entry_id, recorder=recorder)
+        activity = said["activity"]
+        hint = _checked(ledger, activity, bearer(said), lang) if activity is not None else ""
+        entry = ledger.append(statement_of(said), id=entry_id, recorder=recorder)
     click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
     if hint:
         click.echo(hint, err=True)

@@ -1,0 +1,153 @@
+"""From the options of ``record`` to the statement that they make (由选项到填报)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+import click
+
+from minsheng.calendars import Milestone
+from minsheng.errors import Unreadable
+
+if TYPE_CHECKING:
+    from minsheng.ledger import Evidence, Statement
+
+
+class Given(TypedDict):
+    """The options of ``record`` that say what is recorded."""
+
+    target: str | None
+    on: date | None
+    by: str
+    note: str
+    total: str | None
+    added: str | None
+    period: str | None
+    member: str
+    reason: str
+    received: str | None
+    spent: str | None
+    source: str
+    milestone: str | None
+    activity: str | None
+    party: str | None
+    problem: str | None
+    evidence: tuple[str, ...]
+
+
+def kinds(said: Given) -> int:
+    """How many kinds of statement the options ask for."""
+    figure = said["total"] if said["total"] is not None else said["added"]
+    return sum(v is not None for v in (figure, _money(said), said["milestone"], said["activity"], said["problem"]))
+
+
+def _money(said: Given) -> str | None:
+    return said["received"] if said["received"] is not None else said["spent"]
+
+
+def bearer(said: Given) -> str:
+    """Whose duty was carried out."""
+    return said["party"] if said["party"] is not None else said["by"]
+
+
+def check(said: Given) -> None:
+    """Whether the options go together.
+
+    Raises:
+        UsageError: some do not.
+    """
+    total, added, done = (said[name] is not None for name in ("total", "added", "activity"))
+    period, money, asked = said["period"] is not None, _money(said) is not None, kinds(said)
+    _refuse(total and added, "累计数和本期数只填一个 · --total or --added, not both")
+    _refuse(
+        asked > 1,
+        "一次只记一件事 · one of --total/--added, --received/--spent, --milestone, --done, --problem at a time",
+    )
+    _refuse(added and not period, "本期数请用 --period 写明是哪一期 · give the period of --added with --period")
+    for option, given, fits, goes_with in (
+        ("period", period, added or done, "--added, --done"),
+        ("member", bool(said["member"]), total or added, "--total, --added"),
+        ("reason", bool(said["reason"]), total or money, "--total, --received, --spent"),
+        ("source", bool(said["source"]), money, "--received, --spent"),
+        ("party", said["party"] is not None, done, "--done"),
+    ):
+        _refuse(given and not fits, f"--{option} 只用于 {goes_with} · --{option} goes with {goes_with}")
+    if asked:
+        _refuse(said["on"] is None, "请用 --on 写明日期 · give the day with --on")
+        _refuse(not done and not said["target"], "请写明项目或目标的编号 · give the number of the project or target")
+        _refuse(done and not bearer(said), "请用 --by 写明是哪个单位 · say with --by whose activity it was")
+
+
+def _refuse(is_so: bool, message: str) -> None:
+    if is_so:
+        raise click.UsageError(message)
+
+
+def statement_of(said: Given) -> Statement:
+    """The statement; call `check` first."""
+    from minsheng.ledger import DutyFulfilled, FundingReported, MilestoneReached, ProblemRaised, Progress
+
+    number, on = said["target"] or "", said["on"]
+    assert on is not None
+    by, note, proof = said["by"], said["note"], evidence(said["evidence"])
+    if said["milestone"] is not None:
+        milestone = Milestone(said["milestone"])
+        return MilestoneReached(number, milestone=milestone, on=on, by=by, note=note, evidence=proof)
+    if said["activity"] is not None:
+        return DutyFulfilled(
+            said["activity"], party=bearer(said), period=said["period"], on=on, by=by, note=note, evidence=proof
+        )
+    if said["problem"] is not None:
+        return ProblemRaised(number, problem=said["problem"], on=on, by=by, note=note, evidence=proof)
+    if _money(said) is not None:
+        return FundingReported(
+            number,
+            source=said["source"],
+            received=said["received"],
+            spent=said["spent"],
+            reason=said["reason"],
+            on=on,
+            by=by,
+            note=note,
+            evidence=proof,
+        )
+    return Progress(
+        number,
+        total=said["total"],
+        added=said["added"],
+        period=said["period"],
+        member=said["member"],
+        reason=said["reason"],
+        on=on,
+        by=by,
+        note=note,
+        evidence=proof,
+    )
+
+
+def evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
+    """References to what proves a statement; of one that is a file here the SHA-256 is taken.
+
+    Raises:
+        Unreadable: it is a file that can not be read.
+    """
+    from minsheng.ledger import Evidence
+
+    found = []
+    for reference in references:
+        path = Path(reference)
+        try:
+            digest = _sha256(path) if os.path.isfile(reference) else ""
+        except OSError as error:
+            raise Unreadable.opening(path, error) from error
+        found.append(Evidence(reference, sha256=digest))
+    return tuple(found)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
