@@ -51,6 +51,6 @@ def _row(entry: Recorded, lang: Lang) -> list[Run | str]:
         day_text(said.on, lang),
         Run(said.text(lang), sources=[f"entry:{entry.id}"]),
         "\n".join(dict.fromkeys(filter(None, by))),
-        said.note,
+        "\n".join(filter(None, (said.note, *(proof.text(lang) for proof in said.evidence)))),
         entry.id,
     ]
