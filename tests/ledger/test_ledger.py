@@ -214,7 +214,7 @@ def _change(**changes: object) -> ChangeApproved:
         (MilestoneReached("3", on="2025-06-28"), InvalidValue, "ledger.in-future"),
         (ProblemRaised("2.9", problem="缺土", on="2024-06-28"), UnknownNumber, "projects.unknown-number"),
         (ProblemResolved("nobody", on="2024-06-28"), UnknownEntry, "ledger.unknown-entry"),
-        (ProblemResolved("first", on="2024-06-28"), InvalidValue, "ledger.no-problem"),
+        (ProblemResolved("first", on="2024-06-28"), InvalidValue, "ledger.other-entry"),
         (ScheduleAdopted("1", points=[("2024-06-30", "3座")], on="2024-02-20"), InvalidValue, "ledger.other-unit"),
         (ScheduleAdopted("9", on="2024-02-20"), UnknownNumber, "projects.unknown-number"),
         (PlanAdopted(plan=Plan(year=2024), on="2024-02-06"), InvalidValue, "ledger.adopted-twice"),

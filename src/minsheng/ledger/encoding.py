@@ -16,6 +16,7 @@ from minsheng.calendars import Milestone, Period, as_day
 from minsheng.codec import converter, dump_plan, load_plan
 from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger.delta import BLANK, Delta, picked
+from minsheng.ledger.migrations import upgraded
 from minsheng.ledger.statements import KINDS, Evidence, Statement, Unknown
 from minsheng.projects import Plan, Project
 from minsheng.targets import Quantity
@@ -105,8 +106,13 @@ def read(body: object, recorded_on: date) -> Statement:
         raise InvalidValue("ledger.unreadable", why="statement")
     tag, version = _string(body.get("type")), body.get("version", 1)
     kind = KINDS.get(tag)
-    if kind is None or version != kind.version:
+    if kind is None:
         return _unknown(tag, body, recorded_on)
+    if version != kind.version:
+        older = upgraded(tag, version, kind.version, body)
+        if older is None:
+            return _unknown(tag, body, recorded_on)
+        body = older
     values: dict[str, object] = {}
     try:
         for name, default, form in _FIELDS[tag]:
@@ -127,7 +133,11 @@ def _unknown(tag: str, body: dict[str, object], recorded_on: date) -> Unknown:
     except InvalidValue:
         day = recorded_on
     by, note = (v if isinstance(v := body.get(k), str) else "" for k in ("by", "note"))
-    return Unknown(on=day, by=by, note=note, tag=tag, data=_encode(body))
+    try:
+        data = _encode(body)
+    except ValueError as error:  # a number that is none
+        raise InvalidValue("ledger.unreadable", why=error) from None
+    return Unknown(on=day, by=by, note=note, tag=tag, data=data)
 
 
 class Form(NamedTuple):

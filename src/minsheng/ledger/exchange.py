@@ -9,6 +9,7 @@ import attrs
 
 from minsheng.errors import InvalidValue
 from minsheng.ledger.encoding import read, written
+from minsheng.ledger.migrations import upgraded
 from minsheng.ledger.statements import KINDS, Statement
 
 
@@ -39,9 +40,13 @@ def load_statement(text: str) -> Statement:
     if not isinstance(body, dict) or not isinstance(tag, str) or tag not in KINDS:
         raise InvalidValue("ledger.no-such-kind", value=f"{tag}"[:80], choices=", ".join(KINDS))
     kind = KINDS[tag]
+    version = body.get("version", 1)
+    if version != kind.version:
+        older = upgraded(tag, version, kind.version, body)
+        if older is None:
+            raise InvalidValue("ledger.unknown-version", kind=tag, value=version, known=kind.version)
+        body = {**older, "version": kind.version}
     known = {"type", "version", *(a.name for a in attrs.fields(kind))}
     if extra := sorted(set(body) - known):
         raise InvalidValue("ledger.unknown-fields", value="、".join(extra), choices=", ".join(sorted(known)))
-    if body.get("version", 1) != kind.version:
-        raise InvalidValue("ledger.unknown-version", kind=kind.type, value=body.get("version"), known=kind.version)
     return read(body, date.min)  # the day stands in for that of an unknown kind, which was refused above

@@ -16,9 +16,10 @@ from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffer
 from minsheng.ledger.ids import Ids
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
+from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
 from minsheng.ledger.statements import KINDS, PlanAdopted, Progress, Statement, Unknown
-from minsheng.ledger.validation import same, settled
+from minsheng.ledger.validation import settled
 from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
 from minsheng.projects import Plan
@@ -29,7 +30,7 @@ _ATTEMPTS = 1000
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
 _SEALED = frozenset((*KINDS.values(), Unknown))
-_SHAPING = (b'"type":"change_approved"', b'"type":"corrected"')
+_SHAPING = (b'"type":"change_approved"', b'"type":"corrected"', b'"type":"funding_reported"', b'"version":')
 
 
 def now() -> datetime:
@@ -366,16 +367,44 @@ class Ledger:
 def _passed(prefix: Prefix, rows: Iterable[Row]) -> Prefix:
     """`prefix` with `rows`; only those are read on which a later statement can depend, and the last for its time."""
     last: Row | None = None
+    totals: dict[tuple[bytes, bytes], tuple[bytes, Row]] = {}
     for row in rows:
         if row.position == 1 or any(mark in row.data for mark in _SHAPING):
+            _note(prefix, totals)
             prefix.add(opened(row))
             last = None
         else:
+            if b'"type":"progress"' in row.data:
+                _keep(totals, row)
             prefix.pass_over(row.position, row.digest)
             last = row
+    _note(prefix, totals)
     if last is not None:
         prefix.add(opened(last))
     return prefix
+
+
+def _keep(totals: dict[tuple[bytes, bytes], tuple[bytes, Row]], row: Row) -> None:
+    """Keep the row of a report if its total is the latest of its target and member.
+
+    It is not read: a quotation mark within a text is written \\", so that these marks stand nowhere else.
+    """
+    data = row.data
+    if (end := data.find(b'","total":')) < 0:
+        return
+    target = data[data.find(b'"target":"') : end]
+    start = data.find(b'"member":"')
+    member = data[start : data.index(b'","', start)] if start >= 0 else b""
+    on = data[(day := data.index(b'"on":"') + 6) : day + 10]
+    if (known := totals.get((target, member))) is None or on >= known[0]:
+        totals[target, member] = on, row
+
+
+def _note(prefix: Prefix, totals: dict[tuple[bytes, bytes], tuple[bytes, Row]]) -> None:
+    """Hand the kept rows over."""
+    for _, row in totals.values():
+        prefix.note(row.id, opened(row).statement)
+    totals.clear()
 
 
 def _recorded_at(entry: Entry) -> datetime:

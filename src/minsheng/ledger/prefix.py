@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.folding import in_force, up_to, with_changes
-from minsheng.ledger.statements import ChangeApproved, Corrected, PlanAdopted
+from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReported, PlanAdopted, Progress, Statement
 from minsheng.projects import Plan
+from minsheng.targets import Quantity
+
+Key = tuple[str, ...]
+"""What a total is of: target and member, or project, source and kind of money."""
+
+
+class Latest(NamedTuple):
+    """The total with the latest day; of one day the last recorded."""
+
+    on: date
+    amount: Quantity
+    id: str
 
 
 class Prefix:
     """The first entries of one plan's ledger, folded; it can only grow.
 
-    The plan as it stands depends on its adoption, on changes and on corrections: reports are not kept.
+    The plan as it stands depends on its adoption, on changes and on corrections; whether a total falls on the latest
+    one of its target. Other reports are not kept.
     """
 
     def __init__(self, plan: str) -> None:
@@ -32,11 +47,18 @@ class Prefix:
         self._versions: list[tuple[date, Plan]] = []
         """First day and plan, days ascending: the baseline, then one for each change in force."""
         self._shaping: list[Entry] = []
+        self._latest: dict[Key, Latest | None] = {}
+        """Shared by all copies, so that none costs more than the entries that it adds."""
+        self._fresh: dict[Key, Latest | None] = {}
+        """What came since the last copy; None: the latest was corrected, and the one before is not kept."""
 
     def copy(self) -> Prefix:
-        """The same, to go on from without changing this one."""
+        """The same, to go on from without changing this one; only one copy of a prefix may be gone on from."""
+        self._latest |= self._fresh
+        self._fresh = {}
         twin = Prefix(self.plan)
         twin.__dict__ |= self.__dict__
+        twin._fresh = {}
         return twin
 
     @property
@@ -52,6 +74,39 @@ class Prefix:
     def plan_on(self, day: date) -> Plan:
         """The plan with the approved changes up to `day`."""
         return self._versions[max(bisect_right(self._versions, day, key=_first) - 1, 0)][1]
+
+    def latest(self, key: Key) -> Latest | None:
+        """The latest total; None if there is none, or it is not known since a correction."""
+        return self._fresh[key] if key in self._fresh else self._latest.get(key)
+
+    def keys(self, statement: Statement) -> Iterator[tuple[Key, Quantity]]:
+        """What totals a statement gives, each with what it is of."""
+        if isinstance(statement, Progress):
+            if statement.total is not None:
+                member = self.baseline.directory.key(statement.member) if statement.member else ""
+                yield (statement.target, member), statement.total
+        elif isinstance(statement, FundingReported):
+            for kind, amount in (("received", statement.received), ("spent", statement.spent)):
+                if amount is not None:
+                    yield (statement.project, statement.source, kind), amount
+
+    def note(self, id: str, statement: Statement) -> None:
+        """Keep the totals that a statement gives, where they are the latest."""
+        for key, amount in self.keys(statement):
+            known = self.latest(key)
+            if known is None or statement.on >= known.on:
+                self._fresh[key] = Latest(statement.on, amount, id)
+
+    def _replace(self, corrected: str, id: str, replacement: Statement | None) -> None:
+        """The same for a correction; where it corrects the latest total, the one before is not known any more."""
+        for key, known in (self._latest | self._fresh).items():
+            if known is not None and known.id == corrected:
+                self._fresh[key] = None
+        if replacement is not None:
+            for key, amount in self.keys(replacement):
+                known = self.latest(key)
+                if known is None or replacement.on > known.on:
+                    self._fresh[key] = Latest(replacement.on, amount, id)
 
     def add(self, entry: Entry) -> None:
         """Go on by one entry.
@@ -70,8 +125,10 @@ class Prefix:
         if isinstance(statement, Corrected):
             self.corrected = self.corrected | {statement.corrects: entry.id}
             change = statement.replacement
+            self._replace(statement.corrects, entry.id, change)
         else:
             change = statement
+            self.note(entry.id, statement)
         if isinstance(change, ChangeApproved):
             self.ids |= target_ids(change.changes)
         if isinstance(statement, Corrected | ChangeApproved):

@@ -12,6 +12,7 @@ from minsheng.ledger.statements.cases import (
     CaseReopened,
     CaseReplied,
     CaseReturned,
+    CaseStep,
     CaseVerified,
     ExtensionAsked,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "CaseReopened",
     "CaseReplied",
     "CaseReturned",
+    "CaseStep",
     "CaseVerified",
     "ChangeApproved",
     "Corrected",

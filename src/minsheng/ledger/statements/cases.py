@@ -78,15 +78,15 @@ class CaseOpened(Statement):
 
 
 @frozen(kw_only=True)
-class _OfCase(Statement):
-    """A step of a case."""
+class CaseStep(Statement):
+    """A step of a case (督办环节)."""
 
     case: str = field(kw_only=False, validator=named)
     """Id of the entry that opened the case."""
 
 
 @frozen(kw_only=True)
-class CaseReplied(_OfCase):
+class CaseReplied(CaseStep):
     """The unit replies (办复): finished, or how far it is and why not (未办结的说明进展和原因).
 
     One matter, one paper; the lead unit answers for a joint one
@@ -114,7 +114,7 @@ class CaseReplied(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseReminded(_OfCase):
+class CaseReminded(CaseStep):
     """The unit is reminded of a term that is near, or is called upon when it has passed (临近提醒、催办)."""
 
     type: ClassVar[str] = "case_reminded"
@@ -133,7 +133,7 @@ class CaseReminded(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseReturned(_OfCase):
+class CaseReturned(CaseStep):
     """A reply, or what was asked for, is not accepted and goes back (退回)."""
 
     type: ClassVar[str] = "case_returned"
@@ -151,7 +151,7 @@ class CaseReturned(_OfCase):
 
 
 @frozen(kw_only=True)
-class ExtensionAsked(_OfCase):
+class ExtensionAsked(CaseStep):
     """The unit asks for more time (申请延期): before the term ends, with the reason, the new day and how far it is
     (http://www.creditsailing.com/GuiZhangZhiDu/295240-3.html).
     """
@@ -173,7 +173,7 @@ class ExtensionAsked(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseExtended(_OfCase):
+class CaseExtended(CaseStep):
     """A case has more time (同意延期)."""
 
     type: ClassVar[str] = "case_extended"
@@ -196,7 +196,7 @@ class CaseExtended(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseEscalated(_OfCase):
+class CaseEscalated(CaseStep):
     """A case is taken further (升级): 通报批评, 约谈, 问责, a darker light; the words are the county's own."""
 
     type: ClassVar[str] = "case_escalated"
@@ -217,7 +217,7 @@ class CaseEscalated(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseVerified(_OfCase):
+class CaseVerified(CaseStep):
     """Somebody other than the unit has looked whether it is so (督查核实)."""
 
     type: ClassVar[str] = "case_verified"
@@ -240,7 +240,7 @@ class CaseVerified(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseClosed(_OfCase):
+class CaseClosed(CaseStep):
     """A case is closed (办结销号)."""
 
     type: ClassVar[str] = "case_closed"
@@ -257,7 +257,7 @@ class CaseClosed(_OfCase):
 
 
 @frozen(kw_only=True)
-class CaseReopened(_OfCase):
+class CaseReopened(CaseStep):
     """A closed case is taken up again (重新督办): what was mended is broken again, or was never done."""
 
     type: ClassVar[str] = "case_reopened"
