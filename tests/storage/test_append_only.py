@@ -71,6 +71,6 @@ def test_replace_is_refused_even_where_delete_triggers_are_told_to_fire(by_hand:
 
 
 def test_every_commit_is_synchronous_and_in_the_log(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "county.db") as store, store._use() as connection:
+    with SqliteStore(tmp_path / "county.db") as store, store._use() as (connection, _):
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)

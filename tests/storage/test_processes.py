@@ -25,7 +25,7 @@ path, plan, who, count, size = sys.argv[1], sys.argv[2], sys.argv[3], int(sys.ar
 with SqliteStore(path) as store:
     ledger = Ledger.open(store, plan)
     for n in range(count):
-        reports = [Progress("1", total=f"{n}公里", on="2024-06-28", note=who) for _ in range(size)]
+        reports = [Progress("1", total=f"{n}公里", on="2024-06-28", member=who) for _ in range(size)]
         ids = [f"{who}-{n}-{k}" for k in range(size)]
         ledger.append_all(reports, ids=ids)
         print("\\n".join(ids), flush=True)

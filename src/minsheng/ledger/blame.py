@@ -23,36 +23,28 @@ _LONGEST = 1 << 14
 """Bytes of data in which a single wrong bit is looked for: the work grows with the square."""
 
 
-def blamed(store: Store, broken: BrokenChain, previous: bytes) -> tuple[BrokenChain, Field]:
+def blamed(store: Store, plan: str, broken: BrokenChain, previous: bytes) -> tuple[BrokenChain, Field]:
     """The first bad entry and the field that was changed; "" where that can not be known.
 
-    `broken` is what the chain ended with, `previous` the digest of the last row that is right.
+    `broken` is what the chain of `plan` ended with, `previous` the digest of the last row that is right.
     """
-    plan, place = broken.plan, broken.position
+    place = broken.position
     row = next(iter(store.read(plan, after=place - 1)), None) if place > 1 else next(iter(store.read(plan)), None)
     if row is None:
         return broken, ""
     if row.position == place and row.plan == plan:
         return _changed(store, row, previous, broken)
-    return _astray(store, row, previous, broken)
-
-
-def shown(text: str) -> str:
-    """Text from a damaged row as it can be printed: bytes that are no UTF-8 come as half characters."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return _astray(store, plan, row, previous, broken)
 
 
 def _fits(row: Row, previous: bytes, plan: str, position: int) -> bool:
     """Whether the row was sealed for this place."""
-    try:
-        return digest(previous, plan, position, row.id, row.data) == row.digest
-    except UnicodeEncodeError:
-        return False
+    return digest(previous, plan, position, row.id, row.data) == row.digest
 
 
-def _astray(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tuple[BrokenChain, Field]:
+def _astray(store: Store, plan: str, row: Row, previous: bytes, broken: BrokenChain) -> tuple[BrokenChain, Field]:
     """Entry `broken.position` is missing, `row` comes instead: one of them stands at a wrong place, or entries are gone."""
-    plan, place = broken.plan, broken.position
+    place = broken.position
     for other in store.read(plan, after=place - 1) if place > 1 else store.read(plan):
         if other.position != place and _fits(other, previous, plan, place):
             return _at(plan, place, other), "position"
@@ -70,11 +62,11 @@ def _astray(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tup
 
 
 def _at(plan: str, place: int, row: Row) -> BrokenChain:
-    return BrokenChain("ledger.broken-gap", plan, place, shown(row.id), found=row.position)
+    return BrokenChain("ledger.broken-gap", plan, place, row.id, found=row.position)
 
 
 def _of(plan: str, place: int, id: str, found: str) -> BrokenChain:
-    return BrokenChain("ledger.broken-plan", plan, place, shown(id), found=shown(found))
+    return BrokenChain("ledger.broken-plan", plan, place, id, found=found)
 
 
 def _home(store: Store, row: Row) -> str | None:
@@ -99,9 +91,9 @@ def _changed(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tu
         return _of(home, row.position, row.id, row.plan), "plan"
     try:
         checked_id(row.id)
-        right = digest(previous, row.plan, row.position, row.id, row.data)
-    except (InvalidValue, UnicodeEncodeError):
+    except InvalidValue:
         return broken, "id"
+    right = digest(previous, row.plan, row.position, row.id, row.data)
     if len(row.digest) != len(right) or _distance(row.digest, right) <= _CLOSE:
         return broken, "digest"
     following = next(islice(store.read(row.plan, after=row.position), 1), None)

@@ -9,8 +9,8 @@ from attrs import frozen
 from minsheng.errors import InvalidValue
 from minsheng.ledger.failures import CopiesDiffer, UnknownLedger
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
-from minsheng.ledger.sealing import Checkpoint
-from minsheng.ledger.verifying import checked, verified
+from minsheng.ledger.sealing import Checkpoint, chained
+from minsheng.ledger.verifying import verified
 
 ROWS, BYTES = 500, 1 << 20
 """Rows, and bytes of their data, that are written at once."""
@@ -77,7 +77,7 @@ def _missing(source: Store, plan: str, known: Row | None, end: Row) -> Iterator[
         CopiesDiffer: the source has another row in its place, or none.
     """
     if known is None:
-        rows = checked(source.read(plan), plan)
+        rows = chained(source.read(plan), plan)
     elif known.position > end.position:
         raise CopiesDiffer(plan, known.position, known.id, end=end.position)
     else:
@@ -85,7 +85,7 @@ def _missing(source: Store, plan: str, known: Row | None, end: Row) -> Iterator[
         same = next(behind, None)
         if same is None or (same.position, same.digest) != (known.position, known.digest):
             raise CopiesDiffer(plan, known.position, known.id)
-        rows = checked(behind, plan, known.position, known.digest)
+        rows = chained(behind, plan, known.position, known.digest)
     for row in rows:
         if row.position > end.position:
             return

@@ -62,13 +62,18 @@ class Contended(MinshengError):
         super().__init__(plan=plan, attempts=attempts)
 
 
+def shown(text: str) -> str:
+    """Text of a damaged row as it can be printed: bytes that are no UTF-8 come as half characters."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
 class BrokenChain(MinshengError):
     """A stored row is not what was sealed: `position` and `id` name the first, the code says why."""
 
     def __init__(self, code: str, plan: str, position: int, id: str, *, found: object = "", why: object = "") -> None:
         self.code = code
-        self.plan, self.position, self.id = plan, position, id
-        super().__init__(plan=plan, position=position, id=id, found=found, why=why)
+        self.plan, self.position, self.id = shown(plan), position, shown(id)
+        super().__init__(plan=self.plan, position=position, id=self.id, found=shown(str(found)), why=why)
 
 
 class CopiesDiffer(MinshengError):

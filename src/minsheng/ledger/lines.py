@@ -10,9 +10,8 @@ from minsheng.ledger.canonical import canonical, is_canonical, strictly
 from minsheng.ledger.copying import BYTES, ROWS, Copied, read_back
 from minsheng.ledger.failures import BrokenChain, CopiesDiffer, UnknownLedger
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
-from minsheng.ledger.sealing import checked_id, opened
+from minsheng.ledger.sealing import chained, checked_id, opened
 from minsheng.ledger.statements import PlanAdopted
-from minsheng.ledger.verifying import checked
 
 _KEYS = {"plan", "position", "id", "digest", "data"}
 _BREAKS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
@@ -31,7 +30,7 @@ def export_rows(store: Store, plan: str) -> Iterator[str]:
     """
     if store.last(plan) is None:
         raise UnknownLedger("ledger", plan, store.plans())
-    return (_line(row) for row in checked(store.read(plan), plan))
+    return (_line(row) for row in chained(store.read(plan), plan))
 
 
 def _line(row: Row) -> str:
@@ -119,7 +118,7 @@ class _Incoming:
 
     def take(self, line: int, row: Row) -> None:
         """The next row."""
-        for sound in checked([row], self._plan, *self._chain):
+        for sound in chained([row], self._plan, *self._chain):
             self._chain = (sound.position, sound.digest)
         known = next(self._known, None)
         if known is not None:

@@ -33,7 +33,8 @@ def checked_id(id: str) -> str:
 
 def digest(previous: bytes, plan: str, position: int, id: str, data: bytes) -> bytes:
     """SHA-256 over the digest in front (empty for the first), plan, position and id, each with a line feed, and data."""
-    return sha256(b"%b%b\n%d\n%b\n%b" % (previous, plan.encode(), position, id.encode(), data)).digest()
+    head, name = (text.encode("utf-8", "surrogateescape") for text in (plan, id))  # a damaged row may be no text
+    return sha256(b"%b%b\n%d\n%b\n%b" % (previous, head, position, name, data)).digest()
 
 
 def chained(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes = b"") -> Iterator[Row]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from minsheng.errors import InvalidValue, Undefined
-from minsheng.ledger.blame import blamed, shown
-from minsheng.ledger.failures import BrokenChain
-from minsheng.ledger.rows import Row, Store, StoreFailed
+from minsheng.ledger.blame import blamed
+from minsheng.ledger.failures import BrokenChain, shown
+from minsheng.ledger.rows import Store, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained
 
 Checkpoints = Checkpoint | Iterable[Checkpoint] | None
@@ -25,34 +25,20 @@ def verified(store: Store, plan: str, against: Checkpoints = None) -> Verdict:
     count, previous = 0, b""
     try:
         try:
-            for row in checked(store.read(plan), plan):
+            for row in chained(store.read(plan), plan):
                 if wanted and (digests := wanted.pop(count + 1, None)) and digests != {row.digest.hex()}:
                     raise BrokenChain("ledger.broken-checkpoint", plan, row.position, row.id)
                 count, previous = row.position, row.digest
             if not count or wanted:
-                raise BrokenChain("ledger.broken-end", shown(plan), count + 1, "—")
+                raise BrokenChain("ledger.broken-end", plan, count + 1, "—")
         except BrokenChain as broken:
             if broken.code in ("ledger.broken-checkpoint", "ledger.broken-end"):
                 return Verdict(plan=shown(plan), entries=count, broken=broken)
-            first, field = blamed(store, broken, previous)
+            first, field = blamed(store, plan, broken, previous)
             return Verdict(plan=shown(plan), entries=count, broken=first, field=field)
     except StoreFailed as error:
         return Verdict(plan=shown(plan), entries=count, broken=error)
-    return Verdict(plan=plan, entries=count)
-
-
-def checked(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes = b"") -> Iterator[Row]:
-    """`chained`, also over rows whose text is no longer text.
-
-    Raises:
-        BrokenChain: a row is not what was sealed; carries its position and id, and why.
-    """
-    try:
-        for row in chained(rows, plan, position, previous):
-            position = row.position
-            yield row
-    except UnicodeEncodeError as error:
-        raise BrokenChain("ledger.broken-digest", plan, position + 1, shown(str(error.object))) from None
+    return Verdict(plan=shown(plan), entries=count)
 
 
 def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]:

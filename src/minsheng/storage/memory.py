@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from minsheng.ledger import Duplicate, Moved, Row
-from minsheng.storage.failures import StoreClosed
+from minsheng.storage.failures import StoreClosed, StoreReadOnly
 
 
 class MemoryStore:
@@ -20,7 +20,9 @@ class MemoryStore:
     ['a']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, read_only: bool = False) -> None:
+        """With `read_only` it is empty for ever: what a program does that looks at a store which is not there."""
+        self.read_only = read_only
         self._rows: dict[str, list[Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
         self._lock = Lock()
@@ -28,10 +30,12 @@ class MemoryStore:
 
     def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
         """See `Store.append`."""
-        if not rows:
-            return
+        if self.read_only:
+            raise StoreReadOnly("memory:")
         with self._lock:
             self._check_open()
+            if not rows:
+                return
             known, places = self._rows.get(plan, []), self._places.get(plan, {})
             new: dict[str, int] = {}
             for place, row in enumerate(rows, len(known)):
@@ -69,6 +73,12 @@ class MemoryStore:
         with self._lock:
             self._check_open()
             return tuple(sorted(self._rows))
+
+    def heads(self) -> Mapping[str, int]:
+        """See `Heads`."""
+        with self._lock:
+            self._check_open()
+            return {plan: len(rows) for plan, rows in self._rows.items()}
 
     def close(self) -> None:
         """See `Store.close`; the rows are gone."""

@@ -3,42 +3,65 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from minsheng.errors import MinshengError
-from minsheng.ledger import Duplicate, Moved, Row
-from minsheng.storage.failures import RowsRefused, StoreClosed, StoreReadOnly
-from minsheng.storage.sqlite_file import connect, failed
+from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged
+from minsheng.storage.failures import RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
+from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log
 
 _PAGE = 512
 """Rows read at once."""
 _FEW = 500
 """Ids looked up at once; old versions of SQLite take 999 values."""
-_COLUMNS = "SELECT plan, position, id, digest, data FROM entries WHERE plan = ?"
+_EVERYTHING = -(2**63)
+"""In front of every position, those included that somebody has made of one by hand."""
+_PLAN = "plan = CAST(? AS TEXT)"  # a name that is no text any more is asked for by its bytes
+_COLUMNS = f"SELECT plan, position, id, digest, data FROM entries WHERE {_PLAN}"
 _LAST = f"{_COLUMNS} ORDER BY position DESC LIMIT 1"
-_HEAD = "SELECT position FROM entries WHERE plan = ? ORDER BY position DESC LIMIT 1"
+_HEAD = f"SELECT position FROM entries WHERE {_PLAN} ORDER BY position DESC LIMIT 1"
 _BETWEEN = f"{_COLUMNS} AND position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}"
 _INSERT = "INSERT INTO entries (plan, position, id, digest, data) VALUES (?, ?, ?, ?, ?)"
-_PLANS = """
+_FOUND = """
     WITH RECURSIVE found(plan) AS (
         SELECT min(plan) FROM entries
         UNION ALL SELECT (SELECT min(plan) FROM entries WHERE plan > found.plan) FROM found WHERE found.plan IS NOT NULL
     )
-    SELECT plan FROM found WHERE plan IS NOT NULL
 """
 """One look-up a plan instead of one step a row."""
+_PLANS = f"{_FOUND} SELECT plan FROM found WHERE plan IS NOT NULL"
+_HEADS = f"""
+    {_FOUND} SELECT plan, (SELECT max(position) FROM entries WHERE entries.plan = found.plan)
+    FROM found WHERE plan IS NOT NULL
+"""
+
+
+_WRONG_ROWS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.ProgrammingError,
+    sqlite3.InterfaceError,
+    OverflowError,
+    UnicodeEncodeError,
+)
+"""What values raise that no ledger seals."""
+_HALF = re.compile("[\ud800-\udfff]")
+_Values = tuple[Any, ...]
+"""What sqlite3 gives, by the columns that were asked for."""
 
 
 class _Open(NamedTuple):
-    """A connection of one process, and the lock under which its threads use it."""
+    """A connection of one process, the lock under which its threads use it, and which file it is of."""
 
     connection: sqlite3.Connection
+    file: Identity
     lock: RLock
     process: int
 
@@ -62,16 +85,18 @@ class SqliteStore:
         """
         self.path = Path(path)
         self.read_only = read_only
+        self._place = Path(os.path.abspath(path))
         self._timeout = timeout
         self._state: _Open | None = self._opened()
         self._of_parents: list[_Open] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
 
     def _opened(self) -> _Open:
-        return _Open(connect(self.path, self.read_only, self._timeout), RLock(), os.getpid())
+        connection = connect(self._place, self.read_only, self._timeout)
+        return _Open(connection, identity(self._place), RLock(), os.getpid())
 
     @contextmanager
-    def _use(self) -> Iterator[sqlite3.Connection]:
+    def _use(self) -> Iterator[tuple[sqlite3.Connection, Identity]]:
         state = self._state
         if state is None:
             raise StoreClosed(str(self.path))
@@ -82,7 +107,11 @@ class SqliteStore:
             if self._state is None:
                 raise StoreClosed(str(self.path))
             try:
-                yield state.connection
+                check_unmoved(state.file)
+                yield state.connection, state.file
+            except StoreReplaced:
+                save_log(state.file, state.connection)
+                raise
             except sqlite3.Error as error:
                 raise failed(self.path, error) from error
 
@@ -92,16 +121,17 @@ class SqliteStore:
             raise StoreReadOnly(str(self.path))
         if not rows:
             return
-        with self._use() as connection:
+        with self._use() as (connection, file):
             connection.execute("BEGIN IMMEDIATE")
             try:
-                head = connection.execute(_HEAD, (plan,)).fetchone()
+                head = connection.execute(_HEAD, (_key(plan),)).fetchone()
                 if (head[0] if head else 0) != after:
                     raise self._refusal(connection, plan, rows, after)
                 try:
                     connection.executemany(_INSERT, rows)
-                except sqlite3.IntegrityError as error:
+                except _WRONG_ROWS as error:
                     raise self._refusal(connection, plan, rows, after, error) from None
+                check_unmoved(file)  # a file that is moved away would leave its log, and these rows in it, behind
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
@@ -114,7 +144,7 @@ class SqliteStore:
         plan: str,
         rows: Sequence[Row],
         after: int,
-        error: sqlite3.IntegrityError | None = None,
+        error: Exception | None = None,
     ) -> MinshengError:
         """Why the rows can not be appended."""
         connection.execute("ROLLBACK")
@@ -123,32 +153,37 @@ class SqliteStore:
             if row.id in known:
                 return Duplicate(plan, row.id)
             known.add(row.id)
-        last = connection.execute(_LAST, (plan,)).fetchone()
+        last = next(iter(_all(connection, _LAST, _key(plan))), None)
         if error is not None and (last[1] if last else 0) == after:
             return RowsRefused(str(self.path), error)
         return Moved(plan, after, Row._make(last) if last else None)
 
     def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
         """See `Store.get`."""
-        with self._use() as connection:
+        with self._use() as (connection, _):
             return tuple(sorted(_with_ids(connection, plan, ids), key=_position))
 
     def last(self, plan: str) -> Row | None:
         """See `Store.last`."""
-        with self._use() as connection:
-            found = connection.execute(_LAST, (plan,)).fetchone()
-        return Row._make(found) if found else None
+        with self._use() as (connection, _):
+            found = _all(connection, _LAST, _key(plan))
+        return Row._make(found[0]) if found else None
 
     def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
         """See `Store.read`."""
-        with self._use() as connection:
-            head = connection.execute(_HEAD, (plan,)).fetchone()
-        return self._pages(plan, after, head[0] if head else 0)
+        with self._use() as (connection, _):
+            head = connection.execute(_HEAD, (_key(plan),)).fetchone()
+        return self._pages(plan, after if after > 0 else _EVERYTHING, head[0]) if head else iter(())
 
     def _pages(self, plan: str, after: int, end: int) -> Iterator[Row]:
         while after < end:
-            with self._use() as connection:
-                page = connection.execute(_BETWEEN, (plan, after, end)).fetchall()
+            page: list[_Values] = []
+            try:
+                with self._use() as (connection, _):
+                    _fetch(page, connection, _BETWEEN, _key(plan), after, end)
+            except StoreDamaged:
+                yield from map(Row._make, page)  # what stands in front of the damage is told first
+                raise
             if not page:
                 return
             yield from map(Row._make, page)
@@ -156,14 +191,20 @@ class SqliteStore:
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
-        with self._use() as connection:
-            return tuple(plan for (plan,) in connection.execute(_PLANS))
+        with self._use() as (connection, _):
+            return tuple(plan for (plan,) in _all(connection, _PLANS))
+
+    def heads(self) -> Mapping[str, int]:
+        """See `Heads`."""
+        with self._use() as (connection, _):
+            return dict(_all(connection, _HEADS))
 
     def close(self) -> None:
         """See `Store.close`."""
         state, self._state = self._state, None
         if state is not None and state.process == os.getpid():
             with state.lock:
+                save_log(state.file, state.connection)
                 state.connection.close()
 
     def __enter__(self) -> Self:
@@ -175,12 +216,50 @@ class SqliteStore:
         self.close()
 
 
+def _key(name: str) -> str | bytes:
+    """A name as it is asked for: its bytes where they are no UTF-8."""
+    if name.isascii() or not _HALF.search(name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character that stands for no byte: no row has it
+        return name.encode("utf-8", "surrogatepass")
+
+
+def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object) -> None:
+    """Add the answer to `found`, row by row: those in front of a damaged one are there when the error is raised.
+
+    Text that is no UTF-8 comes with half characters in the place of its bytes: the row is damaged, and can be named.
+    """
+    try:
+        found.extend(connection.execute(question, values))
+    except sqlite3.OperationalError as error:
+        if "UTF-8" not in str(error):
+            raise
+        found.clear()
+        connection.text_factory = _decoded
+        try:
+            found.extend(connection.execute(question, values))
+        finally:
+            connection.text_factory = str
+
+
+def _all(connection: sqlite3.Connection, question: str, *values: object) -> list[_Values]:
+    found: list[_Values] = []
+    _fetch(found, connection, question, *values)
+    return found
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
+
+
 def _with_ids(connection: sqlite3.Connection, plan: str, ids: Iterable[str]) -> Iterator[Row]:
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), _FEW):
         few = wanted[start : start + _FEW]
         marks = ",".join("?" * len(few))
-        yield from map(Row._make, connection.execute(f"{_COLUMNS} AND id IN ({marks})", (plan, *few)).fetchall())
+        yield from map(Row._make, _all(connection, f"{_COLUMNS} AND id IN ({marks})", _key(plan), *map(_key, few)))
 
 
 def _position(row: Row) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from minsheng.ledger import StoreFailed
 from minsheng.storage.failures import (
     Damaged,
+    LogLeftBehind,
     NewerSchema,
     NoLedgerFile,
     StoreFull,
@@ -17,6 +20,7 @@ from minsheng.storage.failures import (
     StoreLocked,
     StoreMissing,
     StoreReadOnly,
+    StoreReplaced,
 )
 
 APPLICATION = int.from_bytes(b"MSLG")
@@ -38,6 +42,47 @@ def connect(path: Path, read_only: bool, timeout: float) -> sqlite3.Connection:
         raise failed(path, error) from error
     except UnicodeEncodeError as error:
         raise StoreInaccessible(ascii(str(path)), error.reason) from None
+
+
+class Identity(NamedTuple):
+    """Which file it is, whatever stands under its name later."""
+
+    path: str
+    device: int
+    number: int
+
+
+def identity(path: Path) -> Identity:
+    """Which file stands there now."""
+    absolute = os.path.abspath(path)
+    found = os.stat(absolute)
+    return Identity(absolute, found.st_dev, found.st_ino)
+
+
+def check_unmoved(file: Identity) -> None:
+    """Whether the file still stands where it was opened: SQLite looks for the log by its name there.
+
+    Raises:
+        StoreReplaced: it does not.
+    """
+    try:
+        now = os.stat(file.path)
+    except FileNotFoundError:
+        raise StoreReplaced(file.path, another=False) from None
+    except OSError:
+        return  # the way to it is barred now, and it is open all the same
+    if (now.st_dev, now.st_ino) != (file.device, file.number):
+        raise StoreReplaced(file.path, another=True)
+
+
+def save_log(file: Identity, connection: sqlite3.Connection) -> None:
+    """Take the log into a file that was moved away, which would be without its last entries else.
+
+    Not where another file stands in its place: that one may share the log by now.
+    """
+    if not os.path.lexists(file.path):
+        with suppress(sqlite3.Error):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _check_place(path: Path, read_only: bool) -> None:
@@ -69,10 +114,10 @@ def _read(path: Path, timeout: float) -> sqlite3.Connection:
         _check_kind(connection, path)
     except sqlite3.OperationalError as error:
         connection.close()
-        log = path.with_name(path.name + "-wal")
-        no_index = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-        if not no_index or (log.exists() and log.stat().st_size):
+        if not _lacks_index(error):
             raise
+        if _has_log(path):
+            raise LogLeftBehind(str(path)) from error
         # in a folder that can not be written SQLite can not make the index of the log; without a log none is needed
         connection = _connection(path, "mode=ro&immutable=1", timeout)
         _check_kind(connection, path)
@@ -80,6 +125,16 @@ def _read(path: Path, timeout: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _lacks_index(error: sqlite3.Error) -> bool:
+    """Whether SQLite can not make the index of the log."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _written(path: Path, timeout: float) -> sqlite3.Connection:
@@ -90,6 +145,11 @@ def _written(path: Path, timeout: float) -> sqlite3.Connection:
         _check_kind(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA trusted_schema = OFF")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if _lacks_index(error) and _has_log(path) and not os.access(path.parent, os.W_OK):
+            raise LogLeftBehind(str(path)) from error
+        raise
     except BaseException:
         connection.close()
         raise
@@ -138,11 +198,11 @@ def _statements(script: str) -> list[str]:
 
 def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
     if _pragma(connection, "application_id") != APPLICATION:
-        raise NoLedgerFile(str(path))
+        raise Damaged(str(path), "header") if _was_ledger(path) else NoLedgerFile(str(path))
     version = _pragma(connection, "user_version")
     if version > VERSION:
         raise NewerSchema(str(path), version, VERSION)
-    connection.execute("SELECT 1 FROM entries LIMIT 1").fetchone()
+    connection.execute("SELECT plan, position, id, digest, data FROM entries LIMIT 0")
 
 
 def failed(path: Path, error: sqlite3.Error) -> StoreFailed:
@@ -156,9 +216,19 @@ def failed(path: Path, error: sqlite3.Error) -> StoreFailed:
             return StoreReadOnly(where)
         case sqlite3.SQLITE_FULL:
             return StoreFull(where)
-        case sqlite3.SQLITE_NOTADB:
+        case sqlite3.SQLITE_NOTADB if not _was_ledger(path):
             return NoLedgerFile(where)
         case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH | sqlite3.SQLITE_IOERR:
             return StoreInaccessible(where, error)
         case _:
             return Damaged(where, error)
+
+
+def _was_ledger(path: Path) -> bool:
+    """Whether the head of a file that SQLite does not take for a database still says whose it was."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError:
+        return False
+    return head[68:72] == APPLICATION.to_bytes(4) or (head.startswith(b"SQLite format 3\0") and len(head) < 100)

@@ -1,0 +1,127 @@
+"""A broken file is a typed error, keeps every entry that can still be read, and verifying names the place."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from minsheng.errors import MinshengError
+from minsheng.ledger import Ledger, Progress, StoreDamaged, verify_store
+from minsheng.projects import Plan, Project
+from minsheng.storage import Damaged, NoLedgerFile, SqliteStore
+
+PLAN = Plan(id="甲县-2024", year=2024, projects=[Project(no="1", name="道路", leads=["甲局"], targets=["400公里"])])
+PAGE = 4096
+ENTRIES = 2000
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A sound file of many pages; the entries are made up."""
+    path = tmp_path_factory.mktemp("whole") / "county.db"
+    with SqliteStore(path) as store:
+        ledger = Ledger.adopt(store, PLAN, by="甲县政府办公室", on="2024-02-06")
+        reports = [Progress("1", total=f"{n}公里", on="2024-06-28", by="甲局") for n in range(ENTRIES - 1)]
+        ledger.append_all(reports, ids=[f"id-{n}" for n in range(2, ENTRIES + 1)])
+    return path.read_bytes()
+
+
+def _leaf(content: bytes, id: str) -> int:
+    """Where the page begins that holds this entry of the table."""
+    place = content.index(b'"total":"' + f"{int(id[3:]) - 2}公里".encode())
+    return place - place % PAGE
+
+
+_BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "cut in the middle": lambda whole: whole[: len(whole) // 2],
+    "cut behind the first page": lambda whole: whole[:PAGE],
+    "cut in the head": lambda whole: whole[:50],
+    "cut by a page": lambda whole: whole[:-PAGE],
+    "first bytes overwritten": lambda whole: b"\xff" * 16 + whole[16:],
+    "schema overwritten": lambda whole: whole[:100] + b"\xff" * (PAGE - 100) + whole[PAGE:],
+    "page size overwritten": lambda whole: whole[:16] + b"\x20\x00" + whole[18:],
+    "file format overwritten": lambda whole: whole[:44] + b"\x00\x00\x00\x63" + whole[48:],
+}
+
+
+@pytest.mark.parametrize("broken", _BROKEN)
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_file_that_can_not_be_read_is_named_and_left_as_it_is(
+    tmp_path: Path, whole: bytes, broken: str, read_only: bool
+) -> None:
+    path = tmp_path / "county.db"
+    path.write_bytes(content := _BROKEN[broken](whole))
+    with pytest.raises(Damaged) as caught:
+        SqliteStore(path, read_only=read_only)
+    _says(caught.value, "county.db")
+    assert path.read_bytes() == content
+
+
+def test_a_head_of_nothing_but_garbage_is_no_ledger(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "county.db"
+    path.write_bytes(content := b"\xa5" * 100 + whole[100:])
+    for read_only in (True, False):
+        with pytest.raises(NoLedgerFile):
+            SqliteStore(path, read_only=read_only)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("garbage", [b"\xff", b"\x00"])
+def test_an_overwritten_page_costs_its_own_entries_only(tmp_path: Path, whole: bytes, garbage: bytes) -> None:
+    path = tmp_path / "county.db"
+    page = _leaf(whole, "id-1000")
+    path.write_bytes(whole[:page] + garbage * PAGE + whole[page + PAGE :])
+    for read_only in (True, False):
+        with SqliteStore(path, read_only=read_only) as store:
+            sound: list[int] = []
+            with pytest.raises(StoreDamaged) as caught:
+                sound.extend(row.position for row in store.read(PLAN.id))
+            _says(caught.value, "county.db")
+            assert sound == list(range(1, len(sound) + 1))
+            assert 900 < len(sound) < 1000, "all in front of the page"
+            assert [row.position for row in store.read(PLAN.id, after=1100)] == list(range(1101, ENTRIES + 1))
+            last = store.last(PLAN.id)
+            assert last is not None
+            assert last.position == ENTRIES
+            (verdict,) = verify_store(store)
+            assert (bool(verdict), verdict.entries, verdict.position) == (False, len(sound), len(sound) + 1)
+            _says(verdict.broken, "county.db")
+
+
+def test_text_that_is_none_is_named_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        ledger = Ledger.adopt(store, PLAN, by="甲县政府办公室", on="2024-02-06")
+        ledger.report("1", total="5公里", on="2024-06-28", id="甲局-1")
+        ledger.report("1", total="6公里", on="2024-06-29", id="甲局-2")
+    with closing(sqlite3.connect(path, isolation_level=None)) as by_hand:
+        by_hand.execute("DROP TRIGGER entries_are_not_changed")
+        by_hand.execute("UPDATE entries SET id = CAST(x'e794ff' AS TEXT) WHERE position = 2")
+    with SqliteStore(path) as store:
+        (verdict,) = verify_store(store)
+        assert (verdict.position, verdict.field) == (2, "id")
+        _says(verdict.broken, "\\udc")
+        with pytest.raises(MinshengError):
+            Ledger.open(store).as_of("2024-06-30")
+    with closing(sqlite3.connect(path, isolation_level=None)) as by_hand:
+        by_hand.execute("UPDATE entries SET id = '甲局-1' WHERE position = 2")
+        by_hand.execute("UPDATE entries SET plan = CAST(x'e794b2ff' AS TEXT) WHERE position = 3")
+    with SqliteStore(path) as store:
+        bad = [verdict for verdict in verify_store(store) if not verdict]
+        assert [(v.position, v.id, v.field) for v in bad] == [(3, "甲局-2", "plan")]
+        _says(bad[0].broken, "甲县-2024", "甲局-2")
+        assert str(Ledger.open(store, PLAN.id).as_of("2024-06-30").done("1").total) == "5公里"
+
+
+def _says(error: MinshengError | None, *parts: str) -> None:
+    """Both languages name what matters, no field is left open, and it can be printed."""
+    assert error is not None
+    for text in (error.message("zh"), error.message("en"), str(error)):
+        text.encode()
+        assert "{" not in text
+        for part in parts:
+            assert part in text

@@ -1,0 +1,145 @@
+"""A file that is moved, deleted or exchanged while it is open, and a log that was left behind, lose no entry."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from minsheng.ledger import Row
+from minsheng.storage import LogLeftBehind, SqliteStore, StoreReplaced
+from tests.storage.unprivileged import as_nobody
+
+PLAN = "甲县-2024"
+ROWS = [Row(PLAN, n, f"id-{n}", bytes([n]) * 32, b"{}") for n in range(1, 6)]
+_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows does not move files that are open")
+
+
+def _ids(path: Path) -> list[str]:
+    with SqliteStore(path) as store:
+        return [row.id for row in store.read(PLAN)]
+
+
+@_posix
+def test_nothing_is_taken_once_the_file_is_moved_and_what_was_taken_is_where_it_went(tmp_path: Path) -> None:
+    path, there = tmp_path / "county.db", tmp_path / "elsewhere.db"
+    store = SqliteStore(path)
+    store.append(PLAN, ROWS[:2], after=0)
+    path.rename(there)
+    with pytest.raises(StoreReplaced) as caught:
+        store.append(PLAN, ROWS[2:3], after=2)
+    assert "county.db" in str(caught.value)
+    for call in (lambda: store.last(PLAN), lambda: list(store.read(PLAN)), store.plans):
+        with pytest.raises(StoreReplaced):
+            call()
+    store.close()
+    assert _ids(there) == ["id-1", "id-2"], "the log was taken into the file, wherever it is"
+
+
+@_posix
+def test_a_file_that_is_moved_while_nothing_is_asked_is_whole_after_closing(tmp_path: Path) -> None:
+    path, there = tmp_path / "county.db", tmp_path / "elsewhere.db"
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        path.rename(there)
+    assert _ids(there) == ["id-1", "id-2"]
+
+
+@_posix
+def test_a_file_that_is_moved_between_a_check_and_its_commit_takes_nothing(tmp_path: Path) -> None:
+    path, there = tmp_path / "county.db", tmp_path / "elsewhere.db"
+
+    class Slow(list[Row]):
+        """Rows whose reading is the moment in which somebody moves the file."""
+
+        def __iter__(self):  # type: ignore[no-untyped-def]  # a list's
+            path.rename(there)
+            return super().__iter__()
+
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        with pytest.raises(StoreReplaced):
+            store.append(PLAN, Slow(ROWS[2:3]), after=2)
+    assert _ids(there) == ["id-1", "id-2"]
+
+
+@_posix
+def test_a_deleted_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        path.unlink()
+        with pytest.raises(StoreReplaced):
+            store.append(PLAN, ROWS[2:3], after=2)
+    assert not path.exists()
+
+
+@_posix
+def test_another_file_in_its_place_is_neither_read_nor_written(tmp_path: Path) -> None:
+    path, other = tmp_path / "county.db", tmp_path / "other.db"
+    with SqliteStore(other) as store:
+        store.append(PLAN, ROWS[:1], after=0)
+    content = other.read_bytes()
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        other.replace(path)
+        with pytest.raises(StoreReplaced) as caught:
+            store.append(PLAN, ROWS[2:3], after=2)
+        assert "another file" in str(caught.value)
+        with pytest.raises(StoreReplaced):
+            store.last(PLAN)
+    assert path.read_bytes() == content
+
+
+def test_a_relative_path_is_meant_from_where_it_was_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with SqliteStore("county.db") as store:
+        store.append(PLAN, ROWS[:1], after=0)
+        (tmp_path / "folder").mkdir()
+        monkeypatch.chdir(tmp_path / "folder")
+        store.append(PLAN, ROWS[1:2], after=1)
+        assert len(list(store.read(PLAN))) == 2
+    assert _ids(tmp_path / "county.db") == ["id-1", "id-2"]
+
+
+def _with_log(folder: Path) -> Path:
+    """A file as a killed program leaves it: its last entries stand in the log only."""
+    path, copied = folder / "county.db", folder / "left" / "county.db"
+    copied.parent.mkdir()
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[2:], after=2)
+        for suffix in ("", "-wal"):
+            shutil.copy(f"{path}{suffix}", f"{copied}{suffix}")
+    return copied
+
+
+def test_a_log_that_was_left_behind_is_taken_in(tmp_path: Path) -> None:
+    path = _with_log(tmp_path)
+    with closing(sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)) as without_log:
+        assert without_log.execute("SELECT count(*) FROM entries").fetchone() == (2,)
+    with SqliteStore(path, read_only=True) as store:
+        assert list(store.read(PLAN)) == ROWS
+    assert _ids(path) == [row.id for row in ROWS]
+
+
+def test_half_a_log_that_was_left_behind_is_taken_in_as_far_as_it_was_committed(tmp_path: Path) -> None:
+    path = _with_log(tmp_path)
+    log = path.with_name("county.db-wal")
+    log.write_bytes(log.read_bytes()[:-100])
+    assert _ids(path) == ["id-1", "id-2"], "the batch was one commit: all of it or none"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file modes of POSIX")
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_log_that_can_not_be_taken_in_is_told_and_not_passed_over(tmp_path: Path, read_only: bool) -> None:
+    path = _with_log(tmp_path)
+    said = as_nobody(path, PLAN, read_only=read_only)
+    assert said == [LogLeftBehind.__name__]
+    assert _ids(path) == [row.id for row in ROWS]
