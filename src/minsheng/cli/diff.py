@@ -1,0 +1,32 @@
+"""``minsheng diff``: what changed between two days (变化)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from minsheng.cli import options
+from minsheng.errors import Lang
+
+
+@click.command("diff")
+@click.argument("url")
+@click.argument("first", type=options.DAY)
+@click.argument("second", type=options.DAY)
+@click.option(
+    "--hindsight",
+    is_flag=True,
+    help="两日都按现在已知的情况 · both days by all that is recorded now: for a ledger that was filled in afterwards",
+)
+@options.ledger_options
+@options.lang
+def command(url: str, first: date, second: date, hindsight: bool, plan_id: str | None, lang: Lang) -> None:
+    """两日之间台账有什么变化：新增、更正、撤回的记录，经批准的变更；各按当日已知的情况。
+
+    What is new, corrected or changed with approval on the day SECOND against the day FIRST, each by what was known at
+    its end.
+    """
+    with options.opened(url, plan_id) as ledger:
+        difference = ledger.diff(first, second, hindsight=hindsight)
+    click.echo(difference.text(lang))
