@@ -20,25 +20,13 @@ PROVISIONAL = ChinaCalendar(provisional=True)
 ONE = timedelta(1)
 
 rhythms = st.lists(
-    st.sampled_from(Cadence).flatmap(
-        lambda cadence: st.tuples(
-            st.just(cadence), mst.due_rules(cadence.period_kind), st.sampled_from([Bearer.LEADS, Bearer.PARTY])
-        )
-    ),
+    st.tuples(mst.rhythms(), st.sampled_from([Bearer.LEADS, Bearer.PARTY])),
     min_size=1,
     max_size=4,
 ).map(
     lambda rows: [
-        Rhythm(
-            id=f"r{n}",
-            name=f"任务{n}",
-            bearer=bearer,
-            party="县政府督查室",
-            cadence=cadence,
-            due=due,
-            met_by=["report"],
-        )
-        for n, (cadence, due, bearer) in enumerate(rows)
+        evolve(rhythm, id=f"r{n}", name=f"任务{n}", bearer=bearer, party="县政府督查室", after="")
+        for n, (rhythm, bearer) in enumerate(rows)
     ]
 )
 years = st.integers(2005, 2025)
@@ -98,16 +86,37 @@ def test_no_period_that_touches_the_time_of_the_plan_is_left_out(plan: Plan) -> 
         kind = rhythm.cadence.period_kind
         if kind is None:
             continue
-        touched = {Period.of(kind, plan.starts + n * ONE) for n in range((plan.ends - plan.starts).days + 1)}
-        assert {d.period for d in duties[rhythm.id]} == touched
+        touched = sorted({Period.of(kind, plan.starts + n * ONE) for n in range((plan.ends - plan.starts).days + 1)})
+        found = sorted({d.period for d in duties.get(rhythm.id, ()) if d.period is not None})
+        if rhythm.every == 1:
+            assert found == touched
+        elif rhythm.anchor is None:
+            assert found == touched[rhythm.every - 1 :: rhythm.every]
+        else:
+            assert found == [p for p in touched if (p.serial - rhythm.anchor.serial) % rhythm.every == 0]
+
+
+@given(plans())
+def test_each_day_or_time_of_a_period_is_a_duty_of_its_own(plan: Plan) -> None:
+    for duties in expand_duties(plan, CALENDAR).by_rhythm().values():
+        rhythm = duties[0].rhythm
+        numbers: dict[tuple[str, Period | None], list[int]] = {}
+        for duty in duties:
+            numbers.setdefault((duty.party, duty.period), []).append(duty.nth)
+            if duty.period is not None:
+                assert duty.stated == rhythm.dues[duty.nth - 1].stated(duty.period)
+                assert [p.serial for p in duty.turn] == list(
+                    range(duty.period.serial - rhythm.every + 1, duty.period.serial + 1)
+                )
+        assert all(sorted(found) == list(range(1, len(rhythm.dues) + 1)) for found in numbers.values())
 
 
 @given(plans())
 def test_a_rolled_day_is_a_working_day_and_as_near_as_its_policy_lets_it(plan: Plan) -> None:
     for duty in expand_duties(plan, CALENDAR):
-        stated, due, policy = duty.stated, dated(duty), duty.rhythm.due.roll
+        stated, due, policy = duty.stated, dated(duty), duty.rule.roll
         assert isinstance(stated, date)
-        if duty.rhythm.due.workdays:
+        if duty.rule.workdays:
             assert policy is Roll.NONE or CALENDAR.is_workday(due)
         elif policy is Roll.NONE:
             assert due == stated
@@ -277,3 +286,48 @@ def test_first_day_hour_and_reason_of_a_duty_are_told() -> None:
     assert march.why_briefly("en") == "before 5 May (劳动节)"
     assert str(march) == "2024-04-30 17:30 县交运局 每月报送（2024年5月）"
     assert duties.table()[4][0] == "2024年4月30日（星期二） 17:30"
+
+
+def made(rhythm: Rhythm) -> Plan:
+    projects = [Project(no="1", name="道路", leads=["县交运局"])]
+    return Plan(
+        id="made-up", year=2024, document=DocumentInfo(issued="2024-02-06"), projects=projects, rhythms=[rhythm]
+    )
+
+
+def reports(cadence: Cadence, **fields: object) -> Rhythm:
+    rhythm = Rhythm(id="report", name="报送", bearer=Bearer.LEADS, cadence=cadence, met_by=["report"])
+    return evolve(rhythm, **fields)
+
+
+def test_wednesday_and_friday_are_two_duties_of_a_week_and_the_first_keeps_its_id() -> None:
+    both = expand_duties(made(reports(Cadence.WEEKLY, due=DueRule(day=3), also=[DueRule(day=5)])), CALENDAR)
+    alone = expand_duties(made(reports(Cadence.WEEKLY, due=DueRule(day=3))), CALENDAR)
+    assert (len(both), len(alone)) == (96, 48)
+    assert {d.id for d in alone} < {d.id for d in both}
+    week = [d for d in both if d.period == Period.parse("2024-W10")]
+    assert [(d.nth, str(d.due)) for d in week] == [(1, "2024-03-06"), (2, "2024-03-08")]
+    assert [d.label() for d in week] == ["2024年第10周第1次", "2024年第10周第2次"]
+    assert week[1].label("en") == "week 10 of 2024, no. 2"
+
+
+def test_twice_a_month_without_days_is_due_twice_by_its_end_and_asked_about_once() -> None:
+    duties = expand_duties(made(reports(Cadence.MONTHLY, times=2)), CALENDAR)
+    assert len(duties) == 22
+    assert [str(d.due) for d in duties if d.period == Period.parse("2024-03")] == ["2024-03-29", "2024-03-29"]
+    assert [q.key for q in duties.questions] == ["rhythms.report.day"]
+
+
+def test_every_second_week_is_counted_from_the_document_or_from_its_anchor() -> None:
+    # 6 February 2024 lies in week 6: weeks 6 and 7 are one turn
+    unknown = expand_duties(made(reports(Cadence.WEEKLY, every=2)), CALENDAR)
+    assert [d.period.code for d in unknown if d.period][:3] == ["2024-W07", "2024-W09", "2024-W11"]
+    assert len(unknown) == 24
+    assert [q.key for q in unknown.questions] == ["rhythms.report.day", "rhythms.report.anchor"]
+    anchor = Period.parse("2024-W10")
+    known = expand_duties(made(reports(Cadence.WEEKLY, every=2, anchor=anchor)), CALENDAR)
+    assert [d.period.code for d in known if d.period][:3] == ["2024-W06", "2024-W08", "2024-W10"]
+    assert (known[2].label(), str(known[2].begins)) == ("2024年第9周至2024年第10周", "2024-02-26")
+    assert [q.key for q in known.questions] == ["rhythms.report.day"]
+    # 2025-W01 comes right behind week 52: no turn of its own
+    assert known[-1].period == Period.parse("2024-W52")

@@ -184,16 +184,27 @@ def test_the_steps_of_a_chain_know_the_step_before() -> None:
 @pytest.mark.parametrize(
     ("sentence", "code"),
     [
-        ("各牵头单位每两周召开一次例会。", "intake.rhythm-unclear"),
-        ("县政府分管负责同志每月至少开展2次专题调研。", "intake.rhythm-several-times"),
-        ("各牵头部门每周三、周五报送进展。", "intake.rhythm-several-days"),
+        ("各牵头单位每隔三周召开一次例会。", "intake.rhythm-unclear"),
+        ("各牵头单位每10天报送一次进展。", "intake.rhythm-unclear"),
+        ("县政府督查室每逢重大节日前开展检查。", "intake.rhythm-unclear"),
+        ("各牵头单位定期报送进展。", "intake.rhythm-unfixed"),
+        ("县政府督查室不定期开展暗访。", "intake.rhythm-unfixed"),
+        ("分管负责同志适时召开会议。", "intake.rhythm-unfixed"),
+        ("各牵头单位每日报送进展。", "intake.rhythm-daily"),
+        ("县政府督查室每月督查不超过3次。", "intake.rhythm-at-most"),
+        ("联席会议每季度召开一次。", "intake.rhythm-without-bearer"),
+        ("民生实事每年都办。", "intake.rhythm-no-duty"),
+        ("县人社局每年培训1000人次以上。", "intake.rhythm-no-duty"),
+        ("各牵头单位" + "认真负责" * 120 + "每月报送进展。", "intake.rhythm-too-long"),
         ("每月28日前将进展报县政府督查室。", "intake.rhythm-bearer-assumed"),
         ("每周召开例会。", "intake.rhythm-without-bearer"),
     ],
 )
 def test_what_a_rhythm_can_not_hold_or_had_to_assume_is_said(sentence: str, code: str) -> None:
-    findings = [f for f in _reading(sentence).findings if f.code.startswith("intake.rhythm")]
+    reading = _reading(sentence)
+    findings = [f for f in reading.findings if f.code.startswith("intake.rhythm")]
     assert [f.code for f in findings] == [code]
+    assert reading.plan.all_rhythms == () or code == "intake.rhythm-bearer-assumed"
     assert findings[0].message("zh")
     assert findings[0].message("en")
 
@@ -202,3 +213,146 @@ def test_an_order_without_a_subject_is_each_leads_and_less_sure() -> None:
     reading = _reading("每月28日前将进展报县政府督查室。")
     assert [(r.bearer, r.due.day) for r in reading.plan.rhythms] == [(Bearer.LEADS, 28)]
     assert [e.confidence for e in reading.evidence if e.field == "$.rhythms[0]"] == [0.6]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party", "cadence", "activities", "due"),
+    [
+        ("县发改局逢旬报送进展。", "县发改局", X, ["report"], DueRule(day=-1)),
+        ("分管领导每旬召开一次推进会或现场会。", "分管领导", X, ["progress_meeting", "site_meeting"], DueRule()),
+        ("县政府办公室每半年组织一次评估。", "县政府办公室", H, ["evaluation"], DueRule()),
+        ("常务会议每季度听取一次汇报。", "常务会议", Q, ["hearing"], DueRule()),
+        ("县政府常务会议每月听取工作进展情况汇报。", "县政府常务会议", M, ["hearing"], DueRule()),
+        ("包村干部每月走访一次困难群众。", "包村干部", M, ["visit"], DueRule()),
+        ("县发改局逢周三报送进展。", "县发改局", W, ["report"], DueRule(day=3)),
+        ("县发改局逢月末通报。", "县发改局", M, ["circular"], DueRule(day=-1)),
+        ("各单位上半年、下半年各开展一次自查。", "各单位", H, ["self_check"], DueRule()),
+        ("县政府督查室每月最后一个工作日前公布排名。", "县政府督查室", M, ["ranking"], DueRule(day=-1, workdays=True)),
+        ("县委目标办年中、年底前各组织一次考核。", "县委目标办", H, ["appraisal"], DueRule(day=-1)),
+    ],
+)
+def test_what_other_notices_say_is_a_rhythm_too(
+    sentence: str, party: str, cadence: Cadence, activities: list[str], due: DueRule
+) -> None:
+    reading = _reading(sentence)
+    (rhythm,) = reading.plan.all_rhythms
+    owed_by = "各单位" if rhythm.bearer is Bearer.LEADS else rhythm.party
+    assert (owed_by, rhythm.cadence, rhythm.due) == (party, cadence, due)
+    assert sorted(rhythm.met_by) == sorted(activities)
+    assert rhythm.times == rhythm.every == 1
+    assert any(e.field == "$.rhythms[0]" and e.spans for e in reading.evidence)
+
+
+def test_an_activity_that_no_table_knows_has_the_words_of_the_notice_and_is_doubted() -> None:
+    reading = _reading("县文旅局每季度组织一次集中研学。")
+    (rhythm,) = reading.plan.rhythms
+    assert (rhythm.name, rhythm.met_by) == ("每季度组织集中研学", ("组织集中研学",))
+    assert "intake.rhythm-own-words" in {f.code for f in reading.findings}
+    assert [e.confidence for e in reading.evidence if e.field == "$.rhythms[0]"] == [0.6]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cadence", "days"),
+    [
+        ("各牵头部门每周三、周五报送进展。", W, [3, 5]),
+        ("各牵头部门每周一、三、五报送进展。", W, [1, 3, 5]),
+        ("各牵头部门每周二和每周四报送进展。", W, [2, 4]),
+        ("各牵头部门每月10日、25日前报送进展。", M, [10, 25]),
+        ("各牵头部门每月10日、每月25日前报送进展。", M, [10, 25]),
+        ("各牵头部门每月5、15、25日前报送进展。", M, [5, 15, 25]),
+        ("各牵头部门每月10日和月底前报送进展。", M, [10, -1]),
+        ("各牵头部门逢5逢10报送进展。", X, [5, -1]),
+    ],
+)
+def test_each_of_several_days_is_an_instance(sentence: str, cadence: Cadence, days: list[int]) -> None:
+    reading = _reading(sentence)
+    (rhythm,) = reading.plan.rhythms
+    assert (rhythm.cadence, [rule.day for rule in rhythm.dues]) == (cadence, days)
+    assert [f for f in reading.findings if f.code.startswith("intake.rhythm")] == []
+
+
+def test_days_of_several_months_are_told_apart() -> None:
+    (rhythm,) = _rhythms("县发改局每年6月底、12月底前报送总结。")
+    assert [(rule.month, rule.day) for rule in rhythm.dues] == [(6, -1), (12, -1)]
+
+
+def test_what_holds_on_rest_days_holds_for_each_of_the_days() -> None:
+    (rhythm,) = _rhythms("各牵头部门每周三、周五12:00前报送进展，遇节假日顺延。")
+    assert [(rule.roll, rule.at) for rule in rhythm.dues] == [(RollAfter(1), time(12))] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "times"),
+    [
+        ("县政府分管负责同志每月至少开展2次专题调研。", "每月2次专题调研", 2),
+        ("县政府督查室每月两次督查。", "每月2次现场督导", 2),
+        ("县政府督查室每周二次督查。", "每周2次现场督导", 2),
+        ("县政府督查室全年不少于4次督查。", "每年4次现场督导", 4),
+        ("县政府督查室每季度督查3次。", "每季度3次现场督导", 3),
+        ("县政府督查室每季度督查一次。", "每季度现场督导", 1),
+    ],
+)
+def test_so_many_times_a_period_are_so_many_instances(sentence: str, name: str, times: int) -> None:
+    reading = _reading(sentence)
+    (rhythm,) = reading.plan.rhythms
+    assert (rhythm.name, rhythm.times, len(rhythm.dues)) == (name, times, times)
+    assert [f for f in reading.findings if f.code.startswith("intake.rhythm")] == []
+
+
+def test_each_activity_has_its_own_number_of_times() -> None:
+    found = _rhythms("分管负责同志每季度召开2次专题会议、开展3次专题调研。")
+    assert {r.id: r.times for r in found} == {"special_meeting": 2, "special_study": 3}
+    found = _rhythms("分管负责同志每季度召开专题会议2次、专题调研3次。")
+    assert {r.id: r.times for r in found} == {"special_meeting": 2, "special_study": 3}
+
+
+@pytest.mark.parametrize(("times", "least"), [("1-2次", 1), ("两至三次", 2), ("一两次", 1), ("多次", 1)])
+def test_a_number_of_times_that_is_not_fixed_is_doubted_and_its_least_owed(times: str, least: int) -> None:
+    reading = _reading(f"县政府督查室每月开展{times}督查。")
+    (rhythm,) = reading.plan.rhythms
+    assert rhythm.times == least
+    assert [f.code for f in reading.findings if f.code.startswith("intake.rhythm")] == ["intake.rhythm-several-times"]
+
+
+def test_more_times_than_days_are_said() -> None:
+    reading = _reading("各牵头部门每月5日、15日、25日前报送2次进展。")
+    assert [len(r.dues) for r in reading.plan.rhythms] == [3]
+    assert [f.code for f in reading.findings if f.code.startswith("intake.rhythm")] == ["intake.rhythm-days-and-times"]
+
+
+@pytest.mark.parametrize(
+    ("words", "cadence", "every", "anchor", "day"),
+    [
+        ("每两周", W, 2, None, None),
+        ("每2周周五", W, 2, None, 5),
+        ("每双周", W, 2, None, None),
+        ("每隔一周", W, 2, None, None),
+        ("隔周周三", W, 2, None, 3),
+        ("每三周", W, 3, None, None),
+        ("逢双周", W, 2, "2024-W02", None),
+        ("逢单周周二", W, 2, "2024-W01", 2),
+        ("每两个月", M, 2, None, None),
+        ("隔月", M, 2, None, None),
+        ("逢双月5日前", M, 2, "2024-02", 5),
+        ("每两个季度", Q, 2, None, None),
+    ],
+)
+def test_every_second_period_is_a_rhythm_and_from_when_on_is_asked(
+    words: str, cadence: Cadence, every: int, anchor: str | None, day: int | None
+) -> None:
+    reading = _reading(f"县发改局{words}调度一次。")
+    (rhythm,) = reading.plan.rhythms
+    code = None if rhythm.anchor is None else rhythm.anchor.code
+    assert (rhythm.cadence, rhythm.every, code, rhythm.due.day) == (cadence, every, anchor, day)
+    assert ("rhythms.dispatch.anchor" in {q.key for q in reading.questions}) == (anchor is None)
+
+
+def test_a_daily_or_unfixed_rhythm_beside_a_fixed_one_hides_nothing() -> None:
+    reading = _reading("县政府督查室不定期开展暗访、每月通报。")
+    assert [(r.id, r.cadence) for r in reading.plan.rhythms] == [("circular", M)]
+    assert [f.code for f in reading.findings if f.code.startswith("intake.rhythm")] == ["intake.rhythm-unfixed"]
+
+
+def test_an_activity_may_stand_two_clauses_behind_its_cadence() -> None:
+    (rhythm,) = _rhythms("每周五前，各责任单位安排专人，将进展情况报送县政府督查室。")
+    assert (rhythm.bearer, rhythm.due.day, rhythm.met_by) == (Bearer.LEADS, 5, ("report",))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
-from minsheng.calendars import Cadence
-from minsheng.errors import Undefined
+from minsheng.calendars import Cadence, DueRule, Period
+from minsheng.errors import InvalidValue, Undefined
 from minsheng.projects import Bearer, Plan, Project, Rhythm, UnknownMethod, WorkMethod
 from minsheng.responsibility import Directory
 
@@ -52,3 +53,43 @@ def test_a_group_counts_once_unless_it_is_expanded() -> None:
     )
     assert plan.bearers(rhythm) == ("县交运局", "各乡镇（街道）")
     assert plan.bearers(rhythm, expand_groups=True) == ("县交运局", "甲镇", "乙镇")
+
+
+def rhythm(cadence: Cadence = Cadence.WEEKLY, **fields: object) -> Rhythm:
+    made = Rhythm(id="report", name="报送", bearer=Bearer.LEADS, cadence=cadence, met_by=["report"])
+    return attrs.evolve(made, **fields)
+
+
+WEDNESDAY, FRIDAY = DueRule(day=3), DueRule(day=5)
+
+
+@pytest.mark.parametrize(
+    ("cadence", "fields", "code"),
+    [
+        (Cadence.WEEKLY, {"times": 0}, "projects.no-times"),
+        (Cadence.WEEKLY, {"times": True}, "projects.no-times"),
+        (Cadence.WEEKLY, {"every": 100}, "projects.no-times"),
+        (Cadence.WEEKLY, {"due": WEDNESDAY, "also": [FRIDAY], "times": 2}, "projects.times-and-days"),
+        (Cadence.WEEKLY, {"also": [FRIDAY]}, "projects.days-unclear"),
+        (Cadence.WEEKLY, {"due": FRIDAY, "also": [FRIDAY]}, "projects.days-unclear"),
+        (Cadence.QUARTERLY, {"due": FRIDAY, "also": [DueRule(day=1, month=7)]}, "projects.no-such-month"),
+        (Cadence.WEEKLY, {"anchor": Period.parse("2024-W10")}, "projects.no-anchor"),
+        (Cadence.WEEKLY, {"every": 2, "anchor": Period.parse("2024-03")}, "projects.no-anchor"),
+        (Cadence.ONCE, {"every": 2}, "projects.no-periods"),
+        (Cadence.ONCE, {"times": 2}, "projects.no-periods"),
+    ],
+)
+def test_a_rhythm_that_contradicts_itself_is_none(cadence: Cadence, fields: dict[str, object], code: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        rhythm(cadence, **fields)
+    assert caught.value.code == code
+    assert caught.value.message("zh")
+    assert caught.value.message("en")
+
+
+def test_how_often_is_said_in_words() -> None:
+    assert rhythm().often() == "每周"
+    assert rhythm(every=2).often() == "每2周"
+    assert (rhythm(times=2).often(), rhythm(times=2).often("en")) == ("每周2次", "weekly 2 times")
+    assert rhythm(Cadence.MONTHLY, every=2).often("en") == "every 2 months"
+    assert rhythm(due=WEDNESDAY, also=[FRIDAY]).often() == "每周"

@@ -28,13 +28,14 @@ class Cadence(enum.Enum):
         """The period that each instance is for; None for ONCE."""
         return _KINDS.get(self)
 
-    def text(self, lang: Lang = "zh") -> str:
-        """In words.
+    def text(self, lang: Lang = "zh", *, every: int = 1) -> str:
+        """In words; `every`: only each n-th period.
 
-        >>> Cadence.TEN_DAYS.text()
-        '每旬'
+        >>> Cadence.TEN_DAYS.text(), Cadence.WEEKLY.text(every=2)
+        ('每旬', '每2周')
         """
-        return say(f"calendars.cadence-{self.value}", lang)
+        name = "cadence" if every == 1 or self is Cadence.ONCE else "every"
+        return say(f"calendars.{name}-{self.value}", lang, n=every)
 
 
 _KINDS = {

@@ -21,7 +21,9 @@ _FAR = 99
 """A day beyond it is no day of a month or quarter that anybody prints."""
 
 _CADENCE = re.compile(
-    r"(?:每一?|逐|按|各)个?(半个?月|半年|星期|周|旬|季度|季|月|年)(?:度(?!假))?|一(周|旬|月|季度?)(?=一)|半月(?=一)"
+    r"(?:每逢?(?:隔?[一二两三四五六七八九十0-9]{1,2}|[单双])?|逐|按|各|逢[单双]?|隔[一1]?)个?"
+    r"(半个?月|半年|星期|礼拜|周|旬|季度|季|月|年)(?:度(?!假))?"
+    r"|一(周|旬|月|季度?)(?=[一二两])|半月(?=一)|(?<![一-龥])[单双](?:周|月)"
 )
 _CONNECTOR = re.compile(r"(?:的|于|在|应当?|须|要|需|将|按|务必|务于|定于|原则上|[,、(:])*")
 _OFFSET = re.compile(
@@ -75,8 +77,21 @@ class Told:
     offset_periods: int = 0
     at: time | None = None
     roll: RollPolicy | None = None
-    several: int = 1
-    """How many days the words list (每周二、周五); the last of them is `day`."""
+    before: tuple[tuple[int | None, int | None], ...] = ()
+    """Month and day of those that the words list before this one (每周二、周五; 6月底、12月底); no month: the same one."""
+
+    def each(self) -> tuple[Told, ...]:
+        """What is said of each of the days listed, in their order in the period.
+
+        >>> [t.day for t in told("每月10日、25日和月底前报送", Cadence.MONTHLY).each()]
+        [10, 25, -1]
+        """
+        pairs = {(self.month if month is None else month, day) for month, day in self.before} | {(self.month, self.day)}
+        alone = evolve(self, before=())
+        if len(pairs) == 1:
+            return (alone,)
+        ordered = sorted(pairs, key=lambda pair: (*_place(pair[0] or 1), *_place(pair[1] or -1)))
+        return tuple(evolve(alone, month=month, day=day, since=None) for month, day in ordered)
 
     def fields(self) -> DueFields:
         """For a due rule; what is not stated is left to its defaults."""
@@ -92,6 +107,11 @@ class Told:
         if self.roll is not None:
             found["roll"] = self.roll
         return found
+
+
+def _place(n: int) -> tuple[bool, int]:
+    """Days counted from the end stand behind those counted from the beginning."""
+    return n < 0, n
 
 
 def told(text: str, cadence: Cadence, year: int | None = None) -> Told:
@@ -168,8 +188,10 @@ def _month_in(match: re.Match[str]) -> int:
 
 
 _RANGE = re.compile(rf"{_N}[日号]?{_TO}{_N}[日号]")
-_DAY = re.compile(rf"{_N}[日号天]")
-_ALSO_DAY = re.compile(rf"{_BY}?[、和及,]{_N}[日号]")
+_DAY = re.compile(rf"{_N}[日号天]|{_N}(?=(?:[、和及,]{_N})*[、和及,]{_N}[日号])")
+_ALSO_DAY = re.compile(
+    rf"{_BY}?(?:[、和及,]|以及)(?:每?月)?(?:{_N}(?:[日号]|(?=(?:[、和及,]{_N})*[、和及,]{_N}[日号]))|(?:当?月)?[底末](?![0-9]))"
+)
 _MARKED_DAY = re.compile(rf"(?<![月年0-9一二三四五六七八九十至自从])(?<!截至){_N}[日号](?={_BY})")
 _LAST_DAY = re.compile(r"(?:月|季度?|半年|年度?|本|当月)?(?:底|末|终)|最后[一1][日天]|(?:月|季|年)终")
 _MARKED_LAST = re.compile(rf"(?:月|季度?|年)(?:底|末)(?={_BY})")
@@ -187,25 +209,27 @@ def _in_month(direct: str, whole: str) -> Told | None:
         first, last = _int(match[1]), _int(match[2])
         return Told(day=last, since=first) if 0 < first < last <= _FAR else None
     if match := _DAY.match(direct):
-        return _listed(direct, match)
+        return _listed(match)
     if _LAST_DAY.match(direct) or _MARKED_LAST.search(whole):
         return Told(day=-1)
     if match := _PART.match(direct):
         n = "上中下".index(match[1])
         return Told(day=(10, 20, -1)[n], since=(1, 11, 21)[n])
     if match := _MARKED_DAY.search(whole):
-        return _listed(whole[match.start() :], _DAY.match(whole, match.start()) or match)
+        return _listed(_DAY.match(whole, match.start()) or match)
     return None
 
 
-def _listed(direct: str, match: re.Match[str]) -> Told | None:
-    """25日; of 10日、25日 the last."""
-    days = [_int(match[1])]
+def _listed(match: re.Match[str]) -> Told | None:
+    """25日; 10日、25日; 5日、15日和月底."""
+    days = [_int(match[1] or match[2])]
     place = match.end()
     while more := _ALSO_DAY.match(match.string, place):
-        days.append(_int(more[1]))
+        days.append(_int(more[1]) if more[1] else -1)
         place = more.end()
-    return Told(day=days[-1], several=len(days)) if 0 < days[-1] <= _FAR else None
+    if not all(day == -1 or 0 < day <= _FAR for day in days):
+        return None
+    return Told(day=days[-1], before=tuple((None, day) for day in days[:-1]))
 
 
 def _workday(match: re.Match[str]) -> Told:
@@ -220,7 +244,7 @@ def _workday(match: re.Match[str]) -> Told:
 
 _WEEK_RANGE = re.compile(rf"(?:周|星期|礼拜)?([{_WEEKDAYS}]){_TO}(?:周|星期|礼拜)?([{_WEEKDAYS}])(?!次)")
 _OF_WEEK = re.compile(rf"(周|星期|礼拜)?([{_WEEKDAYS}])")
-_ALSO_WEEKDAY = re.compile(rf"[、和及,](?:每?(?:周|星期))?([{_WEEKDAYS}])(?![次个])")
+_ALSO_WEEKDAY = re.compile(rf"(?:[、和及,]|以及)(?:每?(?:周|星期|礼拜))?([{_WEEKDAYS}])(?![次个])")
 _NAMED_WEEKDAY = re.compile(rf"(?<![每上下本个一])(?:周|星期|礼拜)([{_WEEKDAYS}])")
 
 
@@ -235,14 +259,18 @@ def _in_week(direct: str, whole: str) -> Told | None:
         first, last = _weekday(match[1]), _weekday(match[2])
         return Told(day=last, since=first) if first < last else None
     match = _OF_WEEK.match(direct)
-    if match and not match[1] and match[2] in "一二三" and _IDIOM.match(direct, match.end()):
+    if (
+        match
+        and not match[1]
+        and ((match[2] in "一二三" and _IDIOM.match(direct, match.end())) or direct[match.end() :][:1] == "次")
+    ):
         match = None
     if match:
         days, place = [_weekday(match[2])], match.end()
         while more := _ALSO_WEEKDAY.match(direct, place):
             days.append(_weekday(more[1]))
             place = more.end()
-        return Told(day=days[-1], several=len(days))
+        return Told(day=days[-1], before=tuple((None, day) for day in days[:-1]))
     if re.match("末|底|周末", direct):
         return Told(day=-1)
     if match := _NAMED_WEEKDAY.search(whole):
@@ -270,6 +298,9 @@ def _in_short(direct: str, whole: str) -> Told | None:
 _MONTH_DAY = re.compile(rf"(次年|翌年|[0-9]{{4}}年)?((?:{_N}月?(?:份)?[、和及,]){{0,12}}){_N}月(?!内)(?:份)?的?")
 
 
+_MONTHS_BEHIND = re.compile(rf"(?:[、和及,]|以及){_N}月(?!内)(?:份)?的?")
+
+
 def _calendar_month(whole: str, cadence: Cadence, year: int | None) -> Told | None:
     """12月20日 of a year; 6月底、12月底 of half-years; 3、6、9、12月25日 of quarters."""
     for match in _MONTH_DAY.finditer(whole):
@@ -292,9 +323,16 @@ def _calendar_month(whole: str, cadence: Cadence, year: int | None) -> Told | No
         inside = (month - 1) % length + 1
         # 7月5日 closes the first half-year, 4月10日 the first quarter: the first month of the next period
         behind = printed - (year or printed) if printed else int(bool(match[1]) or (inside == 1 and length < 12))
-        several = 1 + len(listed) if cadence is Cadence.YEARLY else 1
         where = -1 if inside == length < 12 else inside
-        return evolve(day or Told(), month=where, offset_periods=behind, several=several)
+        found = evolve(day or Told(), month=where, offset_periods=behind)
+        if cadence is not Cadence.YEARLY or found.day is None:
+            return found
+        also: list[tuple[int, int | None]] = [(n, found.day) for n in listed if 1 <= n <= 12]
+        for more in _MONTHS_BEHIND.finditer(rest):
+            behind_it = _in_month(rest[more.end() :], "")
+            if behind_it is not None and 1 <= _int(more[1]) <= 12:
+                also.append((_int(more[1]), behind_it.day))
+        return evolve(found, before=(*found.before, *also))
     if cadence is Cadence.YEARLY and re.search(f"(?:年底|年末|岁末|年终)(?={_BY}|[将把报])", whole):
         return Told(day=-1)
     return None

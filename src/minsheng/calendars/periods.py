@@ -111,6 +111,30 @@ class Period:
                 return 1
 
     @property
+    def serial(self) -> int:
+        """Its place among all periods of its kind since the year 1: neighbours differ by one.
+
+        >>> Period.parse("2025-W01").serial - Period.parse("2024-W52").serial
+        1
+        """
+        if self.kind is PeriodKind.WEEK:
+            return self.first.toordinal() // 7
+        year, month = self.first.year, self.first.year * 12 + self.first.month - 1
+        match self.kind:
+            case PeriodKind.TEN_DAYS:
+                return month * 3 + self.ordinal
+            case PeriodKind.HALF_MONTH:
+                return month * 2 + self.ordinal
+            case PeriodKind.MONTH:
+                return month
+            case PeriodKind.QUARTER:
+                return year * 4 + self.ordinal
+            case PeriodKind.HALF:
+                return year * 2 + self.ordinal
+            case PeriodKind.YEAR:
+                return year
+
+    @property
     def code(self) -> str:
         """The canonical text, which `parse` reads back: 2024-W07, 2024-03-X1, 2024-03-B1, 2024-03, 2024-Q1, …"""
         year, n = f"{self.year:04}", self.ordinal

@@ -53,12 +53,18 @@ def _duty(duty: Duty, lang: Lang) -> dict[str, object]:
         "name": duty.name,
         "party": duty.party,
         "period": duty.period.code if duty.period else None,
-        "period_label": duty.period.label(lang) if duty.period else None,
+        "period_label": duty.label(lang) if duty.period else None,
         "stated": None if isinstance(stated, Undefined) else stated.isoformat(),
         "due": None if isinstance(duty.due, Undefined) else duty.due.isoformat(),
     }
     if isinstance(duty.due, Undefined):
         found["due_undefined"] = duty.due.reason
+    if duty.guessed is not None:
+        found["guessed_from"] = duty.guessed.isoformat()
+    if len(rhythm.dues) > 1:
+        found["nth"] = duty.nth
+    if rhythm.every > 1 and duty.begins is not None:
+        found["begins"] = duty.begins.isoformat()
     if duty.guessed is not None:
         found["guessed_from"] = duty.guessed.isoformat()
     if duty.at is not None:
@@ -70,7 +76,7 @@ def _duty(duty: Duty, lang: Lang) -> dict[str, object]:
     return {
         **found,
         "met_by": list(duty.activities),
-        "day_known": rhythm.due.known,
+        "day_known": duty.rule.known,
         "text": rhythm.text,
         "why": duty.why(lang),
     }

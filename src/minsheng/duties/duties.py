@@ -85,11 +85,11 @@ class Duties(Sequence[Duty]):
     def of(self, party: str) -> Duties:
         """What one party owes, without the questions on what only others owe; findings stay with the list."""
         mine = {d.rhythm.id for d in self.all if d.party == party}
-        others = {f"rhythms.{d.rhythm.id}.day" for d in self.all if d.rhythm.id not in mine}
+        others = tuple({f"rhythms.{d.rhythm.id}." for d in self.all if d.rhythm.id not in mine})
         return Duties(
             (d for d in self._dated if d.party == party),
             (d for d in self.undated if d.party == party),
-            (q for q in self.questions if q.key not in others),
+            (q for q in self.questions if not q.key.startswith(others)),
             self.findings,
         )
 
@@ -141,4 +141,4 @@ def _row(duty: Duty, lang: Lang) -> tuple[str, str, str, str]:
     else:
         day = full_day(duty.due, lang)
         day += duty.at.strftime(" %H:%M") if duty.at else ""
-    return day, duty.party, duty.name, duty.period.label(lang) if duty.period else ""
+    return day, duty.party, duty.name, duty.label(lang)

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day, Period, WorkCalendar, as_day
+from minsheng.calendars import Day, DueRule, Period, WorkCalendar, as_day
 from minsheng.errors import Lang, Undefined, say, semicolon
 from minsheng.projects import Rhythm
 
@@ -44,6 +44,8 @@ class Duty:
     """The period that it is for; None for what is owed once."""
     due: date | Undefined = field(converter=_due)
     """Last day on which it is in time; undefined where nobody has named or announced it."""
+    nth: int = 1
+    """Which of several instances of the period it is (第几次), from 1; the rhythm says how many there are."""
 
     @property
     def plan(self) -> str:
@@ -67,8 +69,10 @@ class Duty:
 
     @property
     def id(self) -> str:
-        """The same for the same plan, rhythm, party and period, whenever and wherever it is made (uuid5)."""
+        """The same for the same plan, rhythm, party, period and number in it, whenever and wherever it is made (uuid5)."""
         period = self.period.code if self.period else "once"
+        if self.nth > 1:  # a first instance keeps the id it had when it was the only one
+            period += f"#{self.nth}"
         return str(uuid.uuid5(_NAMESPACE, "\n".join((self.plan, self.rhythm.id, self.party, period))))
 
     @property
@@ -82,29 +86,55 @@ class Duty:
         return self.rhythm.met_by
 
     @property
+    def rule(self) -> DueRule:
+        """The due rule of this instance (第几次各有各的日期)."""
+        dues = self.rhythm.dues
+        return dues[min(self.nth, len(dues)) - 1]
+
+    @property
+    def turn(self) -> tuple[Period, ...]:
+        """The periods in which what meets it may be done: of a duty of every second week two; none for what is owed once."""
+        return () if self.period is None else self.rhythm.turn(self.period)
+
+    @property
+    def begins(self) -> date | None:
+        """First day of its turn; None for what is owed once."""
+        return None if self.period is None else self.turn[0].first
+
+    def label(self, lang: Lang = "zh") -> str:
+        """The period and, of several in it, which (2024年3月第2次); empty for what is owed once."""
+        if self.period is None:
+            return ""
+        turn = self.turn
+        label = turn[-1].label(lang)
+        if len(turn) > 1:
+            label = say("duties.turn", lang, first=turn[0].label(lang), last=label)
+        return say("duties.nth", lang, period=label, n=self.nth) if len(self.rhythm.dues) > 1 else label
+
+    @property
     def stated(self) -> date | Undefined:
         """The due day before its roll; undefined for what is owed once."""
         if self.period is None:
             return self.due
-        return self.rhythm.due.stated(self.period)
+        return self.rule.stated(self.period)
 
     @property
     def opens(self) -> date | None:
         """First day on which it may be handed in (1日至5日报送), at the latest the due day; None where none is named."""
-        first = None if self.period is None else self.rhythm.due.opens(self.period)
+        first = None if self.period is None else self.rule.opens(self.period)
         return self.due if first is not None and isinstance(self.due, date) and self.due < first else first
 
     @property
     def at(self) -> time | None:
         """Time of day by which it is due on its last day; None: the whole day."""
-        return self.rhythm.due.at
+        return self.rule.at
 
     @property
     def outside(self) -> bool:
         """Whether the roll led out of the period, because the period ends without a working day."""
         return (
             self.period is not None
-            and self.rhythm.due.offset_periods == 0
+            and self.rule.offset_periods == 0
             and (isinstance(self.due, date) and self.due not in self.period)
         )
 
@@ -113,7 +143,7 @@ class Duty:
         """The first day that `due` rests on and that a provisional calendar only expects (暂按); None: decrees alone."""
         if self.period is None or self.calendar is None or not self.calendar.provisional:
             return None
-        return self.rhythm.due.due(self.period, self.calendar).guessed
+        return self.rule.due(self.period, self.calendar).guessed
 
     def why_day(self, lang: Lang = "zh") -> str:
         """Why it is due on this day: the stated day, what the calendar says of it, what became of it.
@@ -122,13 +152,13 @@ class Duty:
         """
         if self.period is None or self.calendar is None:
             return ""
-        return self.rhythm.due.why(self.period, self.calendar, lang)
+        return self.rule.why(self.period, self.calendar, lang)
 
     def why_briefly(self, lang: Lang = "zh") -> str:
         """The same in a few words, for a table: 第22日, or 9月22日周日提前 where it moved."""
         if self.period is None or self.calendar is None:
             return ""
-        brief = self.rhythm.due.why_briefly(self.period, self.calendar, lang)
+        brief = self.rule.why_briefly(self.period, self.calendar, lang)
         return say("duties.guessed", lang, what=brief) if self.guessed else brief
 
     def why(self, lang: Lang = "zh") -> str:
@@ -139,7 +169,7 @@ class Duty:
         if self.period is None:
             parts.append(say("duties.once", lang) if isinstance(self.due, Undefined) else "")
         else:
-            if not self.rhythm.due.known:
+            if not self.rule.known:
                 parts.append(say("calendars.due-unstated", lang))
             parts.append(self.why_day(lang))
         if self.step_before is not None:
@@ -147,7 +177,7 @@ class Duty:
         return semicolon(lang).join(p for p in parts if p)
 
     def __str__(self) -> str:
-        period = f"（{self.period.label()}）" if self.period else ""
+        period = f"（{self.label()}）" if self.period else ""
         at = self.at.strftime(" %H:%M") if self.at else ""
         day = f"{self.due}{at}"
         if self.guessed:

@@ -18,10 +18,11 @@ from minsheng.projects import Plan, Rhythm
 
 
 class _Slot(NamedTuple):
-    """One period of one rhythm; every bearer of the rhythm owes it."""
+    """One instance of one rhythm; every bearer of the rhythm owes it."""
 
     rhythm: int
     period: Period | None
+    nth: int
     stated: date | None
     due: date | Undefined
 
@@ -41,19 +42,22 @@ def _made_slots(rhythms: tuple[Rhythm, ...], starts: date, ends: date, calendar:
     found: list[tuple[date, int, _Slot]] = []
     undated: list[_Slot] = []
     for n, rhythm in enumerate(rhythms):
-        kind, rule = rhythm.cadence.period_kind, rhythm.due
+        kind = rhythm.cadence.period_kind
         if kind is None:
-            undated.append(_Slot(n, None, None, _NO_DAY))
+            undated.append(_Slot(n, None, 1, None, _NO_DAY))
             continue
+        dues = rhythm.dues
         # a period that only touches the plan's time is owed: 2025-W01 is the 48th week after 2024-02-06
         for period in Period.between(kind, starts, ends):
-            stated = rule.stated(period)
-            due = rule.due_day(period, calendar)
-            slot = _Slot(n, period, stated, due)
-            if isinstance(due, Undefined):
-                undated.append(slot)
-            else:
-                found.append((due, n, slot))
+            if not rhythm.has_instances(period, starts):
+                continue
+            for nth, rule in enumerate(dues, 1):
+                due = rule.due_day(period, calendar)
+                slot = _Slot(n, period, nth, rule.stated(period), due)
+                if isinstance(due, Undefined):
+                    undated.append(slot)
+                else:
+                    found.append((due, n, slot))
     found.sort(
         key=lambda f: f[:2]
     )  # stable: of one rhythm and day the earlier period stays first; a step before the next
@@ -102,7 +106,9 @@ def _doubts(plan: Plan, rhythms: tuple[Rhythm, ...], slots: _Slots) -> Iterator[
     chained = [r for r in rhythms if r.after]
     if not chained:
         return
-    days = {(rhythms[s.rhythm].id, s.period): s.due for s in slots.dated}
+    days: dict[tuple[str, Period | None], date | Undefined] = {}
+    for slot in slots.dated:
+        days.setdefault((rhythms[slot.rhythm].id, slot.period), slot.due)
     for rhythm in chained:
         if rhythm.after not in known:
             yield Finding.of("duties.no-step-before", Severity.WARNING, name=rhythm.name, after=rhythm.after)
@@ -132,7 +138,9 @@ def expand_duties(
 ) -> Duties:
     """Who owes what by which day (任务展开).
 
-    A duty exists for each period that ends on or after the document's date and begins on or before 31 December. The
+    A duty exists for each period that ends on or after the document's date and begins on or before 31 December; of a
+    rhythm with several days or times in a period, each is a duty of its own (`Duty.nth`); of one for every second week
+    only the weeks with an instance have duties. The
     window [first, last], both included, picks by due day, either end may be open; without a window all duties come,
     those without a day in `undated`. Nothing is raised for days that nobody has announced: they are findings.
 
@@ -160,14 +168,14 @@ def expand_duties(
         for rhythm, step in zip(rhythms, _steps_before(rhythms), strict=True)
     ]
     dated = [
-        Duty(command=commands[n], party=party, period=period, due=due)
-        for n, period, _, due in slots.dated[begin:end]
+        Duty(command=commands[n], party=party, period=period, due=due, nth=nth)
+        for n, period, nth, _, due in slots.dated[begin:end]
         for party in parties[n]
     ]
     windowed = low is not None or high is not None
     open_slots = [s for s in slots.undated if not windowed or _within(s.stated, low, high)]
     undated = [
-        Duty(command=commands[s.rhythm], party=party, period=s.period, due=s.due)
+        Duty(command=commands[s.rhythm], party=party, period=s.period, due=s.due, nth=s.nth)
         for s in ([] if windowed else open_slots)
         for party in parties[s.rhythm]
     ]
@@ -175,7 +183,7 @@ def expand_duties(
     return Duties(
         dated,
         undated,
-        [_question(rhythms[n]) for n in sorted(shown) if not rhythms[n].due.known],
+        [question for n in sorted(shown) for question in _questions(rhythms[n])],
         [*_unannounced(open_slots, parties), *_doubts(plan, rhythms, slots)],
     )
 
@@ -184,10 +192,14 @@ def _within(day: date | None, low: date | None, high: date | None) -> bool:
     return day is not None and (low is None or low <= day) and (high is None or day <= high)
 
 
-def _question(rhythm: Rhythm) -> Question:
-    once = rhythm.cadence.period_kind is None
-    code = "duties.which-day-once" if once else "duties.which-day"
-    return Question.of(code, f"rhythms.{rhythm.id}.day", name=rhythm.name, text=rhythm.text)
+def _questions(rhythm: Rhythm) -> Iterator[Question]:
+    """Which day of the period, and from which period on, where the document does not say."""
+    if not rhythm.due.known:
+        once = rhythm.cadence.period_kind is None
+        code = "duties.which-day-once" if once else "duties.which-day"
+        yield Question.of(code, f"rhythms.{rhythm.id}.day", name=rhythm.name, text=rhythm.text)
+    if rhythm.every > 1 and rhythm.anchor is None:
+        yield Question.of("duties.which-turn", f"rhythms.{rhythm.id}.anchor", name=rhythm.name, text=rhythm.text)
 
 
 def _unannounced(slots: list[_Slot], parties: list[tuple[str, ...]]) -> list[Finding]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from attrs import evolve
 
-from minsheng.calendars import Cadence, DueRule, PeriodKind, as_day
+from minsheng.calendars import Cadence, DueRule, Period, PeriodKind, as_day
 from minsheng.errors import Finding, InvalidValue, MinshengError, NotFound, Place, Problems, Question, Severity
 from minsheng.projects import Plan, Rhythm
 from minsheng.responsibility import Organisation, OrganisationKind
@@ -89,6 +90,27 @@ def _persons(plan: Plan, key: str, answer: str) -> Plan:
     return evolve(plan, directory=directory.naming(name, _listed(answer)))
 
 
+def _rhythm(plan: Plan, key: str, answer: str) -> Plan:
+    """rhythms.report.day = 5; rhythms.weekly_meeting.anchor = 2024-W10."""
+    return (_anchor if key.endswith(".anchor") else _day)(plan, key, answer)
+
+
+def _anchor(plan: Plan, key: str, answer: str) -> Plan:
+    """A period that has an instance, by its code, its label (with or without the year) or a day in it."""
+    wanted = key.rpartition(".")[0]
+    kind = next(r.cadence.period_kind for r in plan.all_rhythms if r.id == wanted)
+    assert kind is not None
+    for text in (answer, f"{plan.year}年{answer}"):
+        with suppress(InvalidValue):
+            if (period := Period.parse(text)).kind is kind:
+                return _changed(plan, wanted, lambda r: evolve(r, anchor=period))
+    try:
+        period = Period.of(kind, as_day(answer))
+    except InvalidValue:
+        raise InvalidValue("intake.no-anchor", value=answer) from None
+    return _changed(plan, wanted, lambda r: evolve(r, anchor=period))
+
+
 def _day(plan: Plan, key: str, answer: str) -> Plan:
     """rhythms.report.day = 5 (of the period), 次月5 (of the next one), 底 (its last day), or in words: 末月20日, 周二12:00.
 
@@ -99,28 +121,37 @@ def _day(plan: Plan, key: str, answer: str) -> Plan:
         day = as_day(answer)
         if day.year != plan.year:
             raise InvalidValue("intake.other-year", value=answer, year=plan.year)
-        return _with_rhythm(plan, wanted, cadence=Cadence.YEARLY, due=DueRule(day=day.timetuple().tm_yday))
+        return _with_days(plan, wanted, [DueRule(day=day.timetuple().tm_yday)], cadence=Cadence.YEARLY)
     rhythm = next((r for r in plan.all_rhythms if r.id == wanted), None)
     cadence = Cadence.MONTHLY if rhythm is None else rhythm.cadence
     match = _PLAIN_DAY.fullmatch("".join(answer.split()))
+    dues: tuple[DueRule, ...]
     # the 25th day of a quarter is nobody's answer: there the month must be told (末月25日)
     if match and (cadence not in _LONG or match[2] in "底末"):
-        due = DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0)
-    elif not (due := DueRule.found_in(answer, cadence)).known:
+        dues = (DueRule(day=-1 if match[2] in "底末" else int(match[2]), offset_periods=1 if match[1] else 0),)
+    elif not (dues := DueRule.all_found_in(answer, cadence))[-1].known:
         raise InvalidValue("intake.no-due-rule", value=answer)
-    kind = PeriodKind.MONTH if due.month is not None else cadence.period_kind
-    if due.day is not None and kind is not None and due.day > _DAYS.get(kind, due.day):
-        raise InvalidValue("intake.no-due-rule", value=answer)  # 99 is a slip of the pen, not the month's end
-    return _with_rhythm(plan, wanted, due=due)
+    for due in dues:
+        kind = PeriodKind.MONTH if due.month is not None else cadence.period_kind
+        if due.day is not None and kind is not None and due.day > _DAYS.get(kind, due.day):
+            raise InvalidValue("intake.no-due-rule", value=answer)  # 99 is a slip of the pen, not the month's end
+    return _with_days(plan, wanted, dues)
 
 
-def _with_rhythm(plan: Plan, wanted: str, *, due: DueRule, cadence: Cadence | None = None) -> Plan:
-    """The plan with one rhythm due otherwise; on rest days it moves as before."""
+def _with_days(plan: Plan, wanted: str, dues: Sequence[DueRule], *, cadence: Cadence | None = None) -> Plan:
+    """The plan with one rhythm due otherwise; on rest days it moves as before. Several days take the place of its times."""
 
     def changed(rhythm: Rhythm) -> Rhythm:
-        if rhythm.id != wanted:
-            return rhythm
-        return evolve(rhythm, due=evolve(due, roll=rhythm.due.roll), cadence=cadence or rhythm.cadence)
+        due, *also = (evolve(rule, roll=rhythm.due.roll) for rule in dues)
+        times = 1 if also else rhythm.times
+        return evolve(rhythm, due=due, also=also, times=times, cadence=cadence or rhythm.cadence)
+
+    return _changed(plan, wanted, changed)
+
+
+def _changed(plan: Plan, wanted: str, change: Callable[[Rhythm], Rhythm]) -> Plan:
+    def changed(rhythm: Rhythm) -> Rhythm:
+        return change(rhythm) if rhythm.id == wanted else rhythm
 
     methods = [evolve(m, rhythms=[changed(r) for r in m.rhythms]) for m in plan.methods]
     return evolve(plan, rhythms=[changed(r) for r in plan.rhythms], methods=methods)
@@ -137,6 +168,6 @@ def _definition(plan: Plan, key: str, answer: str) -> Plan:
 _ANSWERS: dict[str, Callable[[Plan, str, str], Plan]] = {
     "groups": _members,
     "roles": _persons,
-    "rhythms": _day,
+    "rhythms": _rhythm,
     "methods": _definition,
 }

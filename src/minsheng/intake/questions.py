@@ -45,6 +45,9 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
             )
             key = f"rhythms.{rhythm.id}.day"
             trail.ask(code, key, _evidence(f"rhythms.{rhythm.id}", trail), rhythm=rhythm.name, text=rhythm.text)
+        if rhythm.every > 1 and rhythm.anchor is None:
+            key, where = f"rhythms.{rhythm.id}.anchor", _evidence(f"rhythms.{rhythm.id}", trail)
+            trail.ask("intake.ask-anchor", key, where, rhythm=rhythm.name, text=rhythm.text)
     for m, method in enumerate(plan.methods):
         if isinstance(method.definition, Undefined):
             where = trail.passages.get(f"$.methods[{m}].name")

@@ -8,18 +8,20 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define, evolve, field, frozen
 
-from minsheng.calendars import Cadence, DueRule
-from minsheng.calendars.due_words import Told, told
+from minsheng.calendars import Cadence, DueRule, Period
+from minsheng.calendars.due_words import told
 from minsheng.errors import Severity
+from minsheng.intake.often import Count, Often, cadences, counts, says_how_often
 from minsheng.intake.passages import Passage
-from minsheng.intake.rhythm_words import Activity, Often, Subject, activities, cadences, once, subject_of, unclear
+from minsheng.intake.rhythm_words import Activity, Subject, activities, is_standard, once, own_words, subject_of
 from minsheng.intake.trail import Trail
 from minsheng.projects import Bearer, Rhythm, UnknownMethod, WorkMethod
 
 _SENTENCES = "。！\n"
 _CLAUSES = "，,；;"
 _METHOD = re.compile(r"[“\"「]([^”\"」]{1,20})[”\"」]工作法")
-_TIMES = re.compile(r"([2-9]|[1-9][0-9]|[两二三四五六七八九十])次")
+_OF = re.compile("(?:度)?的(?![0-9第最首末底上中下一二三四五六七八九十])")
+"""每季度的水质结果 names a thing, not how often something is done."""
 _ON_REST_DAYS = re.compile("(?:如|若|凡)?[遇逢].{0,6}(?:假日|节日|休息日|休日|放假|工作日)")
 _MONTHLY_DAY = re.compile(r"(?<![月0-9])[0-9]{1,2}[日号](?:之前|以前|前)")
 _MONEY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:万|亿)?元|[0-9]%")
@@ -28,6 +30,12 @@ _LONGEST = 400
 """Characters of a clause; no command is longer, and a hostile document must not keep the patterns busy."""
 _TOLD = 0.9
 _ASSUMED = 0.6
+_SHOWN = 60
+"""Characters of a clause without end that a finding quotes."""
+_NEAR = re.compile("[^、，,或和及与并；;]{0,4}")
+"""Between an activity and its number of times (调研活动2次)."""
+_CARRIED = 2
+"""Clauses behind that of a cadence in which its activity may stand."""
 
 
 @frozen(kw_only=True)
@@ -64,9 +72,24 @@ def rhythms_of(body: Sequence[Passage], trail: Trail, *, year: int | None = None
     return _sorted_out(_refined(found, trail), named, trail)
 
 
+@frozen
+class _Waiting:
+    """A cadence whose activity stands in a later clause."""
+
+    often: Often
+    own: Passage
+    """The words of the cadence's own clause."""
+    words: Passage
+    """With those of the clauses behind it."""
+    clauses: int = 0
+
+
 @define
 class _Sentence:
-    """One sentence on its way: who it speaks of, under which method, what waits for its activity."""
+    """One sentence on its way: who it speaks of, under which method, what waits for its activity.
+
+    No word that says how often is passed over in silence: it becomes a rhythm or a finding.
+    """
 
     trail: Trail
     year: int | None
@@ -74,8 +97,7 @@ class _Sentence:
     named: dict[str, Passage]
     subject: Subject | None = None
     method: str = ""
-    waiting: list[tuple[Often, Passage]] = field(factory=list)
-    """Cadences whose activity stands in a later clause."""
+    waiting: list[_Waiting] = field(factory=list)
     last: int | None = None
     """Place in `found` of the rhythm read last."""
 
@@ -83,6 +105,8 @@ class _Sentence:
         """All its clauses."""
         for clause in sentence.split(_CLAUSES):
             if len(clause) > _LONGEST:
+                if says_how_often(clause.text):
+                    self._say("intake.rhythm-too-long", Severity.WARNING, clause[:_SHOWN])
                 continue
             if (subject := subject_of(clause)) is not None:
                 self.subject = subject[0]
@@ -91,57 +115,116 @@ class _Sentence:
                 self.method = method[1]
                 self.named.setdefault(method[1], clause[method.start(1) : method.end(1)])
             self._clause(clause)
+        self._give_up()
 
     def _clause(self, clause: Passage) -> None:
-        if (word := unclear(clause.text)) and activities(clause.text):
-            self.trail.find("intake.rhythm-unclear", Severity.WARNING, clause, text=clause.text, word=word)
-            self.waiting = []
-        elif often := cadences(clause.text):
+        if often := cadences(clause.text):
+            self._give_up()
             starts = [0, *(o.start for o in often[1:]), len(clause.text)]
-            self.waiting = []
             for n, one in enumerate(often):
-                self._piece(one, clause if len(often) == 1 else clause[starts[n] : starts[n + 1]])
+                moved = one._replace(start=one.start - starts[n], end=one.end - starts[n])
+                self._piece(moved, clause if len(often) == 1 else clause[starts[n] : starts[n + 1]])
         elif self.waiting:
-            waiting, self.waiting = self.waiting, []
-            for one, words in waiting:
-                self._piece(one, Passage.joined((words, clause), "，"))
-            self.waiting = []
+            self._carry_on(clause)
         elif not (self._rest_days(clause) or self._next_step(clause) or self._on_a_date(clause)):
             self._once(clause)
 
+    def _carry_on(self, clause: Passage) -> None:
+        """Looks for the activities of the cadences that wait in the next clause."""
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            words = Passage.joined((one.words, clause), "，")
+            if done := activities(words.text, recurring=True):
+                self._rhythms(one.often, words, done)
+            elif one.clauses < _CARRIED:
+                self.waiting.append(evolve(one, words=words, clauses=one.clauses + 1))
+            else:
+                self._by_its_own_words(one)
+
     def _piece(self, often: Often, words: Passage) -> None:
         """The rhythm of one cadence; those before it in the clause that say only a day have its activities."""
-        done = activities(words.text)
-        if not done:
-            if not _MONEY.search(words.text):
-                self.waiting.append((often, words))
-            return
-        stated = [w for w in self.waiting if told(w[1].text, w[0].cadence, self.year).day]
-        self.waiting = []
-        for one, own in [*stated, (often, words)]:
-            self._rhythms(one.cadence, own, done, one.day)
+        done = activities(words.text, recurring=True)
+        if often.cadence is None:
+            self._say(often.code, Severity.WARNING if done else Severity.INFO, words, often)
+        elif _OF.match(words.text, often.end):
+            self._say("intake.rhythm-no-duty", Severity.INFO, words, often)
+        elif not done:
+            if _MONEY.search(words.text):
+                self._say("intake.rhythm-no-duty", Severity.INFO, words, often)
+            else:
+                self.waiting.append(_Waiting(often, words, words))
+        else:
+            waiting, self.waiting = self.waiting, []
+            for one in waiting:
+                if one.often.cadence is not None and told(one.own.text, one.often.cadence, self.year).day:
+                    self._rhythms(one.often, one.own, done)
+                else:
+                    self._by_its_own_words(one)
+            self._rhythms(often, words, done)
 
-    def _rhythms(self, cadence: Cadence, words: Passage, done: list[list[Activity]], day: int | None = None) -> None:
-        subject, confidence = self.subject, _TOLD
-        if subject is None and all(a.id in ("report", "summary") for group in done for a in group):
+    def _give_up(self) -> None:
+        """Nothing behind the cadences that wait says what is done."""
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            self._by_its_own_words(one)
+
+    def _by_its_own_words(self, one: _Waiting) -> None:
+        """An activity of no table is named as the notice words it, where the sentence says whose duty it is."""
+        behind = one.own.text[one.often.end :]
+        done = None if is_standard(behind) else own_words(behind)
+        if done is None:
+            self._say("intake.rhythm-no-duty", Severity.INFO, one.own, one.often)
+        elif self.subject is None:
+            self._say("intake.rhythm-without-bearer", Severity.WARNING, one.own, one.often)
+        else:
+            n = one.often.end
+            self._say("intake.rhythm-own-words", Severity.INFO, one.own, one.often, name=done.name)
+            self._rhythms(one.often, one.own, [[done._replace(start=done.start + n, end=done.end + n)]], _ASSUMED)
+
+    def _say(
+        self, code: str, severity: Severity, words: Passage, often: Often | None = None, /, **fields: object
+    ) -> None:
+        word = "" if often is None else words.text[often.start : often.end]
+        self.trail.find(code, severity, words, text=words.text, word=word, **fields)
+
+    def _rhythms(self, often: Often, words: Passage, done: list[list[Activity]], confidence: float = _TOLD) -> None:
+        """The rhythms of one cadence and what is done, each with the days and the times that are said of it."""
+        subject = self.subject
+        standard = is_standard(words.text[often.end :])
+        known = [group for group in done if not (standard and all(a.counted for a in group))]
+        if often.cadence is None or not known:
+            self._say("intake.rhythm-no-duty", Severity.INFO, words, often)
+            return
+        if subject is None and all(a.id in ("report", "summary") for group in known for a in group):
             # an order to those whom the notice is sent to: who does the work reports on it
             subject, confidence = Subject(Bearer.LEADS, ""), _ASSUMED
-            self.trail.find("intake.rhythm-bearer-assumed", Severity.INFO, words, text=words.text)
+            self._say("intake.rhythm-bearer-assumed", Severity.INFO, words)
         if subject is None:
-            self.trail.find("intake.rhythm-without-bearer", Severity.WARNING, words, text=words.text)
+            self._say("intake.rhythm-without-bearer", Severity.WARNING, words)
             return
-        what = told(words.text, cadence, self.year)
-        self._doubts(what, words)
-        due = DueRule(**what.fields()) if day is None else DueRule(day=day)
-        for group in done:
-            self._add(_rhythm(cadence, words, group, subject, due), words, confidence)
+        anchor = _anchor(often, self.year)
+        dues = _dues(often, words.text, self.year)
+        for group, times in zip(known, _times(words.text, known), strict=True):
+            if times is not None and times.limit:
+                self._say("intake.rhythm-at-most", Severity.INFO, words, often, times=times.text)
+                continue
+            n = self._checked(times, dues, words)
+            rhythm = _rhythm(often.cadence, words, group, subject, dues[0])
+            rhythm = evolve(rhythm, also=dues[1:], times=n, every=often.every, anchor=anchor)
+            name = rhythm.often() + "或".join(a.name for a in group)
+            self._add(evolve(rhythm, name=name), words, confidence)
 
-    def _doubts(self, what: Told, words: Passage) -> None:
-        """More days or times than one rhythm holds."""
-        if what.several > 1:
-            self.trail.find("intake.rhythm-several-days", Severity.WARNING, words, text=words.text, n=what.several)
-        if times := _TIMES.search(words.text):
-            self.trail.find("intake.rhythm-several-times", Severity.WARNING, words, text=words.text, times=times[1])
+    def _checked(self, times: Count | None, dues: Sequence[DueRule], words: Passage) -> int:
+        """How many times a period, where the instances have no days of their own; what does not fit is said."""
+        if times is None:
+            return 1
+        if len(dues) > 1:
+            if times.n not in (1, len(dues)):
+                self._say("intake.rhythm-days-and-times", Severity.WARNING, words, times=times.text, n=len(dues))
+            return 1
+        if not times.exact:
+            self._say("intake.rhythm-several-times", Severity.WARNING, words, times=times.text, n=times.n)
+        return times.n
 
     def _add(self, rhythm: Rhythm, words: Passage, confidence: float = _TOLD, before: int | None = None) -> None:
         self.found.append(_Found(rhythm, words, self.method, confidence, before))
@@ -156,8 +239,9 @@ class _Sentence:
             return False
         known = self.found[self.last]
         words = Passage.joined((known.words, clause), "，")
-        due = evolve(known.rhythm.due, roll=policy)
-        self.found[self.last] = evolve(known, rhythm=evolve(known.rhythm, due=due, text=words.text), words=words)
+        due, *also = (evolve(rule, roll=policy) for rule in (known.rhythm.due, *known.rhythm.also))
+        rhythm = evolve(known.rhythm, due=due, also=also, text=words.text)
+        self.found[self.last] = evolve(known, rhythm=rhythm, words=words)
         return True
 
     def _next_step(self, clause: Passage) -> bool:
@@ -166,7 +250,8 @@ class _Sentence:
             return False
         step, done = self.found[self.last].rhythm, activities(clause.text)
         due = DueRule.found_in(clause.text, Cadence.MONTHLY)
-        if not done or not due.known or not step.due.known or step.cadence is not Cadence.MONTHLY:
+        monthly = step.cadence is Cadence.MONTHLY and step.every == 1 and not step.also
+        if not done or not due.known or not step.due.known or not monthly:
             return False
         due = evolve(due, offset_periods=step.due.offset_periods)
         last = self.last
@@ -178,14 +263,12 @@ class _Sentence:
         """12月20日前报送总结: owed once, by a day of the year."""
         if self.subject is None:
             return False
-        what, done = told(clause.text, Cadence.YEARLY, self.year), activities(clause.text)
-        if what.day is None or not done or once(clause.text, self.subject.bearer):
+        dues, done = DueRule.all_found_in(clause.text, Cadence.YEARLY, year=self.year), activities(clause.text)
+        if not dues[-1].known or not done or once(clause.text, self.subject.bearer):
             return False
-        self._doubts(what, clause)
-        due = DueRule(**what.fields())
         for group in done:
-            rhythm = _rhythm(Cadence.YEARLY, clause, group, self.subject, due)
-            self._add(evolve(rhythm, name="或".join(a.name for a in group)), clause)
+            rhythm = _rhythm(Cadence.YEARLY, clause, group, self.subject, dues[0])
+            self._add(evolve(rhythm, name="或".join(a.name for a in group), also=dues[1:]), clause)
         return True
 
     def _once(self, clause: Passage) -> None:
@@ -207,6 +290,38 @@ class _Sentence:
             self.found.append(_Found(rhythm, clause, ""))
 
 
+def _dues(often: Often, text: str, year: int | None) -> tuple[DueRule, ...]:
+    """A rule for each day that the words list; the cadence itself may name the days (逢旬)."""
+    cadence = often.cadence
+    assert cadence is not None
+    dues = DueRule.all_found_in(text, cadence, year=year)
+    if not often.days:
+        return dues
+    said = told(text, cadence, year)
+    bare = DueRule(at=said.at) if said.roll is None else DueRule(at=said.at, roll=said.roll)
+    return tuple(evolve(bare, day=day) for day in often.days)
+
+
+def _anchor(often: Often, year: int | None) -> Period | None:
+    """A period that has an instance, where the words say which do (逢双周); None where they do not (每两周)."""
+    if not often.parity or year is None:
+        return None
+    n = 2 if often.parity == "even" else 1
+    return Period.parse(f"{year:04}-W{n:02}" if often.cadence is Cadence.WEEKLY else f"{year:04}-{n:02}")
+
+
+def _times(text: str, groups: Sequence[Sequence[Activity]]) -> list[Count | None]:
+    """Of each activity how many times it is demanded: the number right behind it, else the nearest before it."""
+    found: list[Count | None] = [None] * len(groups)
+    for count in counts(text):
+        behind = [g for g, group in enumerate(groups) if _NEAR.fullmatch(text, group[-1].end, count.start)]
+        ahead = [g for g, group in enumerate(groups) if count.start < group[-1].end]
+        n = behind[-1] if behind else ahead[0] if ahead else len(groups) - 1
+        if found[n] is None:
+            found[n] = count
+    return found
+
+
 def _rhythm(cadence: Cadence, words: Passage, done: Sequence[Activity], subject: Subject, due: DueRule) -> Rhythm:
     return Rhythm(
         id="-or-".join(a.id for a in done),
@@ -222,11 +337,12 @@ def _rhythm(cadence: Cadence, words: Passage, done: Sequence[Activity], subject:
 
 def _refined(found: list[_Found], trail: Trail) -> list[_Found]:
     """Without those that another sentence says again, with the day: 按月报送…，每月25日前报县政府."""
-    dated = {_duty(f.rhythm) for f in found if f.rhythm.due.known}
+    dated = {_duty(f.rhythm): len(f.rhythm.dues) for f in found if f.rhythm.due.known}
     steps = {f.before for f in found}
     kept: list[int] = []
     for n, one in enumerate(found):
-        if not one.rhythm.due.known and _duty(one.rhythm) in dated and n not in steps:
+        more = dated.get(_duty(one.rhythm), 0)
+        if not one.rhythm.due.known and more >= len(one.rhythm.dues) and n not in steps:
             trail.use(one.words)
         else:
             kept.append(n)
@@ -234,9 +350,9 @@ def _refined(found: list[_Found], trail: Trail) -> list[_Found]:
     return [evolve(found[n], before=None if (b := found[n].before) is None else places[b]) for n in kept]
 
 
-def _duty(rhythm: Rhythm) -> tuple[Bearer, str, Cadence, tuple[str, ...]]:
+def _duty(rhythm: Rhythm) -> tuple[Bearer, str, Cadence, int, tuple[str, ...]]:
     """Who does what how often; the day apart."""
-    return rhythm.bearer, rhythm.party, rhythm.cadence, rhythm.met_by
+    return rhythm.bearer, rhythm.party, rhythm.cadence, rhythm.every, rhythm.met_by
 
 
 def _sorted_out(found: Sequence[_Found], named: dict[str, Passage], trail: Trail) -> Rhythms:

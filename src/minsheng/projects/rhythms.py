@@ -5,21 +5,24 @@ from __future__ import annotations
 import enum
 import tomllib
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from functools import cache
 from importlib import resources
+from types import NoneType
 from typing import NotRequired, TypedDict
 
-from attrs import evolve, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
-from minsheng.calendars import Cadence, DueRule, Roll, roll_policy
+from minsheng.calendars import Cadence, DueRule, Period, Roll, roll_policy
 from minsheng.errors import (
     InvalidValue,
+    Lang,
     NotFound,
     Undefined,
     each_of_type,
     each_whole_text,
     of_type,
+    say,
     whole_text,
 )
 from minsheng.projects.document import names
@@ -38,9 +41,29 @@ class Bearer(enum.Enum):
     """The one party that the rhythm names: 县政府督查室."""
 
 
+MOST_TIMES = 99
+"""The largest number of times in a period, and of periods between two instances."""
+
+
+def _rules(value: Iterable[DueRule]) -> tuple[DueRule, ...]:
+    return tuple(value)
+
+
+def _times(_: object, attribute: Attribute[int], value: int) -> None:
+    if type(value) is not int or not 1 <= value <= MOST_TIMES:
+        raise InvalidValue("projects.no-times", value=value)
+
+
 @frozen(kw_only=True, cache_hash=True)
 class Rhythm:
-    """A recurring duty as the notice words it (调度、例会、报送…)."""
+    """A recurring duty as the notice words it (调度、例会、报送…).
+
+    ======================  ===================================================================
+    每周三、周五            ``cadence=WEEKLY, due=DueRule(day=3), also=[DueRule(day=5)]``
+    每月2次                 ``cadence=MONTHLY, times=2``
+    每两周                  ``cadence=WEEKLY, every=2, anchor=Period.parse("2024-W10")``
+    ======================  ===================================================================
+    """
 
     id: str = field(validator=whole_text)
     """Stable name within the plan: report, ledger_update."""
@@ -52,6 +75,14 @@ class Rhythm:
     cadence: Cadence = field(validator=of_type(Cadence))
     due: DueRule = field(factory=DueRule, validator=of_type(DueRule))
     """Which day of the period; a rule that states none carries the question."""
+    also: tuple[DueRule, ...] = field(default=(), converter=_rules, validator=each_of_type(DueRule))
+    """Further days of the same period, in their order (每周三、周五): each is an instance of its own."""
+    times: int = field(default=1, validator=_times)
+    """How often in a period, where the document gives the instances no days of their own (每月2次)."""
+    every: int = field(default=1, validator=_times)
+    """Of how many periods one has instances, for all of them (每两周: 2)."""
+    anchor: Period | None = field(default=None, validator=of_type(Period, NoneType))
+    """With `every`: a period that has instances; None: not stated, counted from the first day of the plan's time."""
     met_by: tuple[str, ...] = field(converter=names, validator=each_whole_text)
     """Kinds of activity any of which meets it: special_meeting, special_study."""
     text: str = field(default="", validator=whole_text)
@@ -61,10 +92,60 @@ class Rhythm:
 
     def __attrs_post_init__(self) -> None:
         kind = self.cadence.period_kind
-        if kind is not None and not self.due.fits(kind):
-            raise InvalidValue("projects.no-such-month", value=self.due.month, cadence=self.cadence.text())
+        for rule in self.dues:
+            if kind is not None and not rule.fits(kind):
+                raise InvalidValue("projects.no-such-month", value=rule.month, cadence=self.cadence.text())
+        if kind is None and (self.also or self.times > 1 or self.every > 1):
+            raise InvalidValue("projects.no-periods", id=self.id)
+        if self.also:
+            self._check_days()
+        if self.anchor is not None and (self.every == 1 or self.anchor.kind is not kind):
+            raise InvalidValue("projects.no-anchor", id=self.id, anchor=self.anchor.code)
         if self.after and self.after == self.id:
             raise InvalidValue("projects.broken-chain", id=self.id, after=self.after)
+
+    def _check_days(self) -> None:
+        if self.times > 1:
+            raise InvalidValue("projects.times-and-days", id=self.id)
+        if not all(rule.known for rule in self.dues) or len(set(self.dues)) < len(self.dues):
+            raise InvalidValue("projects.days-unclear", id=self.id)
+
+    @property
+    def dues(self) -> tuple[DueRule, ...]:
+        """The due rule of each instance of a period, in their order; one for most."""
+        return (self.due, *self.also) if self.also else (self.due,) * self.times
+
+    def often(self, lang: Lang = "zh") -> str:
+        """How often, in words.
+
+        >>> Rhythm(id="a", name="a", bearer=Bearer.LEADS, cadence=Cadence.MONTHLY, times=2, met_by=["a"]).often()
+        '每月2次'
+        """
+        often = self.cadence.text(lang, every=self.every)
+        return often if self.times == 1 else say("projects.times", lang, often=often, n=self.times)
+
+    def has_instances(self, period: Period, starts: date) -> bool:
+        """Whether it is owed for `period`, of a plan whose time begins on `starts`.
+
+        Without an anchor the first `every` periods from `starts` on are one turn, which ends with the last of them.
+        """
+        if self.every == 1:
+            return True
+        anchor = self.anchor
+        turn = anchor.serial if anchor is not None else Period.of(period.kind, starts).serial + self.every - 1
+        return (period.serial - turn) % self.every == 0
+
+    def turn(self, period: Period) -> tuple[Period, ...]:
+        """The periods for which the instances of `period` stand: itself, and with `every` those before it up to the last turn.
+
+        >>> fortnight = Rhythm(id="a", name="a", bearer=Bearer.LEADS, cadence=Cadence.WEEKLY, every=2, met_by=["a"])
+        >>> [p.code for p in fortnight.turn(Period.parse("2024-W10"))]
+        ['2024-W09', '2024-W10']
+        """
+        found = [period]
+        while len(found) < self.every:
+            found.append(found[-1].previous())
+        return tuple(reversed(found))
 
 
 def _rhythms(value: Iterable[Rhythm]) -> tuple[Rhythm, ...]:

@@ -242,10 +242,13 @@ def documents() -> SearchStrategy[DocumentInfo]:
 
 @st.composite
 def rhythms(draw: DrawFn) -> Rhythm:
-    """Recurring duties of every bearer and cadence; some are the next step of another."""
+    """Recurring duties of every bearer and cadence, some with several instances in a period or for every second one only.
+
+    Some are the next step of another.
+    """
     cadence = draw(st.sampled_from(Cadence))
     activities = st.sampled_from(["dispatch", "report", "ledger_update"])
-    return Rhythm(
+    rhythm = Rhythm(
         id=draw(st.text("abcdefgh_", min_size=1, max_size=8)),
         name=draw(names()),
         bearer=draw(st.sampled_from(Bearer)),
@@ -255,6 +258,22 @@ def rhythms(draw: DrawFn) -> Rhythm:
         met_by=draw(st.lists(activities, min_size=1, max_size=2, unique=True)),
         text=draw(texts()),
         after=draw(st.just("") | st.just("step-before")),
+    )
+    return rhythm if cadence.period_kind is None else draw(_repeated(rhythm, cadence.period_kind))
+
+
+@st.composite
+def _repeated(draw: DrawFn, rhythm: Rhythm, kind: PeriodKind) -> Rhythm:
+    """`rhythm` on several days, several times, or in every n-th period."""
+    rules = due_rules(kind).filter(lambda rule: rule.known and rule != rhythm.due)
+    also = draw(st.lists(rules, max_size=2, unique=True)) if rhythm.due.known and draw(st.booleans()) else []
+    every = draw(st.sampled_from([1, 1, 1, 2, 3]))
+    return attrs.evolve(
+        rhythm,
+        also=also,
+        times=1 if also else draw(st.sampled_from([1, 1, 2, 4])),
+        every=every,
+        anchor=draw(st.none() | periods(kind)) if every > 1 else None,
     )
 
 

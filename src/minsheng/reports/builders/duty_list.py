@@ -101,13 +101,13 @@ def _by_rhythm(duties: Duties, lang: Lang) -> Table:
     )
 
 
-_Key: TypeAlias = tuple[date | Undefined, Rhythm, Period | None]
+_Key: TypeAlias = tuple[date | Undefined, Rhythm, Period | None, int]
 
 
 def _grouped(duties: Iterable[Duty]) -> dict[_Key, list[Duty]]:
     found: dict[_Key, list[Duty]] = {}
     for duty in duties:
-        found.setdefault((duty.due, duty.rhythm, duty.period), []).append(duty)
+        found.setdefault((duty.due, duty.rhythm, duty.period, duty.nth), []).append(duty)
     return found
 
 
@@ -148,7 +148,7 @@ def _table(duties: Duties, lang: Lang, brief: bool) -> Table:
 def _period(duty: Duty, lang: Lang, brief: bool) -> str:
     if duty.period is None:
         return ""
-    label = duty.period.label(lang)
+    label = duty.label(lang)
     same_year = isinstance(duty.due, date) and duty.due.year == duty.period.year
     return label.removeprefix(f"{duty.period.year}年") or label if brief and same_year else label
 

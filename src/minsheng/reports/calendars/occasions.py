@@ -130,7 +130,7 @@ def of_duties(duties: Iterable[Duty], lang: Lang, *, named: bool) -> Iterator[Oc
     for duty in duties:
         title = duty.name
         if duty.period is not None:
-            title = say("reports.occasion-period", lang, name=title, period=duty.period.label(lang))
+            title = say("reports.occasion-period", lang, name=title, period=duty.label(lang))
         yield Occasion(
             id=duty.id,
             kind=OccasionKind.MEETING if is_meeting(duty) else OccasionKind.TASK,

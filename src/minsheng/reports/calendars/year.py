@@ -16,7 +16,7 @@ from minsheng.calendars.days import month_name
 from minsheng.duties import Duties, Duty, expand_duties
 from minsheng.errors import Lang, MissingExtra, Undefined, comma, say, semicolon
 from minsheng.projects import Plan
-from minsheng.reports.calendars.days import holidays, months, weekday_heads
+from minsheng.reports.calendars.days import PrintedMonth, holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ def year_view(
     tasks = Counter(duty.due for duty in own if not isinstance(duty.due, Undefined))
     place = "" if known is None else known.document.issuer.removesuffix("人民政府")
     title = say("reports.year-title" if known is not None else "reports.year-title-bare", lang, place=place, year=year)
+    printed = months(year, calendar, tasks, by_day, lang)
     page = template.render(
         lang="zh-CN" if lang == "zh" else "en",
         css=Markup(css),  # our own style sheet
@@ -107,7 +108,9 @@ def year_view(
         under=_under(year, calendar, known, lang),
         notes=list(_notes(year, calendar, own, lang)),
         heads=weekday_heads(lang),
-        months=months(year, calendar, tasks, by_day, lang),
+        months=printed,
+        weeks=sum(max(map(_weeks, printed[i : i + 3])) for i in range(0, 12, 3)),
+        unknown=any(square and square.look == "unannounced" for m in printed for week in m.weeks for square in week),
         signs={look: say(f"reports.year-sign-{look}", lang) for look in ("holiday", "make-up", "unannounced")},
         holidays=holidays(year, calendar, lang),
         semicolon=semicolon(lang).strip(),
@@ -132,6 +135,10 @@ def _template() -> tuple[Template, str]:
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True)
     source = folder.joinpath("year.html.j2").read_text("utf-8")
     return environment.from_string(source), folder.joinpath("year.css").read_text("utf-8")
+
+
+def _weeks(month: PrintedMonth) -> int:
+    return sum(any(week) for week in month.weeks)
 
 
 def _under(year: int, calendar: WorkCalendar, plan: Plan | None, lang: Lang) -> str:
@@ -245,7 +252,7 @@ def _days(duties: list[Duty], year: int, lang: Lang) -> tuple[str, ...]:
         if isinstance(duty.due, Undefined):
             undated += 1
             continue
-        rule = duty.rhythm.due
+        rule = duty.rule
         star = "*" if rule.known and not rule.workdays and duty.stated != duty.due else ""
         by_month.setdefault((duty.due.year, duty.due.month), []).append(f"{duty.due.day}{star}")
     parts = []
