@@ -77,6 +77,12 @@ def test_days_without_a_decree_carry_a_question_mark_and_nothing_is_guessed() ->
     ]  # the two of the legend
 
 
+def test_the_legend_explains_what_stands_on_the_page_and_nothing_else() -> None:
+    assert "尚未公布（网点）" not in Page(year_view(2026, CALENDAR)).text
+    assert "尚未公布（网点）" in Page(year_view(2027, CALENDAR)).text
+    assert "尚未公布（网点）" not in Page(year_view(2027, ms.ChinaCalendar(provisional=True))).text
+
+
 def test_a_guessed_year_says_so() -> None:
     page = Page(year_view(2027, ms.ChinaCalendar(provisional=True)))
     assert "2027年暂估" in page.text
@@ -190,8 +196,8 @@ def test_a_calendar_of_somebody_else_is_enough() -> None:
 
 @pytest.mark.parametrize(
     ("plan", "provisional"),
-    [(2026, False), (2027, False), (2027, True), (ms.load_example().plan, False), (county.PLAN, True)],
-    ids=["bare", "unannounced", "guessed", "real", "made up"],
+    [(2026, False), (2040, False), (2027, True), (ms.load_example().plan, False), (county.PLAN, True)],
+    ids=["bare", "unannounced, with the most weeks", "guessed", "real", "made up"],
 )
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_twelve_months_print_on_one_a4_page(
