@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -22,7 +22,7 @@ from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.passages import Passage, Span
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
-from minsheng.intake.readers import read_source
+from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms import rhythms_of
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.table import drafts_in_table
@@ -111,13 +111,16 @@ def _doubt(kind: str, message: str, advice: str, key: str, lang: Lang) -> str:
     return say(f"intake.said-{kind}", lang, message=message + behind, key=key)
 
 
-def read(source: str | Path | bytes, *, year: int | None = None, name: str = "") -> Reading:
+def read(
+    source: str | Path | bytes, *, year: int | None = None, name: str = "", readers: Iterable[Reader] = ()
+) -> Reading:
     """Read a notice or circular (读文件): a path, or the bytes of a file.
 
     Args:
-        source: path of a .txt or .docx file, or what stands in it.
+        source: path of a file (.txt, .html, .docx, .xlsx, .xls, .ods, .pdf, .doc, .wps, .rtf), or what stands in it.
         year: the year of the list, where the document prints none.
         name: name of the file in messages, where bytes are given.
+        readers: readers of your own, asked before those of the package.
 
     Raises:
         Unreadable: no file, no document that can be read, nothing in it that lists projects, or no year.
@@ -128,7 +131,7 @@ def read(source: str | Path | bytes, *, year: int | None = None, name: str = "")
     >>> str(plan.target("1")), plan.project("1").leads
     ('约400公里', ('县交运局',))
     """
-    return interpret(read_source(source, name=name), year=year)
+    return interpret(read_source(source, name=name, readers=readers), year=year)
 
 
 def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:

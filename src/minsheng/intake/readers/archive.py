@@ -1,15 +1,17 @@
-"""Opens the zip archives that .docx and its kind are, with limits and without entities (压缩包)."""
+"""Opens the zip archives that .docx, .xlsx and their kind are, with limits (压缩包). Nothing is ever unpacked to the disk."""
 
 from __future__ import annotations
 
 import io
-import re
+import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from minsheng.errors import Unreadable
 from minsheng.intake.readers import limits
+from minsheng.intake.readers.xml_tree import Node, relations, tree
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -21,45 +23,73 @@ _BROKEN = (
     OSError,
     ValueError,
 )
-_DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _END = b"PK\x05\x06"
 
 
-def checked(data: bytes, *, file: str) -> zipfile.ZipFile:
-    """The archive, once its size, the number of its parts and what they unpack to are within the limits and its XML
-    declares no document type.
+class Archive:
+    """The parts of an archive, once their number and what they unpack to are within the limits.
 
     Raises:
-        Unreadable: broken, locked, too large, or with forbidden XML.
+        Unreadable: broken, locked or too large.
     """
-    end = data.rfind(_END)
-    if end < 0 or end + 12 > len(data):
-        raise Unreadable("intake.broken-archive", file=file)
-    limits.check(
-        "intake.too-many-parts", int.from_bytes(data[end + 10 : end + 12], "little"), limits.MEMBERS, file=file
-    )
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        members = archive.infolist()
+
+    def __init__(self, data: bytes, *, file: str, broken: str = "intake.broken-document", format: str = "") -> None:
+        self._file, self._wrong, self._format = file, broken, format
+        end = data.rfind(_END)
+        if end < 0 or end + 12 > len(data):
+            raise self._broken()
+        count = int.from_bytes(data[end + 10 : end + 12], "little")
+        limits.check("intake.too-many-parts", count, limits.MEMBERS, file=file)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except _BROKEN as error:
+            raise self._broken() from error
+        members = self._zip.infolist()
         limits.check("intake.too-many-parts", len(members), limits.MEMBERS, file=file)
         limits.check("intake.too-large-unpacked", sum(m.file_size for m in members), limits.INFLATED, file=file)
-        if any(m.flag_bits & 1 for m in members):
-            raise Unreadable("intake.locked", file=file)
         for member in members:
+            if member.flag_bits & 1:
+                raise Unreadable("intake.locked", file=file)
             if member.filename.endswith((".xml", ".rels")):
-                _check_xml(archive, member, file=file)
-    except _BROKEN as error:
-        raise Unreadable("intake.broken-archive", file=file) from error
-    return archive
+                limits.check("intake.too-large-unpacked", member.file_size, limits.PART, file=file)
+        self.names = frozenset(m.filename for m in members)
 
+    def _broken(self) -> Unreadable:
+        return Unreadable("intake.broken-archive", file=self._file)
 
-def _check_xml(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str) -> None:
-    limits.check("intake.too-large-unpacked", member.file_size, limits.PART, file=file)
-    with archive.open(member) as part:
-        # the directory may lie about the size; zipfile then stops there and finds a wrong checksum
-        head = part.read(limits.PART + 1)
-    plain = head.replace(b"\0", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<") else head
-    # a document type can only stand in front of the first element
-    start = plain.find(b"<", max(plain.find(b"?>"), 0))
-    if _DOCTYPE.search(plain, 0, max(start, 0) + 4096) or plain.find(b"<!DOCTYPE") >= 0:
-        raise Unreadable("intake.forbidden-xml", file=file)
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part; None where there is none.
+
+        Raises:
+            Unreadable: it is broken. (Where the directory lies about its size, the checksum is wrong.)
+        """
+        if name not in self.names:
+            return None
+        try:
+            member = self._zip.getinfo(name)
+            limits.check("intake.too-large-unpacked", member.file_size, limits.PART, file=self._file)
+            return self._zip.read(member)
+        except _BROKEN as error:
+            raise self._broken() from error
+
+    def tree(self, name: str, leave: frozenset[str] = frozenset()) -> Node | None:
+        """The root element of an XML part; None where there is no such part."""
+        data = self.part(name)
+        if data is None:
+            return None
+        return tree(data, file=self._file, leave=leave, broken=self._wrong, format=self._format)
+
+    def related(self, name: str) -> Mapping[str, tuple[str, str]]:
+        """What a part (or, for an empty name, the archive) refers to: id → kind and the name of the other part."""
+        folder, _, last = name.rpartition("/")
+        root = self.tree(f"{folder}/_rels/{last}.rels" if folder else f"_rels/{last}.rels")
+        if root is None:
+            return {}
+        return {
+            id_: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+            for id_, (kind, target) in relations(root).items()
+        }
+
+    def main(self, default: str) -> str:
+        """The name of the part that holds the document."""
+        return next((target for kind, target in self.related("").values() if kind == "officeDocument"), default)

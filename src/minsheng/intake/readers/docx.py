@@ -4,174 +4,204 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
-from minsheng.errors import MissingExtra, Unreadable
-from minsheng.intake.readers import archive, limits
-from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
+from minsheng.errors import Finding, Severity, Unreadable
+from minsheng.intake.readers import limits
+from minsheng.intake.readers.archive import Archive
+from minsheng.intake.readers.grids import Layout
+from minsheng.intake.readers.kinds import kind_of
+from minsheng.intake.readers.word_numbers import Numbering, W
+from minsheng.intake.readers.word_text import LEAVE, TBL, TC, TR, P, WordText, opened
+from minsheng.intake.readers.xml_tree import Node
+from minsheng.intake.source import Block, Grid, Paragraph, SourceDocument
 
-
-class Element(Protocol):
-    """What is used of lxml's elements, which have no types."""
-
-    @property
-    def tag(self) -> str: ...
-    @property
-    def text(self) -> str | None: ...
-    def __iter__(self) -> Iterator[Element]: ...
-    def iter(self, tag: str, /) -> Iterator[Element]: ...
-    def find(self, path: str, /) -> Element | None: ...
-    def get(self, key: str, default: str, /) -> str: ...
-
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_P, _TBL, _TR, _TC, _T = _W + "p", _W + "tbl", _W + "tr", _W + "tc", _W + "t"
-_SIGNS = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
-_HOLDERS = {_W + "sdt", _W + "sdtContent", _W + "ins", _W + "smartTag", _W + "customXml"}
-_SPAN = 1_000
-"""Columns that one cell may claim to span."""
 _BLANKS = re.compile(r"\n{3,}")
+_PAGE_NUMBER = re.compile(r"[-—–\s\d第页共/,，PageofＰ]*")
+_ASIDE = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_BLOCKS, _ROWS, _CELLS = frozenset((P, TBL)), frozenset((TR,)), frozenset((TC,))
 
 
-def read_docx(data: bytes, *, file: str = "") -> SourceDocument:
-    """A Word document's body. Headers, footers, deleted text and comments are left out.
+class DocxReader:
+    """Word documents of Word, WPS and LibreOffice."""
 
-    Raises:
-        Unreadable: too large, broken, locked, or with forbidden XML.
-        MissingExtra: python-docx is not installed.
-    """
-    archive.checked(data, file=file).close()
-    try:
-        import docx
-    except ImportError:
-        raise MissingExtra("docx") from None
-    import io
-    from zipfile import BadZipFile
+    format = "docx"
 
-    from docx.opc.exceptions import OpcError
+    def accepts(self, data: bytes, *, file: str) -> bool:
+        return kind_of(data) == self.format
 
-    try:
-        body = docx.Document(io.BytesIO(data)).element.body
-    except (OpcError, SyntaxError, BadZipFile, KeyError, ValueError, AttributeError) as error:
-        # python-docx meets a damaged package with whatever fails first; lxml's XMLSyntaxError is a SyntaxError
-        raise Unreadable("intake.broken-document", file=file) from error
-    if body is None:
-        raise Unreadable("intake.broken-document", file=file)
-    blocks: list[Block] = []
-    line = 0
-    for element in _inside(body):
-        if element.tag == _P:
-            for text in _paragraph(element).split("\n"):
-                line += 1
-                if text.strip():
-                    limits.check("intake.line-too-long", len(text), limits.LINE, file=file)
-                    blocks.append(Paragraph(text, line))
-        else:
-            line += 1
-            blocks.append(_grid(element))
-    return SourceDocument(blocks=blocks, file=file, format="docx")
+    def read(self, data: bytes, *, file: str) -> SourceDocument:
+        """A document's body as printed; headers, footers, notes and hidden text stand aside, revisions count as accepted.
+
+        Raises:
+            Unreadable: too large, broken, locked, or with forbidden XML.
+        """
+        return _Document(Archive(data, file=file), file).read()
 
 
-def _inside(element: Element) -> Iterator[Element]:
-    """Paragraphs and tables directly within, content controls and tracked insertions opened."""
-    waiting = [iter(element)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag in (_P, _TBL):
-            yield child
-        elif child.tag in _HOLDERS:
-            waiting.append(iter(child))
+class _Document:
+    def __init__(self, archive: Archive, file: str) -> None:
+        self._archive, self._file = archive, file
+        self._main = archive.main("word/document.xml")
+        self._related = archive.related(self._main)
+        self._text = WordText(Numbering(self._part("numbering"), self._part("styles")))
+        self._blocks: list[Block] = []
+        self._aside: list[Paragraph] = []
+        self._line = 0
+        self._budget = limits.CELLS
 
+    def _part(self, kind: str) -> Node | None:
+        """The part of this kind that the document refers to."""
+        name = next((target for is_kind, target in self._related.values() if is_kind == kind), "")
+        return self._archive.tree(name) if name else None
 
-def _paragraph(element: Element) -> str:
-    """Its text; what a fallback repeats is left out, and deleted text is no `w:t`."""
-    found: list[str] = []
-    waiting = [iter(element)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == _T:
-            found.append(child.text or "")
-        elif child.tag in _SIGNS:
-            found.append(_SIGNS[child.tag])
-        elif child.tag not in (_FALLBACK, _W + "pPr", _W + "rPr"):
-            waiting.append(iter(child))
-    return "".join(found)
+    def read(self) -> SourceDocument:
+        root = self._archive.tree(self._main, LEAVE)
+        body = root.find(W + "body") if root is not None else None
+        if body is None:
+            raise Unreadable("intake.broken-document", file=self._file)
+        self._flow(body, "")
+        revisions = self._text.deleted, self._text.inserted
+        self._set_aside()
+        if not self._blocks:
+            raise Unreadable("intake.empty", file=self._file)
+        return SourceDocument(
+            blocks=self._blocks,
+            file=self._file,
+            format="docx",
+            aside=self._aside,
+            findings=self._findings(*revisions),
+        )
 
-
-def _cell_text(element: Element) -> str:
-    """Paragraphs parted by an empty line; a table within a cell gives its cells' paragraphs."""
-    found: list[str] = []
-    waiting = [_inside(element)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == _P:
-            found.append(_paragraph(child).strip("\n"))
-        else:
-            waiting.append(child.iter(_P))
-    return _BLANKS.sub("\n\n", "\n\n".join(found)).strip("\n")
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    waiting = [iter(table)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == _TR:
-            yield child
-        elif child.tag in _HOLDERS:
-            waiting.append(iter(child))
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    waiting = [iter(row)]
-    while waiting:
-        child = next(waiting[-1], None)
-        if child is None:
-            waiting.pop()
-        elif child.tag == _TC:
-            yield child
-        elif child.tag in _HOLDERS:
-            waiting.append(iter(child))
-
-
-def _number(element: Element | None, path: str) -> int:
-    """The number that a property such as gridSpan has; 0 where there is none."""
-    found = element.find(path) if element is not None else None
-    value = found.get(_W + "val", "") if found is not None else ""
-    return min(int(value), _SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 0
-
-
-def _grid(table: Element) -> Grid:
-    """Cells with spans: a cell that continues the one above (vMerge) makes that one longer."""
-    cells: list[Cell] = []
-    open_cells: dict[int, int] = {}  # column → index of the cell that may go on below
-    for r, row in enumerate(_rows(table)):
-        column = _number(row.find(_W + "trPr"), _W + "gridBefore")
-        still: dict[int, int] = {}
-        for element in _cells(row):
-            properties = element.find(_W + "tcPr")
-            width = max(_number(properties, _W + "gridSpan"), 1)
-            merge = properties.find(_W + "vMerge") if properties is not None else None
-            if merge is not None and merge.get(_W + "val", "continue") != "restart" and column in open_cells:
-                above = open_cells[column]
-                old = cells[above]
-                text = "\n\n".join(t for t in (old.text, _cell_text(element)) if t)
-                cells[above] = Cell(
-                    text=text, row=old.row, column=old.column, row_span=r - old.row + 1, column_span=old.column_span
-                )
-                still[column] = above
+    def _flow(self, holder: Node, part: str) -> None:
+        """Paragraphs and tables of the body, or of a text box."""
+        waiting: list[tuple[Iterator[Node], str]] = [(opened(holder, _BLOCKS), part)]
+        before = ""
+        while waiting:
+            element = next(waiting[-1][0], None)
+            part = waiting[-1][1]
+            if element is None:
+                waiting.pop()
+            elif element.tag == P:
+                boxes: list[Node] = []
+                text = before + self._text.of(element, boxes)
+                before = ""
+                if self._text.goes_on(element) and len(text) <= limits.LINE:
+                    before = text
+                else:
+                    self._paragraph(text, part)
+                waiting += [(opened(box, _BLOCKS), "文本框") for box in reversed(boxes)]
+            elif (only := _only_cell(element)) is not None:  # a frame around text, or around a table
+                waiting.append((opened(only, _BLOCKS), part))
             else:
-                if merge is not None:
-                    still[column] = len(cells)
-                cells.append(Cell(text=_cell_text(element), row=r, column=column, column_span=width))
-            column += width
-        open_cells = still
-    return Grid(cells)
+                self._line += 1
+                boxes = []
+                self._blocks.append(self._grid(element, boxes))
+                waiting += [(opened(box, _BLOCKS), "文本框") for box in reversed(boxes)]
+        if before:
+            self._paragraph(before, part)
+
+    def _paragraph(self, text: str, part: str) -> None:
+        for line in text.split("\n"):
+            self._line += 1
+            if line and not line.isspace():
+                limits.check("intake.line-too-long", len(line), limits.LINE, file=self._file)
+                self._blocks.append(Paragraph(line, self._line, part=part))
+
+    def _grid(self, table: Node, boxes: list[Node]) -> Grid:
+        """Cells with spans: a cell that continues the one above (vMerge) makes that one longer."""
+        layout = Layout(file=self._file, budget=self._budget)
+        for row in opened(table, _ROWS):
+            properties = row.find(W + "trPr")
+            if properties is not None and properties.find(W + "del") is not None:
+                self._text.deleted += 1
+                continue
+            layout.row()
+            layout.skip(_number(properties, W + "gridBefore"))
+            for cell in opened(row, _CELLS):
+                properties = cell.find(W + "tcPr")
+                width = max(_number(properties, W + "gridSpan"), 1)
+                text = self._cell_text(cell, boxes)
+                merge = properties.find(W + "vMerge") if properties is not None else None
+                if merge is None:
+                    layout.cell(text, columns=width)
+                elif merge.get(W + "val", "continue") == "restart" or not layout.goes_on(text, width):
+                    layout.cell(text, columns=width, opens=True)
+        self._budget -= layout.covered
+        return layout.grid()
+
+    def _cell_text(self, cell: Node, boxes: list[Node]) -> str:
+        """Paragraphs parted by an empty line; a table within a cell gives its cells' paragraphs."""
+        found: list[str] = []
+        waiting = [opened(cell, _BLOCKS)]
+        before = ""
+        while waiting:
+            child = next(waiting[-1], None)
+            if child is None:
+                waiting.pop()
+            elif child.tag == P:
+                text = before + self._text.of(child, boxes).strip("\n")
+                before = text if self._text.goes_on(child) else ""
+                if not before:
+                    found.append(text)
+            else:
+                waiting += [opened(inner, _BLOCKS) for row in _rows_backwards(child) for inner in row]
+        if before:
+            found.append(before)
+        if len(found) == 1:
+            return found[0]
+        return _BLANKS.sub("\n\n", "\n\n".join(found)).strip("\n")
+
+    def _set_aside(self) -> None:
+        """Headers, footers, notes and comments, each text once."""
+        seen: set[str] = set()
+        for kind, target in self._related.values():
+            part = _ASIDE.get(kind)
+            root = self._archive.tree(target, LEAVE) if part and target not in seen else None
+            if part is None or root is None:
+                continue
+            seen.add(target)
+            holders = [root] if kind in ("header", "footer") else [n for n in root if not n.get(W + "type")]
+            for holder in holders:
+                boxes: list[Node] = []
+                text = self._cell_text(holder, boxes)
+                text = "\n".join([text, *(self._cell_text(box, []) for box in boxes)]).strip()
+                if text and not _PAGE_NUMBER.fullmatch(text[:500]) and text not in seen:
+                    seen.add(text)
+                    self._aside.append(Paragraph(text, part=part))
+        self._aside += [Paragraph(text, part="隐藏") for text in self._text.hidden]
+
+    def _findings(self, deleted: int, inserted: int) -> list[Finding]:
+        found = []
+        if deleted or inserted:
+            found.append(Finding.of("intake.revisions", Severity.WARNING, deleted=deleted, inserted=inserted))
+        for part in _ASIDE.values():
+            if n := sum(a.part == part for a in self._aside):
+                found.append(Finding.of("intake.set-aside", Severity.INFO, kind=part, n=n))
+        if self._text.hidden:
+            found.append(Finding.of("intake.hidden-text", Severity.WARNING, n=len(self._text.hidden)))
+        if self._text.unknown:
+            found.append(Finding.of("intake.unknown-symbol", Severity.WARNING, n=self._text.unknown))
+        return found
+
+
+def _only_cell(table: Node) -> Node | None:
+    """The cell of a table that has just one."""
+    found = None
+    for row in opened(table, _ROWS):
+        for cell in opened(row, _CELLS):
+            if found is not None:
+                return None
+            found = cell
+    return found
+
+
+def _rows_backwards(table: Node) -> list[list[Node]]:
+    """The cells of a table from the last to the first, as a stack wants them."""
+    return [list(opened(row, _CELLS))[::-1] for row in list(opened(table, _ROWS))[::-1]]
+
+
+def _number(element: Node | None, tag: str) -> int:
+    """The number that a property such as gridSpan has; 0 where there is none."""
+    found = element.find(tag) if element is not None else None
+    value = found.get(W + "val") if found is not None else ""
+    return min(int(value), limits.SPAN) if value.isascii() and value.isdigit() and len(value) < 9 else 0

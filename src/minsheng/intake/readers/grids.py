@@ -1,0 +1,134 @@
+"""Lays cells out in rows and columns (表格排布), whatever spans they claim, so that none covers another's place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from minsheng.intake.readers import limits
+from minsheng.intake.source import Cell, Grid
+
+
+class _Placed:
+    """A cell on its way into a grid."""
+
+    __slots__ = ("column", "columns", "doubtful", "line", "page", "ref", "row", "rows", "text")
+
+    def __init__(
+        self, text: str, row: int, column: int, rows: int, columns: int, line: int, page: int, ref: str, doubtful: bool
+    ) -> None:
+        self.text, self.row, self.column, self.rows, self.columns = text, row, column, rows, columns
+        self.line, self.page, self.ref, self.doubtful = line, page, ref, doubtful
+
+
+class Layout:
+    """Rows of cells, one behind the other, as tables of web pages and Word say them.
+
+    >>> layout = Layout(file="a.html")
+    >>> layout.row()
+    >>> layout.cell("责任", rows=1, columns=2), layout.cell("时限", rows=9)
+    (0, 1)
+    >>> layout.row()
+    >>> layout.cell("领导"), layout.cell("单位")
+    (2, 3)
+    >>> [(c.text, c.row, c.column, c.row_span, c.column_span) for c in layout.grid().cells]
+    [('责任', 0, 0, 1, 2), ('时限', 0, 2, 2, 1), ('领导', 1, 0, 1, 1), ('单位', 1, 1, 1, 1)]
+    >>> [c.text for c in layout.cut(layout.grid())]
+    ['时限']
+    """
+
+    def __init__(self, *, file: str, budget: int = limits.CELLS) -> None:
+        self._file, self._budget, self.covered = file, budget, 0
+        self._cells: list[_Placed] = []
+        self._row = -1
+        self._column = 0
+        self._busy: dict[int, int] = {}
+        """Column → the row before which it is covered by a cell from above."""
+        self._open: dict[int, int] = {}
+        """Column → the cell of the row above that may go on below (Word's vMerge)."""
+        self._opening: dict[int, int] = {}
+
+    def row(self) -> None:
+        """Begin the next row."""
+        self._row += 1
+        self._column = 0
+        self._open, self._opening = self._opening, {}
+
+    def skip(self, columns: int) -> None:
+        """Leave columns without a cell."""
+        self._column += min(columns, limits.SPAN)
+
+    def cell(
+        self,
+        text: str,
+        *,
+        rows: int = 1,
+        columns: int = 1,
+        line: int = 0,
+        page: int = 0,
+        ref: str = "",
+        doubtful: bool = False,
+        opens: bool = False,
+    ) -> int:
+        """A cell at the next free place; gives its number. One that `opens` may be continued in the row below.
+
+        Raises:
+            Unreadable: the spans together cover more than a document may.
+        """
+        row, busy, column = self._row, self._busy, self._column
+        while busy.get(column, 0) > row:
+            column += 1
+        if columns > 1:
+            columns = min(columns, limits.SPAN)
+            columns = next((n for n in range(1, columns) if busy.get(column + n, 0) > row), columns)
+        self.covered += columns * min(rows, limits.SPAN)
+        limits.check("intake.too-many-cells", self.covered, self._budget, file=self._file)
+        if rows > 1:
+            for n in range(column, column + columns):
+                busy[n] = row + rows
+        if opens:
+            self._opening[column] = len(self._cells)
+        self._cells.append(_Placed(text, row, column, rows, columns, line, page, ref, doubtful))
+        self._column = column + columns
+        return len(self._cells) - 1
+
+    def goes_on(self, text: str, columns: int) -> bool:
+        """Whether the cell above at this place goes on here, and takes in `text` if so."""
+        at = self._open.get(self._column)
+        if at is None or self._cells[at].columns != min(columns, limits.SPAN):
+            return False
+        above = self._cells[at]
+        above.rows = self._row - above.row + 1
+        above.text = "\n\n".join(t for t in (above.text, text) if t)
+        self._opening[self._column] = at
+        self._column += above.columns
+        return True
+
+    def cut(self, grid: Grid) -> list[Cell]:
+        """The cells of its grid that claimed more rows than the table has."""
+        last = self._row + 1
+        return [cell for placed, cell in zip(self._cells, grid.cells, strict=True) if placed.row + placed.rows > last]
+
+    def grid(self, *, sheet: str = "") -> Grid:
+        """The grid; columns in which no cell begins are left out."""
+        last = self._row + 1
+        starts = sorted({c.column for c in self._cells})
+        at = {column: i for i, column in enumerate(starts)}
+        return Grid(
+            [
+                Cell(
+                    text=c.text,
+                    row=c.row,
+                    column=at[c.column],
+                    row_span=min(c.rows, last - c.row),
+                    column_span=max(bisect_left(starts, c.column + c.columns) - at[c.column], 1)
+                    if c.columns > 1
+                    else 1,
+                    line=c.line,
+                    page=c.page,
+                    ref=c.ref,
+                    doubtful=c.doubtful,
+                )
+                for c in self._cells
+            ],
+            sheet=sheet,
+        )
