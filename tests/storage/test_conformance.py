@@ -30,3 +30,7 @@ class TestSqliteStore(StoreConformance):
     def reopened(self, store: Store) -> Store:
         assert isinstance(store, SqliteStore)
         return SqliteStore(store.path)
+
+    def opened_to_read(self, store: Store) -> Store:
+        assert isinstance(store, SqliteStore)
+        return SqliteStore(store.path, read_only=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from pathlib import Path
 from threading import Event
 
 import pytest
 
 from minsheng.ledger import Duplicate, Moved, Row, Store
-from minsheng.storage import MemoryStore
+from minsheng.storage import MemoryStore, SqliteStore
 from minsheng.testing.stores import StoreConformance
 
 
@@ -86,6 +87,72 @@ class LosesUpdatesOfThreads(MemoryStore):
         self._another_is_done.set()
 
 
+class ShowsHalfABatch(MemoryStore):
+    """The rows of a batch come one by one, and a reader comes in between, whatever the threads' luck."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._half, self._seen = Event(), Event()
+
+    def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
+        super().append(plan, rows[:1], after=after)
+        self._half.set()
+        self._seen.wait(timeout=30)
+        super().append(plan, rows[1:], after=after + 1)
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        self._half.wait(timeout=30)
+        found = list(super().read(plan, after=after))
+        self._seen.set()
+        return iter(found)
+
+
+class ReadsAllAtOnce(MemoryStore):
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        return iter([row._replace(data=bytes(bytearray(row.data))) for row in super().read(plan, after=after)])
+
+
+class ShowsLateCommitsLate(MemoryStore):
+    """As with numbers from a sequence: a row shows only after one behind it has been seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._late: set[tuple[str, int]] = set()
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        rows = list(super().read(plan, after=after))
+        for row in rows[:-1]:
+            if row.position % 3 == 2 and (plan, row.position) not in self._late:
+                self._late.add((plan, row.position))
+                rows.remove(row)
+        return iter(rows)
+
+
+class ForgetsHeads(MemoryStore):
+    def heads(self) -> Mapping[str, int]:
+        return dict(list(super().heads().items())[:1])
+
+
+class KeepsOldHeads(MemoryStore):
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept: Mapping[str, int] = {}
+
+    def heads(self) -> Mapping[str, int]:
+        self._kept = self._kept or super().heads()
+        return self._kept
+
+
+class TrimsData(MemoryStore):
+    def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
+        super().append(plan, [row._replace(data=row.data.rstrip(b"\xff")) for row in rows], after=after)
+
+
+class FindsNoIds(MemoryStore):
+    def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
+        return ()
+
+
 def _passes(store: type[MemoryStore], promise: str) -> bool:
     class Suite(StoreConformance):
         def new_store(self) -> Store:
@@ -107,6 +174,15 @@ _FAULTS = [
     (NeverStopsReading, "test_appending_while_reading_neither_blocks_nor_shows"),
     (MixesPlans, "test_plans_are_kept_apart"),
     (LosesUpdatesOfThreads, "test_threads_lose_nothing"),
+    (ShowsHalfABatch, "test_a_batch_shows_whole_or_not_at_all"),
+    (ReadsAllAtOnce, "test_thousands_of_big_rows_are_read_in_little_memory"),
+    (ShowsLateCommitsLate, "test_a_follower_misses_nothing_while_several_write"),
+    (ForgetsHeads, "test_heads_are_the_last_positions_of_all_plans"),
+    (ForgetsHeads, "test_a_follower_gets_what_is_new_once_and_in_order"),
+    (KeepsOldHeads, "test_a_follower_gets_what_is_new_once_and_in_order"),
+    (TrimsData, "test_copies_in_and_out_are_the_same_bytes"),
+    (FindsNoIds, "test_a_ledger_sends_the_same_batch_three_times_and_it_is_stored_once"),
+    (FindsNoIds, "test_ledgers_in_several_threads_send_the_same_and_it_is_stored_once"),
 ]
 
 
@@ -116,6 +192,41 @@ def test_a_store_with_one_fault_breaks_the_promise(store: type[MemoryStore], pro
     assert not _passes(store, promise)
 
 
-@pytest.mark.parametrize("store", [IgnoresThePosition, MovedComesFirst])
+@pytest.mark.parametrize("store", [IgnoresThePosition, MovedComesFirst, KeepsOldHeads])
 def test_the_state_machine_finds_it_too(store: type[MemoryStore]) -> None:
     assert not _passes(store, "test_any_run_of_calls_agrees_with_a_plain_model")
+
+
+def test_an_opening_to_read_that_writes_is_found(tmp_path: Path) -> None:
+    class Suite(StoreConformance):
+        def new_store(self) -> Store:
+            return SqliteStore(tmp_path / "county.db")
+
+        def opened_to_read(self, store: Store) -> Store:
+            return SqliteStore(tmp_path / "county.db")
+
+    with pytest.raises(pytest.fail.Exception):
+        Suite().test_an_opening_to_read_sees_everything_and_writes_nothing()
+
+
+def test_a_store_without_heads_keeps_every_promise() -> None:
+    class WithoutHeads:
+        """All that a store must have, and nothing besides."""
+
+        def __init__(self) -> None:
+            self._inner = MemoryStore()
+            for name in ("append", "get", "last", "read", "plans", "close"):
+                setattr(self, name, getattr(self._inner, name))
+
+        def __enter__(self) -> WithoutHeads:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self._inner.close()
+
+    class Suite(StoreConformance):
+        def new_store(self) -> Store:
+            return WithoutHeads()  # type: ignore[return-value]  # its methods are those of the store within
+
+    for promise in (name for name in dir(Suite) if name.startswith("test_")):
+        getattr(Suite(), promise)()

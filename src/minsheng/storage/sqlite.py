@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
@@ -17,8 +18,8 @@ from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged
 from minsheng.storage.failures import RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
 from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log
 
-_PAGE = 512
-"""Rows read at once."""
+_PAGE, _BYTES = 512, 1 << 20
+"""Rows read at once, and bytes of data after which a page ends before that."""
 _FEW = 500
 """Ids looked up at once; old versions of SQLite take 999 values."""
 _EVERYTHING = -(2**63)
@@ -180,7 +181,7 @@ class SqliteStore:
             page: list[_Values] = []
             try:
                 with self._use() as (connection, _):
-                    _fetch(page, connection, _BETWEEN, _key(plan), after, end)
+                    _fetch(page, connection, _BETWEEN, _key(plan), after, end, most=_BYTES)
             except StoreDamaged:
                 yield from map(Row._make, page)  # what stands in front of the damage is told first
                 raise
@@ -226,22 +227,37 @@ def _key(name: str) -> str | bytes:
         return name.encode("utf-8", "surrogatepass")
 
 
-def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object) -> None:
+def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object, most: int = 0) -> None:
     """Add the answer to `found`, row by row: those in front of a damaged one are there when the error is raised.
 
-    Text that is no UTF-8 comes with half characters in the place of its bytes: the row is damaged, and can be named.
+    It may end early, behind `most` bytes of data. Text that is no UTF-8 comes with half characters in the place of its
+    bytes: the row is damaged, and can be named.
     """
     try:
-        found.extend(connection.execute(question, values))
+        _take(found, connection.execute(question, values), most)
     except sqlite3.OperationalError as error:
         if "UTF-8" not in str(error):
             raise
         found.clear()
         connection.text_factory = _decoded
         try:
-            found.extend(connection.execute(question, values))
+            _take(found, connection.execute(question, values), most)
         finally:
             connection.text_factory = str
+
+
+def _take(found: list[_Values], cursor: sqlite3.Cursor, most: int) -> None:
+    if not most:
+        found.extend(cursor)
+        return
+    size = 0
+    while size < most:
+        before = len(found)
+        found.extend(islice(cursor, 32))
+        size += sum(len(values[-1]) for values in islice(found, before, None))
+        if len(found) < before + 32:
+            return
+    cursor.close()
 
 
 def _all(connection: sqlite3.Connection, question: str, *values: object) -> list[_Values]:

@@ -28,7 +28,7 @@ _MODULE_OF = {
     "RendererConformance": "renderers",
     "StoreConformance": "stores",
 }
-_CHECKED = ("calendars", "renderers", "store_machine", "stores")
+_CHECKED = ("calendars", "renderers", "store_machine", "store_rows", "stores")
 """Modules whose assertions pytest should explain."""
 
 

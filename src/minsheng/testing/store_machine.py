@@ -7,22 +7,26 @@ from collections.abc import Callable, Iterator
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
-from minsheng.ledger import Duplicate, Moved, Row, Store
+from minsheng.ledger import Cursor, Duplicate, Heads, Moved, Row, Store, feed
 
 _PLANS = ("甲县-2024", "乙县-2024", "z")
 _IDS = tuple("abcdefghijklmn")
 
 
-def store_machine(new_store: Callable[[], Store]) -> type[RuleBasedStateMachine]:
+def store_machine(
+    new_store: Callable[[], Store], reopened: Callable[[Store], Store | None] = lambda store: None
+) -> type[RuleBasedStateMachine]:
     """A state machine for the stores that `new_store` makes; a class of its own at each call."""
 
     class StoreMachine(RuleBasedStateMachine):
-        readings: Bundle[tuple[Iterator[Row], list[Row]]] = Bundle("readings")
+        readings: Bundle[tuple[Store, Iterator[Row], list[Row]]] = Bundle("readings")
 
         def __init__(self) -> None:
             super().__init__()
             self.store = new_store()
             self.model: dict[str, list[Row]] = {}
+            self.cursor = Cursor()
+            self.keeps = True
 
         @rule(
             plan=st.sampled_from(_PLANS),
@@ -65,18 +69,40 @@ def store_machine(new_store: Callable[[], Store]) -> type[RuleBasedStateMachine]
             assert list(self.store.read(plan, after=after)) == self.model.get(plan, [])[after:]
 
         @rule(target=readings, plan=st.sampled_from(_PLANS))
-        def begin_reading(self, plan: str) -> tuple[Iterator[Row], list[Row]]:
+        def begin_reading(self, plan: str) -> tuple[Store, Iterator[Row], list[Row]]:
             reading = iter(self.store.read(plan))
             wanted = list(self.model.get(plan, []))
             assert next(reading, None) == (wanted[0] if wanted else None)
-            return reading, wanted[1:]
+            return self.store, reading, wanted[1:]
 
         @precondition(lambda self: bool(self.bundles.get("readings")))
         @rule(reading=readings, steps=st.integers(1, 3))
-        def go_on_reading(self, reading: tuple[Iterator[Row], list[Row]], steps: int) -> None:
-            rest, wanted = reading
+        def go_on_reading(self, reading: tuple[Store, Iterator[Row], list[Row]], steps: int) -> None:
+            store, rest, wanted = reading
+            if store is not self.store:
+                return  # closed since
             for _ in range(steps):
                 assert next(rest, None) == (wanted.pop(0) if wanted else None)
+
+        @rule()
+        def follow(self) -> None:
+            seen = dict(self.cursor.seen)
+            wanted = [row for plan in sorted(self.model) for row in self.model[plan][seen.get(plan, 0) :]]
+            found = list(feed(self.store, self.cursor))
+            assert found == wanted, "what is new since the last time, once and in order"
+            for row in found:
+                self.cursor = self.cursor.after(row)
+
+        @precondition(lambda self: self.keeps)
+        @rule()
+        def open_again(self) -> None:
+            self.store.close()
+            again = reopened(self.store)
+            self.keeps = again is not None
+            if again is None:
+                self.store, self.model, self.cursor = new_store(), {}, Cursor()
+            else:
+                self.store = again
 
         @invariant()
         def plans_and_last_rows_agree(self) -> None:
@@ -84,6 +110,8 @@ def store_machine(new_store: Callable[[], Store]) -> type[RuleBasedStateMachine]
             for plan in _PLANS:
                 known = self.model.get(plan)
                 assert self.store.last(plan) == (known[-1] if known else None)
+            if isinstance(self.store, Heads):
+                assert dict(self.store.heads()) == {plan: len(known) for plan, known in self.model.items()}
 
         def teardown(self) -> None:
             try:

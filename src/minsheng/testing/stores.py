@@ -11,37 +11,44 @@ Needs pytest and hypothesis (``pip install "minsheng[testing]"``).
 
 from __future__ import annotations
 
-import hashlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
+import tracemalloc
+from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import islice
-from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
-from minsheng.ledger import Duplicate, Moved, Row, Store
+from minsheng.ledger import (
+    Cursor,
+    Duplicate,
+    Heads,
+    Ledger,
+    Moved,
+    Progress,
+    Row,
+    Store,
+    StoreFailed,
+    copy,
+    export_rows,
+    feed,
+    import_rows,
+    verify_store,
+)
+from minsheng.storage import MemoryStore
 from minsheng.testing.store_machine import store_machine
+from minsheng.testing.store_rows import OTHER, PLAN, adopted, insist, rows, together
 
-PLAN = "甲县-2024"
 MANY = 1300
 """Rows that no store should read at once."""
+_BIG = 4096
+"""Bytes of a row, where all of them together are many megabytes."""
 
 _settings = settings(
     deadline=None, max_examples=25, report_multiple_bugs=False, suppress_health_check=[HealthCheck.too_slow]
 )
-
-
-def rows(ids: Sequence[str], *, plan: str = PLAN, after: int = 0, data: Sequence[bytes] = ()) -> list[Row]:
-    """Made-up rows with these ids, right behind position `after`."""
-    found = []
-    for offset, id in enumerate(ids):
-        content = data[offset] if offset < len(data) else f'{{"{id}":1}}'.encode()
-        digest = hashlib.sha256(f"{plan}{after + offset + 1}{id}".encode() + content).digest()
-        found.append(Row(plan, after + offset + 1, id, digest, content))
-    return found
 
 
 class StoreConformance:
@@ -53,6 +60,10 @@ class StoreConformance:
 
     def reopened(self, store: Store) -> Store | None:
         """Another opening of what `store`, which is closed by then, has kept; None if it keeps nothing."""
+        return None
+
+    def opened_to_read(self, store: Store) -> Store | None:
+        """Another opening of what `store`, which stays open, keeps, for reading only; None if there is no such thing."""
         return None
 
     def __init_subclass__(cls, **kwargs: object) -> None:
@@ -90,13 +101,13 @@ class StoreConformance:
 
     def test_plans_are_kept_apart(self) -> None:
         with self.new_store() as store:
-            mine, theirs = rows(["a", "b"]), rows(["b", "a", "c"], plan="乙县-2024")
+            mine, theirs = rows(["a", "b"]), rows(["b", "a", "c"], plan=OTHER)
             store.append(PLAN, mine, after=0)
-            store.append("乙县-2024", theirs, after=0)
-            assert store.plans() == tuple(sorted([PLAN, "乙县-2024"]))
+            store.append(OTHER, theirs, after=0)
+            assert store.plans() == tuple(sorted([PLAN, OTHER]))
             assert list(store.read(PLAN)) == mine
-            assert list(store.read("乙县-2024")) == theirs
-            assert tuple(store.get("乙县-2024", ["a"])) == (theirs[1],)
+            assert list(store.read(OTHER)) == theirs
+            assert tuple(store.get(OTHER, ["a"])) == (theirs[1],)
             assert store.last(PLAN) == mine[-1]
 
     def test_rows_are_found_by_id_in_the_order_of_positions(self) -> None:
@@ -199,28 +210,187 @@ class StoreConformance:
 
     def test_threads_lose_nothing(self) -> None:
         with self.new_store() as store:
-            failures: list[BaseException] = []
+
+            def write(who: int) -> None:
+                for n in range(20):
+                    insist(store, f"{who}-{n}")
+
+            def read() -> None:
+                for _ in range(20):
+                    positions = [row.position for row in store.read(PLAN)]
+                    assert positions == list(range(1, len(positions) + 1)), "a reader sees no gaps"
+
+            together([*(lambda who=who: write(who) for who in range(4)), read])
+            ids = [f"{who}-{n}" for who in range(4) for n in range(20)]
+            found = list(store.read(PLAN))
+            assert Counter(row.id for row in found) == Counter(ids), "each once"
+            assert [row.position for row in found] == list(range(1, 81)), "positions without gaps"
+
+    def test_a_batch_shows_whole_or_not_at_all(self) -> None:
+        with self.new_store() as store:
+            wanted = rows([f"id-{n}" for n in range(15 * 7)])
+            seen: list[int] = []
+
+            def write() -> None:
+                for start in range(0, len(wanted), 7):
+                    store.append(PLAN, wanted[start : start + 7], after=start)
+
+            def read() -> None:
+                while not seen or seen[-1] < len(wanted):
+                    seen.append(sum(1 for _ in store.read(PLAN)))
+
+            together([write, read])
+            assert [n for n in seen if n % 7] == [], "a reader saw part of a batch"
+            assert list(store.read(PLAN)) == wanted
+
+    def test_thousands_of_big_rows_are_read_in_little_memory(self) -> None:
+        with self.new_store() as store:
+            content = [bytes([n % 256]) * _BIG for n in range(MANY)]
+            after, previous = 0, b""
+            for turn in range(3):
+                batch = rows([f"{turn}-{n}" for n in range(MANY)], after=after, data=content, previous=previous)
+                store.append(PLAN, batch, after=after)
+                after, previous = batch[-1].position, batch[-1].digest
+            del batch, content
+            tracemalloc.start()
+            try:
+                count = sum(1 for _ in store.read(PLAN))
+                _, peak = tracemalloc.get_traced_memory()
+            finally:
+                tracemalloc.stop()
+            assert count == after
+            assert peak < after * _BIG / 2, "rows are read in pages, not all at once"
+
+    # following
+
+    def test_heads_are_the_last_positions_of_all_plans(self) -> None:
+        with self.new_store() as store:
+            if not isinstance(store, Heads):
+                return
+            assert dict(store.heads()) == {}
+            store.append(PLAN, rows(["a", "b"]), after=0)
+            store.append(OTHER, rows(["a"], plan=OTHER), after=0)
+            store.append(PLAN, rows(["c"], after=2), after=2)
+            assert dict(store.heads()) == {PLAN: 3, OTHER: 1}
+
+    def test_a_follower_gets_what_is_new_once_and_in_order(self) -> None:
+        with self.new_store() as store:
+            assert list(feed(store)) == []
+            mine, theirs = rows(["a", "b", "c"]), rows(["a", "b"], plan=OTHER)
+            store.append(OTHER, theirs[:1], after=0)
+            store.append(PLAN, mine[:2], after=0)
+            first = list(feed(store))
+            assert sorted(first) == sorted([*mine[:2], *theirs[:1]])
+            cursor = Cursor()
+            for row in first:
+                cursor = cursor.after(row)
+            store.append(PLAN, mine[2:], after=2)
+            store.append(OTHER, theirs[1:], after=1)
+            assert sorted(feed(store, Cursor.parse(str(cursor)))) == sorted([mine[2], theirs[1]])
+
+    def test_a_follower_misses_nothing_while_several_write(self) -> None:
+        with self.new_store() as store:
+            plans = [PLAN, OTHER, "丙县-2024"]
+            ids = [f"{who}-{n}" for who in range(3) for n in range(12)]
+            busy = [True] * 3
+            seen: list[Row] = []
 
             def write(who: int) -> None:
                 try:
-                    for n in range(20):
-                        _insist(store, f"{who}-{n}")
-                except BaseException as error:
-                    failures.append(error)
+                    for n in range(12):
+                        for plan in (*plans[who:], *plans[:who]):  # each comes to the plans in another order
+                            insist(store, f"{who}-{n}", plan)
+                finally:
+                    busy[who] = False
 
-            def read() -> None:
-                try:
-                    for _ in range(20):
-                        positions = [row.position for row in store.read(PLAN)]
-                        assert positions == list(range(1, len(positions) + 1)), "a reader sees no gaps"
-                except BaseException as error:
-                    failures.append(error)
+            def follow() -> None:
+                cursor, more = Cursor(), True
+                while more:
+                    more = any(busy)
+                    for row in feed(store, cursor):
+                        seen.append(row)
+                        cursor = cursor.after(row)
 
-            _together([*(lambda who=who: write(who) for who in range(4)), read])
-            assert not failures, failures
-            found = list(store.read(PLAN))
-            assert sorted(row.id for row in found) == sorted(f"{who}-{n}" for who in range(4) for n in range(20))
-            assert [row.position for row in found] == list(range(1, 81)), "positions without gaps"
+            together([*(lambda who=who: write(who) for who in range(3)), follow])
+            for plan in plans:
+                mine = [row for row in seen if row.plan == plan]
+                assert [row.position for row in mine] == list(range(1, len(ids) + 1)), "in order, without gaps"
+                assert sorted(row.id for row in mine) == sorted(ids), "each once"
+
+    # ledgers
+
+    def test_a_ledger_sends_the_same_batch_three_times_and_it_is_stored_once(self) -> None:
+        with self.new_store() as store:
+            ledger = adopted(store)
+            reports = [Progress("1", total=f"{n}公里", on="2024-06-28") for n in range(1, 6)]
+            ids = [f"report-{n}" for n in range(1, 6)]
+            first = ledger.append_all(reports, ids=ids)
+            assert ledger.append_all(reports, ids=ids) == first
+            assert Ledger.open(store, PLAN).append_all(reports, ids=ids) == first
+            assert [row.id for row in store.read(PLAN)] == ["adoption", *ids]
+            assert ledger.verify()
+
+    def test_ledgers_in_several_threads_send_the_same_and_it_is_stored_once(self) -> None:
+        with self.new_store() as store:
+            adopted(store)
+            reports = [Progress("1", total="5公里", on="2024-06-28", note=str(n)) for n in range(12)]
+            ids = [f"report-{n}" for n in range(12)]
+
+            def send() -> None:
+                ledger = Ledger.open(store, PLAN)
+                for start in range(0, 12, 3):
+                    ledger.append_all(reports[start : start + 3], ids=ids[start : start + 3])
+
+            together([send] * 3)
+            assert [row.id for row in store.read(PLAN)] == ["adoption", *ids]
+            assert all(verify_store(store))
+
+    # copies
+
+    def test_copies_in_and_out_are_the_same_bytes(self) -> None:
+        with self.new_store() as store, MemoryStore() as before, MemoryStore() as behind:
+            mine = rows([f"id-{n}" for n in range(MANY)])
+            theirs = rows(["a"], plan=OTHER, data=[bytes(range(256))])
+            before.append(PLAN, mine[:700], after=0)
+            before.append(OTHER, theirs, after=0)
+            copied = copy(before, store)
+            before.append(PLAN, mine[700:], after=700)
+            assert [(c.rows, c.before) for c in copy(before, store, [PLAN])] == [(600, 700)], (
+                "the rest behind what is there"
+            )
+            copy(store, behind)
+            for found in (store, behind):
+                assert list(found.read(PLAN)) == mine
+                assert list(found.read(OTHER)) == theirs
+            assert all(verify_store(store, [c.checkpoint for c in copied]))
+
+    def test_a_ledger_goes_out_and_in_as_lines(self) -> None:
+        with self.new_store() as store, self.new_store() as other:
+            ledger = adopted(store)
+            ledger.append_all([Progress("1", total=f"{n}公里", on="2024-06-28") for n in range(1, 40)])
+            lines = list(export_rows(store, PLAN))
+            import_rows(other, lines[:10])
+            import_rows(other, lines)
+            assert list(other.read(PLAN)) == list(store.read(PLAN))
+
+    # reading only
+
+    def test_an_opening_to_read_sees_everything_and_writes_nothing(self) -> None:
+        with self.new_store() as store:
+            wanted = rows(["a", "b"])
+            store.append(PLAN, wanted[:1], after=0)
+            reader = self.opened_to_read(store)
+            if reader is None:
+                return
+            with reader:
+                assert list(reader.read(PLAN)) == wanted[:1]
+                with pytest.raises(StoreFailed):
+                    reader.append(PLAN, wanted[1:], after=1)
+                store.append(PLAN, wanted[1:], after=1)
+                assert list(reader.read(PLAN)) == wanted, "what is written later shows too"
+                assert reader.last(PLAN) == wanted[-1]
+                assert reader.plans() == (PLAN,)
+            assert list(store.read(PLAN)) == wanted
 
     # the end
 
@@ -245,34 +415,9 @@ class StoreConformance:
     # any run of calls
 
     def test_any_run_of_calls_agrees_with_a_plain_model(self) -> None:
-        run_state_machine_as_test(store_machine(self.new_store), settings=settings(_settings, stateful_step_count=30))
-
-
-def _insist(store: Store, id: str) -> None:
-    """Append one row behind whatever is last, however often others come first."""
-    last = store.last(PLAN)
-    while True:
-        after = last.position if last else 0
-        try:
-            store.append(PLAN, rows([id], after=after), after=after)
-        except Moved as moved:
-            last = moved.last
-        else:
-            return
-
-
-def _together(tasks: Sequence[Callable[[], None]]) -> None:
-    """Run them in threads that change as often as possible, so that what is not atomic shows."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        threads = [Thread(target=task) for task in tasks]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    finally:
-        sys.setswitchinterval(usual)
+        run_state_machine_as_test(
+            store_machine(self.new_store, self.reopened), settings=settings(_settings, stateful_step_count=30)
+        )
 
 
 def _any_bytes() -> Callable[..., None]:
