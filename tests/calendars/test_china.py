@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pendulum
 import pytest
@@ -94,6 +94,74 @@ def test_a_span_into_2027_names_the_first_day_that_is_not_announced() -> None:
     with pytest.raises(Unannounced) as caught:
         CALENDAR.add("2004-01-02", -1)
     assert caught.value.day == date(2003, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "found"),
+    [
+        ("2024-02-28", 1, "2024-02-29"),  # a leap day is a Thursday like any other
+        ("2024-03-01", -1, "2024-02-29"),
+        ("2023-02-28", 1, "2023-03-01"),
+        ("2004-01-01", 1, "2004-01-02"),  # the first day of all is 元旦
+        ("2003-12-31", 1, "2004-01-02"),  # it is not asked about itself
+        ("2004-01-05", -1, "2004-01-02"),
+        ("2026-12-30", 1, "2026-12-31"),  # the last one
+        ("2027-01-01", -1, "2026-12-31"),
+        ("2027-05-01", 0, "2027-05-01"),  # nothing is asked
+        ("2024-02-19", -1, "2024-02-18"),  # back to a Sunday that is worked
+        ("2024-02-18", -1, "2024-02-09"),
+    ],
+)
+def test_working_days_are_added_over_leap_days_and_up_to_the_borders(day: str, n: int, found: str) -> None:
+    assert str(CALENDAR.add(day, n)) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "first"),
+    [
+        ("2026-12-31", 1, "2027-01-01"),
+        ("2026-12-01", 10_000, "2027-01-01"),
+        ("2027-01-02", -1, "2027-01-01"),
+        ("2027-03-01", 1, "2027-03-02"),
+        ("2004-01-02", -1, "2003-12-31"),
+        ("2003-12-30", 1, "2003-12-31"),
+    ],
+)
+def test_a_way_over_a_border_names_the_first_day_on_it_that_nobody_has_announced(day: str, n: int, first: str) -> None:
+    with pytest.raises(Unannounced) as caught:
+        CALENDAR.add(day, n)
+    assert str(caught.value.day) == first
+
+
+def test_a_datetime_without_a_zone_is_refused_everywhere() -> None:
+    for naive in (datetime(2024, 2, 18, 9), pendulum.naive(2024, 2, 18)):  # what is refused
+        for ask in (
+            CALENDAR.status,
+            CALENDAR.is_workday,
+            CALENDAR.info,
+            CALENDAR.next,
+            CALENDAR.previous,
+            lambda day: CALENDAR.add(day, 1),
+            lambda day: CALENDAR.count(day, day),
+            lambda day: CALENDAR.workdays(day, day),
+            lambda day: CALENDAR.term(day, 1),
+        ):
+            with pytest.raises(InvalidValue) as caught:
+                ask(naive)
+            assert caught.value.code == "calendars.naive-datetime"
+
+
+def test_an_instant_is_its_day_in_beijing() -> None:
+    evening = datetime(2024, 2, 17, 18, tzinfo=UTC)  # 2 o'clock on Sunday the 18th, which is worked
+    assert CALENDAR.is_workday(evening)
+    assert CALENDAR.is_workday(pendulum.datetime(2024, 2, 17, 18))
+    assert not CALENDAR.is_workday(evening - timedelta(hours=3))
+
+
+def test_days_come_back_as_plain_dates_whatever_was_given() -> None:
+    for day in (pendulum.date(2024, 2, 17), pendulum.datetime(2024, 2, 17), "2024-02-17"):
+        found = (CALENDAR.next(day), CALENDAR.previous(day), CALENDAR.add(day, 1), CALENDAR.add(day, 0))
+        assert {type(d) for d in found} == {date}
 
 
 def test_a_span_that_runs_backwards_is_refused_and_an_empty_one_is_nought() -> None:
@@ -271,8 +339,9 @@ def test_a_working_day_that_a_period_does_not_have_is_undefined_with_the_reason(
     assert CALENDAR.nth_workday_of(Period.parse("2026-W08"), 1) == Undefined("2026年第8周没有工作日")
     guessed = ChinaCalendar(provisional=True).nth_workday_of(Period.parse("2026-W53"), 5)
     assert str(guessed).startswith("2026年第53周只有4个工作日（2027年1月1日起放假安排尚未公布，暂按")
-    with pytest.raises(InvalidValue):
-        CALENDAR.nth_workday_of(Period.parse("2024"), 0)
+    for n in (0, 1.5, "2", None, True):
+        with pytest.raises(InvalidValue):
+            CALENDAR.nth_workday_of(Period.parse("2024"), n)
     with pytest.raises(Unannounced) as caught:
         CALENDAR.nth_workday_of(Period.parse("2026-W53"), 5)  # to 3 January 2027
     assert caught.value.day == date(2027, 1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -46,6 +46,17 @@ def test_an_overlay_counts_before_a_decree_and_a_later_one_before_it() -> None:
     assert emergency.is_workday("2024-10-03")
     assert emergency.info("2024-10-04").holiday == "国庆节"
     assert not emergency.overlay(rest=["2024-10-03"], name="补休").is_workday("2024-10-03")
+
+
+def test_two_overlays_that_contradict_each_other_are_settled_by_their_order_and_it_is_told() -> None:
+    first = CALENDAR.overlay(rest=[("2024-08-05", "2024-08-09")], name="停产检修")
+    second = first.overlay(work=["2024-08-07"], name="抗洪抢险")
+    assert [second.is_workday(f"2024-08-0{n}") for n in range(5, 10)] == [False, False, True, False, False]
+    assert second.info("2024-08-07").text() == "2024年8月7日（星期三，抗洪抢险上班，本地安排）"
+    other = CALENDAR.overlay(work=["2024-08-07"], name="抗洪抢险").overlay(
+        rest=[("2024-08-05", "2024-08-09")], name="停产检修"
+    )
+    assert not other.is_workday("2024-08-07")
 
 
 def test_a_day_set_in_a_year_that_is_not_announced_is_known_and_only_that_day() -> None:
@@ -99,6 +110,11 @@ def test_the_laws_of_a_calendar_hold_under_overlays(overlay: Overlay, day: date,
         ([("2024-08-09", "2024-08-05")], [], "停产检修"),
         ([("2024-08-09", "9999-08-05")], [], "停产检修"),
         (["8月5日"], [], "停产检修"),
+        pytest.param(("2024-08-05", "2024-08-09"), [], "停产检修", id="a bare span, which would be two days"),
+        pytest.param([], ("2024-08-10", "2024-08-11"), "停产检修", id="a bare span of work"),
+        pytest.param([("2024-08-05", "2024-08-09", "2024-08-12")], [], "停产检修", id="a span with three ends"),
+        pytest.param(date(2024, 8, 5), [], "停产检修", id="a bare day"),
+        pytest.param([datetime(2024, 8, 5)], [], "停产检修", id="a day without a zone"),  # what is refused
     ],
 )
 def test_an_overlay_that_makes_no_sense_is_refused(rest: list[str], work: list[str], name: str) -> None:

@@ -104,6 +104,8 @@ def test_what_is_no_length_is_refused(text: str) -> None:
 def test_a_term_beyond_the_end_of_time_is_refused() -> None:
     with pytest.raises(InvalidValue):
         _ = Term(start=date(9998, 1, 1), length=TermLength(5, TermUnit.YEARS), calendar=CALENDAR).last
+    assert isinstance(CALENDAR.term(date.max, 1).last, Undefined)
+    assert CALENDAR.term(date.max, 1).can_extend_on(date.max)
 
 
 @given(

@@ -80,7 +80,10 @@ def test_days_without_a_decree_carry_a_question_mark_and_nothing_is_guessed() ->
 def test_the_legend_explains_what_stands_on_the_page_and_nothing_else() -> None:
     assert "尚未公布（网点）" not in Page(year_view(2026, CALENDAR)).text
     assert "尚未公布（网点）" in Page(year_view(2027, CALENDAR)).text
-    assert "尚未公布（网点）" not in Page(year_view(2027, ms.ChinaCalendar(provisional=True))).text
+    guessing = ms.ChinaCalendar(provisional=True)
+    assert "尚未公布（网点）" not in Page(year_view(2027, guessing)).text
+    assert "暂估（虚线框）" in Page(year_view(2027, guessing)).text
+    assert "暂估（虚线框）" not in Page(year_view(2026, guessing)).text
 
 
 def test_a_guessed_year_says_so() -> None:

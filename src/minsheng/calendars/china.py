@@ -77,12 +77,12 @@ class ChinaCalendar:
         """The same with days that somebody nearer has set (本地安排): they count before any decree, and say so.
 
         Args:
-            rest: days of rest, or spans (first, last) of them: a county's shutdown, school holidays.
+            rest: a list of days of rest, or of spans (first, last) of them: a county's shutdown, school holidays.
             work: days of work: an emergency make-up day.
             name: what the days are for; every reason prints it.
 
         Raises:
-            InvalidValue: no name, a day that both rests and works, a span that runs backwards.
+            InvalidValue: no name, no list of days, a day that both rests and works, a span that runs backwards.
 
         >>> calendar = ChinaCalendar().overlay(rest=["2024-08-05"], name="停产检修")
         >>> str(calendar.info("2024-08-05")), str(calendar.next("2024-08-05"))
@@ -258,7 +258,7 @@ class ChinaCalendar:
         >>> calendar.nth_workday_of(Period.parse("2024-W07"), 2)
         Undefined('2024年第7周只有1个工作日')
         """
-        if n == 0:
+        if type(n) is not int or n == 0:
             raise InvalidValue("calendars.no-nth-workday", value=n)
         ordinals = range(period.first.toordinal(), period.last.toordinal() + 1)
         left = abs(n)

@@ -11,7 +11,7 @@ from minsheng.calendars.days import Day, as_day
 from minsheng.errors import InvalidValue
 
 Days = Iterable[Day | tuple[Day, Day]]
-"""Days, and spans of them as (first, last), both included."""
+"""A list or set of days, and spans of them as (first, last), both included; a bare span is refused, for it reads as two."""
 LONGEST_SPAN = 3660
 """Days of a span."""
 
@@ -63,13 +63,16 @@ class Overlay:
 
 
 def _all(days: Days) -> set[date]:
-    if isinstance(days, str):
+    bare = isinstance(days, tuple) and days and not all(isinstance(given, tuple) for given in days)
+    if bare or isinstance(days, str) or not isinstance(days, Iterable):
         raise InvalidValue("calendars.no-list-of-days", value=days)
     found: set[date] = set()
     for given in days:
         if not isinstance(given, tuple):
             found.add(as_day(given))
             continue
+        if len(given) != 2:
+            raise InvalidValue("calendars.no-list-of-days", value=given)
         first, last = as_day(given[0]), as_day(given[1])
         if not 0 <= (last - first).days < LONGEST_SPAN:
             raise InvalidValue("calendars.backward-span", first=first, last=last)

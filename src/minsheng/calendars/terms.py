@@ -232,7 +232,7 @@ def _end(begin: date, length: TermLength, calendar: WorkCalendar, policy: RollPo
         except Unannounced as error:
             reason = Undefined(say("calendars.not-announced", "zh", year=error.day.year))
             # the n-th working day lies at least n days on, and not before the first day that is not announced
-            least = max(error.day.toordinal(), begin.toordinal() + length.n)
+            least = min(max(error.day.toordinal(), begin.toordinal() + length.n), date.max.toordinal())
             return _End(length=length, day=reason, at_least=date.fromordinal(least), unannounced=error.day)
         return _End(length=length, day=last, at_least=last)
     stated = _stated(begin, length)

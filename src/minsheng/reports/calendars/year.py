@@ -115,7 +115,7 @@ def year_view(
         holidays=holidays(year, calendar, lang),
         semicolon=semicolon(lang).strip(),
         remarks=list(_remarks(year, own, limits, lang)),
-        guessed=calendar.provisional,
+        guessed=any(square and square.guessed for m in printed for week in m.weeks for square in week),
         marked=known is not None,
         limits=[_limit(limit, lang) for limit in sorted(limits, key=_by_day)],
         sheets=list(_sheets(own, known, limits, year, who, lang)),
