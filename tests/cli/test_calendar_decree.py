@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from minsheng.calendars import Decree, shipped_decrees
 from tests.cli.running import run
@@ -57,6 +59,35 @@ def test_a_county_that_works_in_2027_gets_its_due_days(notice: Path, tmp_path: P
     plan.write_text(plan_json(load_example().plan), "utf-8")
     span = ("--from", "2024-12-30", "--until", "2025-01-05", "--to", "json")
     assert run("duties", plan, *span, "--calendar", file).data == run("duties", plan, *span).data
+
+
+def test_the_duties_of_a_year_that_is_not_announced_get_their_days_from_its_file(notice: Path, tmp_path: Path) -> None:
+    from minsheng.codec import plan_json
+    from minsheng.example import load_example
+
+    file, path = tmp_path / "2027.toml", tmp_path / "plan.json"
+    known = load_example().plan
+    plan = evolve(known, year=2027, document=evolve(known.document, issued="2027-01-04"))  # made up
+    path.write_text(plan_json(plan), "utf-8")
+    assert run("calendar", "decree", notice, "-o", file).status == 0
+    window = ("--from", "2027-01-01", "--until", "2027-02-28", "--party", "县残联")
+
+    def due(*more: object) -> dict[str, str | None]:
+        written = json.loads(run("duties", path, *window, *more, "--to", "json").out)["duties"]
+        return {d["period"]: d["due"] for d in written if d["rhythm"] == "report"}
+
+    assert {day for day in due().values() if day} == set(), "nothing is guessed"
+    assert "尚未公布" in run("duties", path, *window).out
+    # Sunday 31 January is worked, Sunday 28 February is not
+    assert due("--calendar", file) == {"2027-01": "2027-01-31", "2027-02": "2027-02-26"}
+    assert due("--provisional") == {"2027-01": "2027-01-29", "2027-02": "2027-02-26"}
+    listed = run("duties", path, *window, "--provisional").out
+    assert "推算" in listed
+    assert "（暂按）" in listed
+    assert "暂按" not in run("duties", path, *window, "--calendar", file).out
+    for more, text in (("--calendar", b"DUE;VALUE=DATE:20270131"), ("--provisional", b"DUE;VALUE=DATE:20270129")):
+        asked = (more, file) if more == "--calendar" else (more,)
+        assert text in run("duties", path, *window, *asked, "--to", "ics").data
 
 
 def test_the_file_goes_to_stdout_alone(notice: Path) -> None:

@@ -169,7 +169,7 @@ def _zone() -> Component:
 
     made, standard = Timezone(), TimezoneStandard()
     made.add("tzid", _SHANGHAI)
-    standard.add("dtstart", datetime(1970, 1, 1))  # §3.6.5: local time, without a zone
+    standard.add("dtstart", datetime(1970, 1, 1))  # noqa: DTZ001  # §3.6.5: local time, without a zone
     standard.add("tzoffsetfrom", timedelta(hours=8))
     standard.add("tzoffsetto", timedelta(hours=8))
     made.add_component(standard)
