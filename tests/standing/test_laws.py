@@ -16,6 +16,7 @@ from minsheng.standing.rollup import total, whole
 from tests.standing.plans import CALENDAR, COUNTY
 
 RULES = shipped_rules()
+POINTS = RULES.rules[0]
 RATIOS = st.fractions(min_value=0, max_value=3, max_denominator=400) | st.fractions(0, 1)
 SHARES = st.fractions(min_value=0, max_value=1, max_denominator=366) | st.fractions(0, 1)
 DAYS = st.dates(date(2024, 2, 6), date(2025, 1, 31))
@@ -58,22 +59,22 @@ def test_nothing_below_100_percent_is_printed_as_100_and_a_bound_never_promises_
 
 @given(RATIOS, SHARES)
 def test_printed_figures_are_judged_like_the_exact_ones(ratio: Fraction, expected: Fraction) -> None:
-    found = figures(ratio, expected, RULES.band)
+    found = figures(ratio, expected, RULES.bands_of)
     assert found.gap == found.expected - found.ratio
-    assert RULES.band(Fraction(found.gap)) == RULES.band((expected - ratio) * 100)
+    assert POINTS.band(Fraction(found.gap)) == POINTS.band((expected - ratio) * 100)
     assert abs(Fraction(found.ratio) - ratio * 100) <= Fraction(1, 20)
 
 
 @given(SHARES, st.sampled_from(["-10", "5", "20"]), st.fractions(-1, 1, max_denominator=10**9))
 def test_digits_are_added_where_rounding_would_cross_a_border(expected: Fraction, border: str, away: Fraction) -> None:
     ratio = expected - (Fraction(border) + away / 1000) / 100
-    found = figures(ratio, expected, RULES.band)
-    assert RULES.band(Fraction(found.gap)) == RULES.band((expected - ratio) * 100)
+    found = figures(ratio, expected, RULES.bands_of)
+    assert POINTS.band(Fraction(found.gap)) == POINTS.band((expected - ratio) * 100)
 
 
 def test_a_gap_just_over_the_border_is_printed_with_more_digits() -> None:
     # 55.04 − 50.00 = 5.04: slipping, although 55.0 − 50.0 would be 5.0, which is on track
-    found = figures(Fraction(1, 2), Fraction("0.5504"), RULES.band)
+    found = figures(Fraction(1, 2), Fraction("0.5504"), RULES.bands_of)
     assert (found.ratio, found.expected, found.gap) == (Decimal("50.00"), Decimal("55.04"), Decimal("5.04"))
 
 
@@ -158,7 +159,7 @@ def test_wholes_follow_their_parts_and_sentences_their_figures(statements: list[
             assert told
             gap = Decimal(0) if told[1] is None else Decimal(told[2]) * (1 if told[1] == "落后" else -1)
             assert planned - done == gap
-            assert RULES.band(Fraction(gap)).level == node.level.name
+            assert POINTS.band(Fraction(gap)).level == node.level.name
         if node.level.name in ("ahead", "on_track"):
             assert node.last is not None
             assert (day - node.last).days <= 31

@@ -3,10 +3,12 @@
 from minsheng.standing.assess import assess
 from minsheng.standing.bands import NEXT, Band, check_bands
 from minsheng.standing.bases import Basis
+from minsheng.standing.checking import Comparison, check_pack, compare
 from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, DutyRow, DutyStatus, fulfilment
 from minsheng.standing.judge import Judgement, Step, judge
 from minsheng.standing.levels import Level
+from minsheng.standing.money import Money, money
 from minsheng.standing.nodes import Amendment, Completion, Node, NodeKind
 from minsheng.standing.pace import Pace
 from minsheng.standing.packs import DEFAULT, UnknownRules, load_rules, parse_rules, rule_packs, shipped_rules
@@ -14,8 +16,11 @@ from minsheng.standing.percents import Figures, percent, percentage
 from minsheng.standing.plain import standing_dict
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
 from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
+from minsheng.standing.scores import Scheme, Score, UnknownPart, UnknownScheme, load_scheme, parse_scheme, score_schemes
+from minsheng.standing.since import Shift, Since
 from minsheng.standing.stale import StaleLimit
 from minsheng.standing.standing import Standing
+from minsheng.standing.surveys import Contentment, Poll, polls
 from minsheng.standing.trajectory import (
     BackLoading,
     Linear,
@@ -27,6 +32,7 @@ from minsheng.standing.trajectory import (
     back_loading,
 )
 from minsheng.standing.verdicts import Verdict
+from minsheng.standing.wordings import UnknownWording, Wording, wording, wordings
 
 __all__ = [
     "DEFAULT",
@@ -35,7 +41,9 @@ __all__ = [
     "BackLoading",
     "Band",
     "Basis",
+    "Comparison",
     "Completion",
+    "Contentment",
     "Curve",
     "DutyFulfilment",
     "DutyRow",
@@ -45,16 +53,22 @@ __all__ = [
     "Level",
     "Linear",
     "Load",
+    "Money",
     "Node",
     "NodeKind",
     "OpenCase",
     "Pace",
     "Placing",
     "Planned",
+    "Poll",
     "Ranking",
     "Rule",
     "Rules",
     "SCurve",
+    "Scheme",
+    "Score",
+    "Shift",
+    "Since",
     "StaleLimit",
     "Standing",
     "Step",
@@ -63,20 +77,33 @@ __all__ = [
     "UnknownLead",
     "UnknownLevel",
     "UnknownNode",
+    "UnknownPart",
     "UnknownRules",
+    "UnknownScheme",
+    "UnknownWording",
     "Verdict",
+    "Wording",
     "WorkingDays",
     "assess",
     "back_loading",
     "check_bands",
+    "check_pack",
+    "compare",
     "fulfilment",
     "judge",
     "load_rules",
+    "load_scheme",
+    "money",
     "parse_rules",
+    "parse_scheme",
     "percent",
     "percentage",
+    "polls",
     "ranking",
     "rule_packs",
+    "score_schemes",
     "shipped_rules",
     "standing_dict",
+    "wording",
+    "wordings",
 ]

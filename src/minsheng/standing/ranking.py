@@ -100,11 +100,9 @@ def ranking(
 ) -> Ranking:
     """Names by their scores; with `load` each score times the factor for the number of its `projects` (1 by default).
 
-    >>> print(ranking({"甲": 2, "乙": 1, "丙": 1}, projects={"丙": 3}, load=Load(each=Fraction(1, 5))))
-    名次  名称    得分  系数    计入
-    1     甲     2.00  1.00   2.00
-    2     丙     1.00  1.40   1.40
-    3     乙     1.00  1.00   1.00
+    >>> found = ranking({"甲": 2, "乙": 1, "丙": 1}, projects={"丙": 3}, load=Load(each=Fraction(1, 5)))
+    >>> [(row.place, row.name, str(row.counted)) for row in found]
+    [(1, '甲', '2'), (2, '丙', '7/5'), (3, '乙', '1')]
     """
     loads = {name: (projects or {}).get(name, 1) for name in scores}
     factors = {name: Fraction(1) if load is None else load.factor(n) for name, n in loads.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 
@@ -175,7 +175,7 @@ class Rules:
         """Its name for readers."""
         return self.zh if lang == "zh" else self.en
 
-    def worded(self, words: dict[str, str], *, source: str = "") -> Rules:
+    def worded(self, words: Mapping[str, str], *, source: str = "") -> Rules:
         """The same rules with other Chinese words for some levels, such as those of a county's circular."""
         for name in words:
             self.level(name)

@@ -16,7 +16,9 @@ from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, fulfilment
 from minsheng.standing.levels import Level
 from minsheng.standing.nodes import Node, NodeKind
+from minsheng.standing.ranking import Load, Ranking, ranking
 from minsheng.standing.rules import Rules
+from minsheng.standing.since import Since, since
 from minsheng.text import grid, html_grid, shortened
 
 _NAME_COLUMNS = 36
@@ -96,6 +98,25 @@ class Standing:
     def counts(self) -> Mapping[Level, int]:
         """How many projects stand on which level; every level of the pack is there."""
         return {level: sum(node.level == level for node in self.projects) for level in self.rules.levels}
+
+    def since(self, other: Standing) -> Since:
+        """What changed since `other`, an earlier standing under the same pack: newly red, recovered, stale, new, done.
+
+        Raises:
+            InvalidValue: the two were judged by different packs.
+        """
+        now = {node.id: node for node in self.projects}
+        then = {node.id: node for node in other.projects}
+        return since(now, then, rules=self.rules, other=other.rules, day=self.day, before=other.day)
+
+    def ranking(self, *, load: Load | None = None) -> Ranking:
+        """Lead units by the mean share of what they lead (排名), what has no data counted as 0; ties as 1, 2, 2, 4.
+
+        With `load` each share is multiplied for the number of counted projects that the unit leads.
+        """
+        counted = {node.name: node for node in self.parties if node.counted}
+        projects = {name: sum(child.counted for child in node.children) for name, node in counted.items()}
+        return ranking({n: node.at_least for n, node in counted.items()}, projects=projects, load=load)
 
     @cached_property
     def duties(self) -> DutyFulfilment:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 from minsheng.errors import Finding, Place, Severity
+
+_MOST = 1_000_000
 
 
 class Table:
@@ -93,15 +96,27 @@ class Table:
         found: Decimal | None = None
         for key in (excluded, included):
             value = self._value(key, "decimal", needed=False)
-            if isinstance(value, str | int) and not isinstance(value, bool):
-                try:
-                    found = Decimal(value)
-                except InvalidOperation:
-                    found = None
-                if found is not None and found.is_finite() and abs(found) <= 1_000_000:
-                    continue
-            self._wrong(key, "decimal")
+            if (number := _decimal(value)) is not None:
+                found = number
+            else:
+                self._wrong(key, "decimal")
         return found, included in self
+
+    def number(self, key: str) -> Fraction:
+        """A number, as a text or a whole number; 0 where it is missing or wrong, which is reported."""
+        value = self._value(key, "decimal", needed=True)
+        number = _decimal(value)
+        if number is None:
+            self._wrong(key, "decimal")
+        return Fraction(number or 0)
+
+    def numbers(self, key: str) -> tuple[Fraction, ...]:
+        """At least one number."""
+        value = self._value(key, "array of decimals", needed=True)
+        found = [_decimal(inner) for inner in value] if isinstance(value, list) else []
+        if not found or None in found:
+            self._wrong(key, "array of decimals")
+        return tuple(Fraction(number or 0) for number in found) or (Fraction(0),)
 
     def table(self, key: str) -> Table:
         """An inner table; an empty one where it is missing, which is reported."""
@@ -117,3 +132,14 @@ class Table:
             self._wrong(key, "array of tables")
             return []
         return [Table(row, f"{self.path}.{key}[{n}]", self.found) for n, row in enumerate(value)]
+
+
+def _decimal(value: object) -> Decimal | None:
+    """The number that a text or a whole number is; None for anything else, and for what no rule can mean."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) <= _MOST else None
