@@ -16,13 +16,85 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _WHOLE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 _FORMATS = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 _ALONE = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "td", "tr", "th", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dt",
+        "dd",
+        "option",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+    ]
 )
 """Elements without content, and those that the next of their kind closes."""
 _KEPT = frozenset(
-    ["html", "head", "body", "title", "meta", "style", "script", "p", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "li", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"]
+    [
+        "html",
+        "head",
+        "body",
+        "title",
+        "meta",
+        "style",
+        "script",
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "hr",
+        "li",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
 )
-_BLOCKS = frozenset(["div", "section", "article", "main", "center", "form", "ul", "ol", "dl", "dt", "dd", "blockquote", "fieldset", "pre", "header", "footer"])
+_BLOCKS = frozenset(
+    [
+        "div",
+        "section",
+        "article",
+        "main",
+        "center",
+        "form",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "fieldset",
+        "pre",
+        "header",
+        "footer",
+    ]
+)
 _REOPENED = 2_000_000
 """Elements that open formats may add to a page."""
 
