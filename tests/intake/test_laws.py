@@ -39,7 +39,8 @@ _LINES = st.lists(
 )
 
 
-def _lost(reading: Reading) -> list[str]:
+def lost(reading: Reading) -> list[str]:
+    """Characters of the document that are neither used nor listed as unused."""
     covered: dict[Spot, set[int]] = {}
     for span in [*reading.used, *(u.span for u in reading.unused)]:
         covered.setdefault(span.spot, set()).update(range(span.start, span.end))
@@ -53,7 +54,7 @@ def _lost(reading: Reading) -> list[str]:
 
 def test_every_character_of_the_real_notice_is_used_or_listed_as_unused() -> None:
     for path in (NOTICE_TXT, NOTICE_DOCX):
-        assert _lost(read(path)) == []
+        assert lost(read(path)) == []
 
 
 @given(_LINES)
@@ -63,7 +64,7 @@ def test_any_lines_give_a_reading_without_loss_or_our_own_error(lines: list[str]
         reading = read("\n".join(lines).encode(), year=2024)
     except MinshengError:
         return
-    assert _lost(reading) == []
+    assert lost(reading) == []
     assert reading_json(read("\n".join(lines).encode(), year=2024)) == reading_json(reading)
 
 

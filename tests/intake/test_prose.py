@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from minsheng.intake import read
+from tests.intake.test_laws import lost
 
 TITLE = "甲市2024年民生实事工作安排"
 
@@ -100,3 +103,46 @@ def test_a_year_that_the_document_does_not_print_holds_and_is_doubted() -> None:
     assert "intake.given-year-differs" not in {f.code for f in read(text, year=2024).findings}
     without = text.decode().replace("2024年", "").encode()
     assert "intake.given-year-differs" not in {f.code for f in read(without, year=2030).findings}
+
+
+ITEMS = {
+    "units in brackets": "1.修路40公里。（牵头单位：市交通局）\n2.植树9000棵。（牵头单位：市林业局）",
+    "no units": "1.修路40公里。\n2.植树9000棵。",
+    "units in lines": "1.修路40公里。\n责任单位：市交通局\n2.植树9000棵。\n责任单位：市林业局。",
+    "units in the paragraph": "一、修路40公里。责任单位：市交通局。\n二、植树9000棵。责任单位：市林业局。",
+}
+BEHIND = {
+    "a paragraph": "\n{}",
+    "the same paragraph": "{}",
+    "behind other sentences": "\n以上项目要抓好落实。{}",
+    "below a heading": "\n三、工作要求\n{}",
+    "a number of its own": "\n3.{}",
+}
+
+
+@pytest.mark.parametrize("items", ITEMS.values(), ids=ITEMS)
+@pytest.mark.parametrize("behind", BEHIND.values(), ids=BEHIND)
+@pytest.mark.parametrize(
+    ("sentence", "id"),
+    [
+        ("各牵头单位每月25日前报送进展。", "report"),
+        ("市发改委逢旬调度。", "dispatch"),
+        ("市督查室每周督查2次。", "site_visit"),
+    ],
+)
+def test_a_rhythm_behind_the_last_project_is_none_of_its_words(items: str, behind: str, sentence: str, id: str) -> None:
+    reading = read(f"{TITLE}\n{items}{behind.format(sentence)}\n联系人：张三\n".encode())
+    assert [p.content for p in reading.plan.projects] == ["修路40公里。", "植树9000棵。"]
+    assert [(r.id, r.text) for r in reading.plan.rhythms] == [(id, sentence.rstrip("。"))]
+    (evidence,) = reading.of("$.rhythms[0]")
+    assert evidence.text == sentence.rstrip("。")
+    assert evidence.spans
+    assert lost(reading) == []
+
+
+def test_a_rhythm_in_the_midst_of_a_project_is_its_content_and_that_is_said() -> None:
+    text = f"{TITLE}\n1.建养老中心3处。市民政局每月走访一次老人。（牵头单位：市民政局）\n2.植树9000棵。（牵头单位：市林业局）\n"
+    reading = read(text.encode())
+    assert reading.plan.rhythms == ()
+    assert "每月走访" in reading.plan.project("1").content
+    assert [f.code for f in reading.findings if "rhythm" in f.code] == ["intake.rhythm-in-project"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minsheng.intake.drafts import Draft
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.numbering import arabic_number, chinese_number, printed
 from minsheng.intake.passages import Passage
+from minsheng.intake.rhythms import commands
+from minsheng.intake.source import Spot
 
 _MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
@@ -19,6 +22,26 @@ _BORDER = re.compile(r"[。；;，,\s]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
 """What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
 _SURE, _UNSURE = 0.95, 0.6
+_DEMANDS = re.compile(
+    "(?:工作|有关|相关|几点|具体|其他|报送|落实)?(?:要求|事项)|(?:保障|工作|推进|落实)措施|(?:推进|工作|调度|督查|报送|落实|保障)机制"
+    "|(?:实施|工作)步骤|(?:切实|进一步)?(?:加强|强化|严格|严肃|做好|抓好|开展|健全|完善|明确|落实)?"
+    "(?:组织(?:领导|保障|实施)|(?:督促|督导|监督|跟踪|调度|督查|考核|情况|信息|进展)(?:检查|督办|督导|督查|考核|问效|问责|通报|报送|调度|落实))"
+)
+"""Headings of what is demanded, behind the projects (三、工作要求)."""
+_FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
+
+
+@frozen
+class _Block:
+    """A numbered paragraph with those that belong to it."""
+
+    level: _Level
+    rest: list[Passage]
+
+    @property
+    def owns(self) -> bool:
+        """Whether it names units."""
+        return any(_is_duty(p) for p in (self.level.text, *self.rest))
 
 
 @frozen
@@ -28,28 +51,80 @@ class _Level:
     kind: str
     number: Passage
     text: Passage
+    whole: Passage
 
 
-def drafts_in_prose(paragraphs: Sequence[Passage]) -> list[Draft]:
-    """One draft a numbered paragraph of the level at which units are named; none if nothing is numbered.
+def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Passage]]:
+    """One draft a numbered paragraph of the level at which units are named, and all text that belongs to none of them.
 
-    Where no paragraph names a unit, the level with most numbers is taken, with less confidence.
+    Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
+    last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
     blocks = _blocks(paragraphs)
-    owning: dict[str, int] = {}
-    counted: dict[str, int] = {}
-    for level, rest in blocks:
-        counted[level.kind] = counted.get(level.kind, 0) + 1
-        if any(_is_duty(p) for p in (level.text, *rest)):
-            owning[level.kind] = owning.get(level.kind, 0) + 1
+    owning = Counter(b.level.kind for b in blocks if b.owns)
+    counted = Counter(b.level.kind for b in blocks)
     if owning:
-        kind = max(owning, key=lambda k: owning[k])
-        return [_draft(level, rest, _SURE) for level, rest in blocks if level.kind == kind]
-    many = {k: n for k, n in counted.items() if n >= 2}
-    if not many:
-        return []
-    kind = max(many, key=lambda k: (many[k], k == "arabic"))
-    return [_draft(level, rest, _UNSURE) for level, rest in blocks if level.kind == kind]
+        kind, sure = max(owning, key=lambda k: owning[k]), _SURE
+    else:
+        many = {k: n for k, n in counted.items() if n >= 2}
+        if not many:
+            return [], list(paragraphs)
+        kind, sure = max(many, key=lambda k: (many[k], k == "arabic")), _UNSURE
+    chosen = [b for b in blocks if b.level.kind == kind]
+    while len(chosen) > 1 and _demands(chosen[-1]):
+        chosen.pop()
+    chosen[-1], behind = _without_commands(chosen[-1])
+    drafts = [_draft(b.level, b.rest, sure) for b in chosen]
+    taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
+    left = {spot: p for p in behind for spot in _spots(p)}
+    rest: list[Passage] = []
+    for paragraph in paragraphs:
+        spots = _spots(paragraph)
+        if not spots & taken:
+            rest.append(paragraph)
+        else:
+            rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
+    return drafts, rest
+
+
+def _spots(passage: Passage) -> set[Spot]:
+    return {span.spot for span in passage.spans}
+
+
+def _demands(block: _Block) -> bool:
+    """Whether a block is no project but what is demanded of all (三、工作要求), or a command by itself."""
+    text = block.level.text
+    heading = _DEMANDS.fullmatch(text.stripped("。").text) is not None
+    return not block.owns and (heading or commands(next(text.split("。！"))))
+
+
+def _without_commands(block: _Block) -> tuple[_Block, list[Passage]]:
+    """The last block without the rhythm sentences behind it, and these with all that follows them."""
+    parts = [block.level.text, *block.rest]
+    own = max((k for k, part in enumerate(parts) if _is_duty(part)), default=0)
+    for k, part in enumerate(parts[own:], own):
+        place = _place_of_commands(part) if k == own else 0 if _commanding(part) else len(part)
+        if place < len(part):
+            kept, behind = [*parts[:k], *([part[:place]] if place else [])], [part[place:], *parts[k + 1 :]]
+            level = block.level if k else evolve(block.level, text=kept[0], whole=kept[0])
+            return _Block(level, kept[1:]), behind
+    return block, []
+
+
+def _commanding(paragraph: Passage) -> bool:
+    return any(commands(sentence) for sentence in paragraph.split("。！"))
+
+
+def _place_of_commands(paragraph: Passage) -> int:
+    """Where in a paragraph, behind its first sentence and the units, somebody is told how often to do what; else its length."""
+    place = 0
+    for sentence in paragraph.split("。！"):
+        bracket = _FORE_BRACKET.match(sentence.text)
+        start = place + (bracket.end() if bracket else 0)
+        place += len(sentence) + 1
+        if start and commands(paragraph[start : place - 1]) and not _is_duty(paragraph[start:]):
+            return start
+    return len(paragraph)
 
 
 def _level(paragraph: Passage) -> _Level | None:
@@ -62,25 +137,24 @@ def _level(paragraph: Passage) -> _Level | None:
     if match is None or match.end() >= len(text):
         return None
     start, end = printed(match)
-    return _Level(kind, paragraph[start:end], paragraph[match.end() :].stripped())
+    return _Level(kind, paragraph[start:end], paragraph[match.end() :].stripped(), paragraph)
 
 
-def _blocks(paragraphs: Sequence[Passage]) -> list[tuple[_Level, list[Passage]]]:
+def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     """Each numbered paragraph with those that belong to it."""
-    found: list[tuple[_Level, list[Passage]]] = []
+    found: list[_Block] = []
     closed = True
     for paragraph in paragraphs:
         level = _level(paragraph)
         if level is not None:
-            found.append((level, []))
+            found.append(_Block(level, []))
             closed = False
         elif not closed and found:
-            level, rest = found[-1]
-            opened = _open_brackets([level.text, *rest])
+            block = found[-1]
+            opened = _open_brackets([block.level.text, *block.rest])
             duty = _starts_with_label(paragraph)
-            told = any(_is_duty(p) for p in (level.text, *rest))
-            if opened or duty or not (told or _END.match(paragraph.text)):
-                rest.append(paragraph.stripped())
+            if opened or duty or not (block.owns or _END.match(paragraph.text)):
+                block.rest.append(paragraph.stripped())
             else:
                 closed = True
     return found

@@ -23,7 +23,7 @@ from minsheng.intake.passages import Passage, Span
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
-from minsheng.intake.rhythms import rhythms_of
+from minsheng.intake.rhythms import rhythms_in_projects, rhythms_of
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.table import drafts_in_table
 from minsheng.intake.trail import Evidence, Trail, Unused
@@ -150,10 +150,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     drafts = _in_tables(source, trail)
     body = list(head.body)
     if drafts is None:
-        drafts = drafts_in_prose(body)
+        drafts, body = drafts_in_prose(body)
         if not drafts:
             raise Unreadable("intake.no-projects", file=source.file)
-        body = _without(body, drafts)
     elif not drafts:
         trail.find("intake.no-rows", Severity.WARNING)
     the_year = _year(head, drafts, body, source)
@@ -163,6 +162,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     as_of = _as_of(head.document.title)
     progress = {no: progress_of(d, i, as_of, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))}
     rhythms = rhythms_of(body, trail, year=the_year)
+    rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)
     plan = Plan(
         year=the_year,
         document=head.document,
@@ -192,17 +192,6 @@ def _in_tables(source: SourceDocument, trail: Trail) -> list[Draft] | None:
         if isinstance(block, Grid) and (header := find_header(block)) is not None:
             found = [*(found or ()), *drafts_in_table(i, block, header, trail)]
     return found
-
-
-def _without(body: Sequence[Passage], drafts: Sequence[Draft]) -> list[Passage]:
-    """The paragraphs that belong to no project."""
-    taken = {
-        span.spot
-        for d in drafts
-        for p in (d.number_at, d.name, *d.contents, *d.deadlines, *(u for _, u in d.units))
-        for span in p.spans
-    }
-    return [p for p in body if not any(span.spot in taken for span in p.spans)]
 
 
 def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], source: SourceDocument) -> int:

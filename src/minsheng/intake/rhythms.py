@@ -11,6 +11,7 @@ from attrs import define, evolve, field, frozen
 from minsheng.calendars import Cadence, DueRule, Period
 from minsheng.calendars.due_words import told
 from minsheng.errors import Severity
+from minsheng.intake.numbering import arabic_number, chinese_number
 from minsheng.intake.often import Count, Often, cadences, counts, says_how_often
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythm_words import Activity, Subject, activities, is_standard, once, own_words, subject_of
@@ -30,6 +31,7 @@ _LONGEST = 400
 """Characters of a clause; no command is longer, and a hostile document must not keep the patterns busy."""
 _TOLD = 0.9
 _ASSUMED = 0.6
+_ENUMERATED = re.compile("[一二三四五六七八九十]是")
 _SHOWN = 60
 """Characters of a clause without end that a finding quotes."""
 _NEAR = re.compile("[^、，,或和及与并；;]{0,4}")
@@ -68,8 +70,39 @@ def rhythms_of(body: Sequence[Passage], trail: Trail, *, year: int | None = None
     named: dict[str, Passage] = {}
     for paragraph in body:
         for sentence in paragraph.split(_SENTENCES):
-            _Sentence(trail, year, found, named).read(sentence.squeezed())
+            _Sentence(trail, year, found, named).read(_unnumbered(sentence))
     return _sorted_out(_refined(found, trail), named, trail)
+
+
+def _unnumbered(sentence: Passage) -> Passage:
+    """Without white space and the number in front (1. 一、 （一）)."""
+    match = arabic_number(sentence.text) or chinese_number(sentence.text)
+    return (sentence[match.end() :] if match else sentence).squeezed()
+
+
+def commands(text: Passage) -> bool:
+    """Whether a sentence tells somebody how often to do what, so that it is no content of a project.
+
+    An order to report needs no subject: it goes to those whom the notice is sent to.
+    """
+    plain = _unnumbered(text)
+    if len(plain) > _LONGEST:
+        return False
+    often = [o for o in cadences(plain.text) if not _OF.match(plain.text, o.end)]
+    done = activities(plain.text, recurring=True)
+    if not often or not done:
+        return False
+    named = any(subject_of(clause) is not None for clause in plain.split(_CLAUSES))
+    return named or all(a.id in ("report", "summary") for group in done for a in group)
+
+
+def rhythms_in_projects(contents: Sequence[tuple[str, Passage]], trail: Trail) -> None:
+    """Says of rhythm sentences in the text of a project that they stay its content; by the project's number."""
+    for no, content in contents:
+        for sentence in content.split(_SENTENCES):
+            if sentence and commands(sentence):
+                text = sentence.squeezed().text
+                trail.find("intake.rhythm-in-project", Severity.INFO, sentence.stripped(), no=no, text=text)
 
 
 @frozen
@@ -103,7 +136,8 @@ class _Sentence:
 
     def read(self, sentence: Passage) -> None:
         """All its clauses."""
-        for clause in sentence.split(_CLAUSES):
+        for whole in sentence.split(_CLAUSES):
+            clause = whole[2:] if _ENUMERATED.match(whole.text) else whole
             if len(clause) > _LONGEST:
                 if says_how_often(clause.text):
                     self._say("intake.rhythm-too-long", Severity.WARNING, clause[:_SHOWN])
@@ -172,10 +206,8 @@ class _Sentence:
         """An activity of no table is named as the notice words it, where the sentence says whose duty it is."""
         behind = one.own.text[one.often.end :]
         done = None if is_standard(behind) else own_words(behind)
-        if done is None:
+        if done is None or self.subject is None:
             self._say("intake.rhythm-no-duty", Severity.INFO, one.own, one.often)
-        elif self.subject is None:
-            self._say("intake.rhythm-without-bearer", Severity.WARNING, one.own, one.often)
         else:
             n = one.often.end
             self._say("intake.rhythm-own-words", Severity.INFO, one.own, one.often, name=done.name)
