@@ -138,7 +138,7 @@ def test_the_same_statement_under_the_same_id_is_stored_once(ledger: Ledger) -> 
 
 
 def test_of_a_batch_only_what_is_missing_is_stored(ledger: Ledger) -> None:
-    statements = [Progress("1", total=f"{n}公里", on="2024-06-28") for n in range(4)]
+    statements = [Progress("1", total=f"{n}公里", on=f"2024-06-2{n}") for n in range(4)]
     ledger.append(statements[1], id="b")
     entries = ledger.append_all(statements, ids=["a", "b", "c", "d"])
     assert [e.position for e in entries] == [3, 2, 4, 5]
@@ -203,7 +203,7 @@ def _change(**changes: object) -> ChangeApproved:
     ("statement", "error", "code"),
     [
         (Progress("9", total="1公里", on="2024-06-28"), UnknownNumber, "projects.unknown-number"),
-        (Progress("3", total="1公里", on="2024-06-28"), UnknownNumber, "projects.unknown-number"),
+        (Progress("3", total="1公里", on="2024-06-28"), InvalidValue, "ledger.nothing-to-count"),
         (Progress("2", total="1个", on="2024-06-28"), AmbiguousTarget, "projects.ambiguous-target"),
         (Progress("1", total="5座", on="2024-06-28"), InvalidValue, "ledger.other-unit"),
         (Progress("1", added="5座", period="2024-06", on="2024-06-28"), InvalidValue, "ledger.other-unit"),
@@ -346,7 +346,7 @@ def test_threads_share_a_ledger_and_a_store(ledger: Ledger, store: Store, plan: 
     def write(who: int) -> None:
         try:
             for n in range(15):
-                shared[who].report("1", total=f"{n}公里", on="2024-06-28", id=f"{who}-{n}")
+                shared[who].report("1", total=f"{n}公里", member=f"{who}镇", on="2024-06-28", id=f"{who}-{n}")
                 shared[who].as_of("2024-07-01")
         except BaseException as error:
             failures.append(error)

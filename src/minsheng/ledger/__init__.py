@@ -2,7 +2,7 @@
 
 from minsheng.ledger.copying import Copied, copy
 from minsheng.ledger.difference import Diff
-from minsheng.ledger.done import Done
+from minsheng.ledger.done import Done, Part
 from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.exchange import dump_statement, load_statement
 from minsheng.ledger.failures import (
@@ -19,6 +19,9 @@ from minsheng.ledger.failures import (
 from minsheng.ledger.feeding import Cursor, Heads, feed
 from minsheng.ledger.ledger import Ledger, now
 from minsheng.ledger.lines import export_rows, import_rows
+from minsheng.ledger.money import Funded
+from minsheng.ledger.placing import UnknownFunding, UnknownMember
+from minsheng.ledger.problems import Problem
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreDamaged, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict
 from minsheng.ledger.statements import (
@@ -54,7 +57,7 @@ from minsheng.ledger.statements import (
     Unknown,
 )
 from minsheng.ledger.verifying import consistent, dump_checkpoints, load_checkpoints, verify_store
-from minsheng.ledger.view import Problem, View
+from minsheng.ledger.view import View
 
 __all__ = [
     "Annotated",
@@ -87,12 +90,14 @@ __all__ = [
     "Evidence",
     "EvidenceAttached",
     "ExtensionAsked",
+    "Funded",
     "FundingReported",
     "Heads",
     "Ledger",
     "MilestoneReached",
     "Moved",
     "NotAdopted",
+    "Part",
     "PlanAdopted",
     "PlanDiffers",
     "Problem",
@@ -111,7 +116,9 @@ __all__ = [
     "Surveyed",
     "Unknown",
     "UnknownEntry",
+    "UnknownFunding",
     "UnknownLedger",
+    "UnknownMember",
     "Verdict",
     "View",
     "consistent",

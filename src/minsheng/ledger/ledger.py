@@ -18,7 +18,7 @@ from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
-from minsheng.ledger.statements import KINDS, PlanAdopted, Progress, Statement, Unknown
+from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.validation import settled
 from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
@@ -140,20 +140,33 @@ class Ledger:
         total: Quantity | str | None = None,
         added: Quantity | str | None = None,
         period: Period | str | None = None,
+        member: str = "",
         by: str = "",
         note: str = "",
+        reason: str = "",
+        evidence: Iterable[Evidence | str] = (),
         recorder: str = "",
         id: str | None = None,
     ) -> Entry:
         """Record progress on a target (填报进展): the `total` so far, or what was `added` in a `period`.
 
         Raises:
-            InvalidValue: both or neither is given, or the unit is not the target's.
+            InvalidValue: both or neither is given, the unit is not the target's, or a total falls without a `reason`.
             AmbiguousTarget: the number has several targets; carries their ids.
         """
-        return self.append(
-            Progress(target, on=on, total=total, added=added, period=period, by=by, note=note), id=id, recorder=recorder
+        said = Progress(
+            target,
+            on=on,
+            total=total,
+            added=added,
+            period=period,
+            member=member,
+            by=by,
+            note=note,
+            reason=reason,
+            evidence=evidence,
         )
+        return self.append(said, id=id, recorder=recorder)
 
     def append(self, statement: Statement, *, id: str | None = None, recorder: str = "") -> Entry:
         """Record one statement; see `append_all`."""

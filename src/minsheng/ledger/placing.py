@@ -58,21 +58,23 @@ def placed_progress(report: Progress, prefix: Prefix, *, falling: bool) -> Progr
 
 def _found(report: Progress, prefix: Prefix) -> tuple[Plan, Target | None]:
     """The plan and target that a report speaks of; None: a whole project or item, of which it gives a percentage."""
-    then, now = _plans(prefix, report.on)
-    for plan in (then, now):
+    share = report.total is not None and report.total.unit.is_share
+    plans = _plans(prefix, report.on)
+    for plan in plans:
         try:
             return plan, plan.target(report.target)
         except AmbiguousTarget:
-            if report.total is None or not report.total.unit.is_share:
+            if not share:
                 raise
             return plan, None
         except UnknownNumber:
-            if not _has(plan, report.target):
-                continue
-            if report.total is None or not report.total.unit.is_share:
-                raise InvalidValue("ledger.nothing-to-count", number=report.target) from None
+            continue
+    for plan in plans:
+        if _has(plan, report.target):
+            if not share:
+                raise InvalidValue("ledger.nothing-to-count", number=report.target)
             return plan, None
-    raise UnknownNumber("target", report.target, now.target_ids)
+    raise UnknownNumber("target", report.target, plans[1].target_ids)
 
 
 def _plans(prefix: Prefix, day: date) -> tuple[Plan, Plan]:

@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from html import escape
+from typing import TypeVar
 
 from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day, day_text
 from minsheng.errors import Finding, InvalidValue, Lang, MinshengError, Place, Severity, say
-from minsheng.ledger.done import Done, done
+from minsheng.ledger.answering import members
+from minsheng.ledger.done import Done, Report, Sharing, done, of_one
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.failures import NotAdopted
 from minsheng.ledger.folding import in_force, up_to, with_changes
+from minsheng.ledger.money import Funded, funded
+from minsheng.ledger.problems import Problem, problems
+from minsheng.ledger.remarks import Remarks, beyond
 from minsheng.ledger.statements import (
+    Annotated,
+    CaseOpened,
     ChangeApproved,
     DutyExcused,
     DutyFulfilled,
+    Evidence,
+    EvidenceAttached,
+    FundingReported,
     MilestoneReached,
     PlanAdopted,
     ProblemRaised,
-    ProblemResolved,
     Progress,
     ScheduleAdopted,
+    SiteVisited,
     Statement,
+    Surveyed,
     Unknown,
 )
 from minsheng.projects import Plan
 from minsheng.text import grid, html_grid
 
-_MEETING_DUTIES = (DutyFulfilled, DutyExcused, ScheduleAdopted, Progress, MilestoneReached)
-
-
-@frozen(kw_only=True)
-class Problem:
-    """Something that stands or stood in the way (问题)."""
-
-    id: str
-    """Of the entry that raised it, or of its last correction."""
-    project: str
-    """Number of the project or item, or a target's id."""
-    text: str
-    on: date
-    by: str
-    resolved_on: date | None
-    """None while it is open."""
+_MEETING_DUTIES = (
+    DutyFulfilled,
+    DutyExcused,
+    ScheduleAdopted,
+    Progress,
+    MilestoneReached,
+    FundingReported,
+    SiteVisited,
+)
+S = TypeVar("S", bound=Statement)
 
 
 def _id(plan: Plan) -> str:
@@ -122,6 +128,29 @@ class View:
             lost=lost,
         )
 
+    @cached_property
+    def _versions(self) -> tuple[tuple[date, Plan], ...]:
+        """First day and plan, days ascending: the baseline, then one for each change in force."""
+        found, plan = [(date.min, self.baseline)], self.baseline
+        for change in self.changes:
+            plan, _ = with_changes(plan, (change,))
+            found.append((change.statement.on, plan))
+        return tuple(found)
+
+    def plan_on(self, day: Day) -> Plan:
+        """The plan as it stood on a day up to that of the view, by what is known in it; in a view `under` another plan
+        always that one.
+
+        Raises:
+            InvalidValue: `day` is after the day of this view.
+        """
+        wanted = as_day(day)
+        if wanted > self.day:
+            raise InvalidValue("ledger.not-earlier", value=wanted, day=self.day)
+        if self.supposed:
+            return self.plan
+        return self._versions[bisect_right(self._versions, wanted, key=_first) - 1][1]
+
     @property
     def starts(self) -> date:
         """Day from which the plan runs: its document's date, else 1 January."""
@@ -171,8 +200,8 @@ class View:
         return known
 
     @cached_property
-    def _reports(self) -> dict[str, list[tuple[Recorded, Progress]]]:
-        found: dict[str, list[tuple[Recorded, Progress]]] = {}
+    def _reports(self) -> dict[str, list[Report]]:
+        found: dict[str, list[Report]] = {}
         placed = self._placed
         for entry in self.entries:
             statement = entry.statement
@@ -180,15 +209,52 @@ class View:
                 found.setdefault(target, []).append((entry, statement))
         return found
 
-    def done(self, target: str) -> Done:
+    @cached_property
+    def _of_wholes(self) -> dict[str, list[Report]]:
+        """Percentages of whole projects and items that have several counted targets, or none."""
+        found: dict[str, list[Report]] = {}
+        for entry in self.entries:
+            said = entry.statement
+            if type(said) is Progress and self._placed[said.target] is None and self._is_of_whole(said):
+                found.setdefault(said.target, []).append((entry, said))
+        return found
+
+    def _is_of_whole(self, said: Progress) -> bool:
+        return said.total is not None and said.total.unit.is_share and not said.member and said.target in self._numbers
+
+    def done(self, target: str, *, member: str = "") -> Done:
         """How much of a target is done (累计完成), by its id or the number of a piece with one counted target.
+
+        With a `member` only that one's part. Where members report, `Done.parts` has what each of them did.
 
         Raises:
             UnknownNumber: the plan has no such target.
             AmbiguousTarget: the number has several.
         """
         found = self.plan.target(target)
-        return done(found, self._reports.get(found.id, ()))
+        reports = self._reports.get(found.id, ())
+        key = self.plan.directory.key
+        if member:
+            return of_one(found, [r for r in reports if r[1].member and key(r[1].member) == key(member)])
+        if not any(report.member for _, report in reports):
+            return of_one(found, reports)
+        shares = {
+            key(share.party): share.quantity
+            for allocation in self.plan.allocations
+            if self.plan.target(allocation.target).id == found.id
+            for share in allocation.shares
+        }
+        return done(found, reports, Sharing(key, members(self.plan, found.id), shares))
+
+    def overall(self, number: str) -> Done:
+        """The percentage that is reported of a whole project or item (总体进度); one with a single counted target has
+        its percentage there.
+
+        Raises:
+            UnknownNumber: the plan has no such project or item.
+        """
+        self.plan.due(number)
+        return of_one(None, self._of_wholes.get(number, ()))
 
     def reports(self, target: str) -> tuple[Recorded, ...]:
         """All progress reported on a target, by day and position."""
@@ -224,6 +290,8 @@ class View:
         found: dict[str, date] = {}
         for target, reports in self._reports.items():
             _raise_to(found, self._numbers[target], reports[-1][0].statement.on)
+        for number, reports in self._of_wholes.items():
+            _raise_to(found, self._numbers[number], reports[-1][0].statement.on)
         for number, reached in self._milestones.items():
             _raise_to(found, self._numbers.get(number, ()), reached[-1].statement.on)
         return found
@@ -245,25 +313,46 @@ class View:
 
     # what else is recorded
 
+    def all(self, kind: type[S]) -> tuple[tuple[Recorded, S], ...]:
+        """All entries of one kind with what they say, by day and position.
+
+        >>> plan = Plan(year=2024)
+        >>> view = View.of(plan, [Surveyed(satisfied=152, dissatisfied=3, on="2024-12-20")], day="2024-12-31")
+        >>> [(entry.id, survey.votes) for entry, survey in view.all(Surveyed)]
+        [('#1', 155)]
+        """
+        return tuple((e, e.statement) for e in self.entries if isinstance(e.statement, kind))
+
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """All problems raised so far (问题清单), by day and position."""
-        resolved: dict[str, date] = {}
+        return problems(self.entries)
+
+    def funding(self, number: str) -> tuple[Funded, ...]:
+        """The money of a project (资金), each source by itself.
+
+        Raises:
+            UnknownNumber: the plan has no such project.
+        """
+        return funded(self.plan.project(number), self.entries)
+
+    def evidence(self, id: str) -> tuple[Evidence, ...]:
+        """All evidence for an entry (佐证): its own, then what was attached later."""
+        found: list[Evidence] = []
         for entry in self.entries:
-            if isinstance(entry.statement, ProblemResolved):
-                resolved.setdefault(entry.statement.problem, entry.statement.on)
-        return tuple(
-            Problem(
-                id=e.id,
-                project=e.statement.project,
-                text=e.statement.problem,
-                on=e.statement.on,
-                by=e.statement.by,
-                resolved_on=next((resolved[i] for i in (*e.replaces, e.id) if i in resolved), None),
-            )
-            for e in self.entries
-            if isinstance(e.statement, ProblemRaised)
-        )
+            if entry.id == id or id in entry.replaces:
+                found += entry.statement.evidence
+                ids = {entry.id, *entry.replaces}
+                found += [e for _, a in self.all(EvidenceAttached) if a.entry in ids for e in a.evidence]
+        return tuple(dict.fromkeys(found))
+
+    def notes(self, id: str) -> tuple[Recorded, ...]:
+        """All remarks that people made on an entry (备注), by day and position."""
+        ids = {id}
+        for entry in self.entries:
+            if entry.id == id or id in entry.replaces:
+                ids |= {entry.id, *entry.replaces}
+        return tuple(e for e, note in self.all(Annotated) if note.entry in ids)
 
     @cached_property
     def fulfilments(self) -> tuple[Recorded, ...]:
@@ -282,19 +371,35 @@ class View:
 
     def _has_place(self, statement: Statement) -> bool:
         if isinstance(statement, Progress):
-            return self._placed[statement.target] is not None
+            return self._placed[statement.target] is not None or self._is_of_whole(statement)
         if isinstance(statement, ScheduleAdopted):
             return not statement.target or self._placed[statement.target] is not None
-        if isinstance(statement, MilestoneReached | ProblemRaised):
+        if isinstance(statement, MilestoneReached | ProblemRaised | SiteVisited | FundingReported):
             return statement.project in self._numbers
+        if isinstance(statement, CaseOpened | Surveyed):
+            return not statement.project or statement.project in self._numbers
         return True
+
+    @cached_property
+    def _remarks(self) -> dict[str, tuple[Finding, ...]]:
+        return Remarks(self.plan_on).gather(self.entries)
+
+    def remarks(self, id: str) -> tuple[Finding, ...]:
+        """What a reader should know of one entry that counts (提示): a unit that was converted, a total that fell, more
+        than was promised, a body that does not answer for it."""
+        return self._remarks.get(id, ())
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What a reader should know of this view: what is not counted, and why."""
         found = list(self.lost)
         for target in self._reports:
-            found += self.done(target).findings
+            done = self.done(target)
+            found += done.findings
+            if finding := beyond(self.plan.target(target), done):
+                found.append(finding)
+        for remarks in self._remarks.values():
+            found += remarks
         for entry in self.unplaced:
             reference = getattr(entry.statement, "target", None) or getattr(entry.statement, "project", "")
             found.append(Finding.of("ledger.unplaced", Severity.WARNING, Place(path=entry.id), number=reference))
@@ -304,6 +409,10 @@ class View:
                     Finding.of("ledger.unknown-kind", Severity.WARNING, Place(path=entry.id), type=entry.statement.tag)
                 )
         return tuple(found)
+
+
+def _first(version: tuple[date, Plan]) -> date:
+    return version[0]
 
 
 def _raise_to(found: dict[str, date], numbers: Iterable[str], day: date) -> None:

@@ -1,0 +1,169 @@
+"""What a reader should know of an entry that was taken (提示): nothing here is wrong enough to be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+
+from minsheng.errors import Finding, MinshengError, Place, Severity, Undefined
+from minsheng.ledger.answering import answering, members
+from minsheng.ledger.done import Done
+from minsheng.ledger.entries import Recorded
+from minsheng.ledger.measuring import cumulates, lower
+from minsheng.ledger.statements import FundingReported, Progress
+from minsheng.projects import Plan, Project
+from minsheng.targets import Qualifier, Quantity, Target, achievement
+
+
+class Remarks:
+    """Findings by entry, gathered in one pass over the entries in force."""
+
+    def __init__(self, plan_on: Callable[[date], Plan]) -> None:
+        self._plan_on = plan_on
+        self._found: dict[str, list[Finding]] = {}
+        self._before: dict[tuple[str, ...], Quantity] = {}
+        self._known: dict[int, _Known] = {}
+
+    def gather(self, entries: Iterable[Recorded]) -> dict[str, tuple[Finding, ...]]:
+        """All remarks on `entries`, which are given by day and position."""
+        for entry in entries:
+            said = entry.statement
+            if isinstance(said, Progress):
+                self._progress(entry, said, self._knows(said.on))
+            elif isinstance(said, FundingReported):
+                self._funding(entry, said, self._knows(said.on))
+        return {id: tuple(found) for id, found in self._found.items()}
+
+    def _knows(self, day: date) -> _Known:
+        plan = self._plan_on(day)
+        if id(plan) not in self._known:
+            self._known[id(plan)] = _Known(plan)
+        return self._known[id(plan)]
+
+    def _tell(self, entry: Recorded, code: str, severity: Severity = Severity.INFO, /, **fields: object) -> None:
+        self._found.setdefault(entry.id, []).append(Finding.of(code, severity, Place(path=entry.id), **fields))
+
+    def _progress(self, entry: Recorded, said: Progress, known: _Known) -> None:
+        target, project = known.place(said.target)
+        if project is None:
+            return  # told as having no place
+        number = target.id if target else said.target
+        amount = said.total if said.total is not None else said.added
+        assert amount is not None
+        if target is not None:
+            self._unit(entry, target, amount)
+            if said.total is not None and not said.member:
+                self._more(entry, target, said.total)
+            if said.member:
+                self._member(entry, said, known.plan, target)
+        if said.total is not None and cumulates(target):
+            member = known.plan.directory.key(said.member) if said.member else ""
+            self._fall(entry, number, (number, member), said.total, target, said.reason)
+        self._by(entry, said.by, known, project, number)
+
+    def _unit(self, entry: Recorded, target: Target, amount: Quantity) -> None:
+        whole = target.quantity
+        if isinstance(whole, Undefined) or whole.qualifier is Qualifier.FULL_COVERAGE or amount.unit == whole.unit:
+            return
+        if amount.unit.converts_to(whole.unit):
+            told = amount.to(whole.unit)
+            self._tell(entry, "ledger.converted", target=target.id, value=amount, told=told)
+
+    def _more(self, entry: Recorded, target: Target, total: Quantity) -> None:
+        ratio = achievement(target, total).ratio
+        if isinstance(ratio, Fraction) and ratio > 1:
+            self._tell(entry, "ledger.more-than-all", target=target.id, value=total, promised=target.text)
+
+    def _member(self, entry: Recorded, said: Progress, plan: Plan, target: Target) -> None:
+        known = members(plan, target.id)
+        if known and plan.directory.key(said.member) not in known:
+            self._tell(
+                entry,
+                "ledger.no-member",
+                Severity.WARNING,
+                target=target.id,
+                member=said.member,
+                known="、".join(known.values()),
+            )
+
+    def _fall(
+        self,
+        entry: Recorded,
+        number: str,
+        key: tuple[str, ...],
+        total: Quantity,
+        target: Target | None,
+        reason: str,
+    ) -> None:
+        before = self._before.get(key)
+        if before is not None and lower(total, before, target):
+            code = "ledger.fell-because" if reason else "ledger.fell"
+            severity = Severity.INFO if reason or entry.replaces else Severity.WARNING
+            self._tell(entry, code, severity, target=number, value=total, before=before, reason=reason)
+        self._before[key] = total
+
+    def _by(self, entry: Recorded, by: str, known: _Known, project: Project, number: str) -> None:
+        if by and not known.answers(by, project):
+            leads = "、".join(project.leads)
+            self._tell(entry, "ledger.not-answerable", Severity.WARNING, number=number, by=by, leads=leads)
+
+    def _funding(self, entry: Recorded, said: FundingReported, known: _Known) -> None:
+        _, project = known.place(said.project)
+        if project is None:
+            return
+        self._by(entry, said.by, known, project, said.project)
+        promised = {f.source: f.amount for f in project.funding}
+        source = said.source or (project.funding[0].source if len(project.funding) == 1 else "")
+        if source not in promised:
+            self._tell(entry, "ledger.money-not-planned", number=said.project, source=source or "—")
+        whole = promised.get(source)
+        for kind, amount in (("received", said.received), ("spent", said.spent)):
+            if amount is None:
+                continue
+            if isinstance(whole, Quantity) and amount.unit.converts_to(whole.unit) and amount.base > whole.base:
+                self._tell(entry, "ledger.more-money", number=said.project, source=source, value=amount, promised=whole)
+            self._fall(entry, said.project, (said.project, source, kind), amount, None, said.reason)
+
+
+class _Known:
+    """A plan, and what is asked of it again and again."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._pieces = {p.no: p for p in plan.projects}
+        self._pieces |= {f"{p.no}.{i.no}": p for p in plan.projects for i in p.items}
+        self._answering: dict[str, frozenset[str]] = {}
+        self._keys: dict[str, str] = {}
+
+    def place(self, reference: str) -> tuple[Target | None, Project | None]:
+        """Target and project that a report speaks of; no target: a whole project or item; neither: nothing."""
+        try:
+            target = self.plan.target(reference)
+        except MinshengError:
+            return None, self._pieces.get(reference)
+        return target, self.plan.owner(target.id)[0]
+
+    def answers(self, name: str, project: Project) -> bool:
+        """Whether a body may speak for a project; where nobody is named, everybody."""
+        if project.no not in self._answering:
+            self._answering[project.no] = answering(self.plan, project)
+        if name not in self._keys:
+            self._keys[name] = self.plan.directory.key(name)
+        known = self._answering[project.no]
+        return not known or self._keys[name] in known
+
+
+def beyond(target: Target, done: Done) -> Finding | None:
+    """That what was added up is more than was promised; where a single total says so, its entry does."""
+    ratio = achievement(target, done.total).ratio
+    if len(done.ids) < 2 or not isinstance(ratio, Fraction) or ratio <= 1:
+        return None
+    return Finding.of(
+        "ledger.more-than-all",
+        Severity.INFO,
+        Place(path=done.ids[-1]),
+        target=target.id,
+        value=done.total,
+        promised=target.text,
+    )
