@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.errors import NotFound
 from minsheng.ledger import StoreDamaged, StoreFailed
+from minsheng.storage.shown import without_password
 
 
 class StoreMissing(StoreFailed):
@@ -177,12 +178,12 @@ class ServerRefused(StoreFailed):
 
 
 class WrongUrl(StoreFailed, ValueError):
-    """The text names no store; passwords in it are not shown."""
+    """The text names no store; a password in it is not repeated."""
 
     code = "storage.wrong-url"
 
-    def __init__(self, url: str, *, why: object = "", code: str = "storage.wrong-url") -> None:
-        super().__init__(url=url, why=why)
+    def __init__(self, url: str, *, code: str = "storage.wrong-url", schema: str = "") -> None:
+        super().__init__(url=without_password(url), schema=schema)
         self.code = code
 
 

@@ -1,4 +1,4 @@
-"""Stores by URL (存储地址): memory:, sqlite:///file, and those of others by entry point.
+"""Stores by URL (存储地址): memory:, sqlite:///file, postgresql://host/database, and those of others by entry point.
 
 An outsider names a function (or class) in its own ``pyproject.toml``, which is called with the URL and `read_only`::
 
@@ -16,10 +16,13 @@ from minsheng.errors import MinshengError
 from minsheng.ledger import Store
 from minsheng.storage.failures import BrokenPlugin, UnknownScheme, WrongUrl
 from minsheng.storage.memory import MemoryStore
+from minsheng.storage.shown import without_password
 
 GROUP = "minsheng.stores"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)
-_SHIPPED = ("memory", "sqlite")
+_SHIPPED = ("memory", "postgresql", "sqlite")
+_POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
+"""As libpq and SQLAlchemy spell it."""
 _METHODS = ("append", "get", "last", "read", "plans", "close", "__enter__", "__exit__")
 
 
@@ -33,11 +36,12 @@ class StoreOpener(Protocol):
 
 def open_store(url: str, *, read_only: bool = False) -> Store:
     """The store at `url`: memory:, sqlite:///county.db (relative), sqlite:////srv/county.db (absolute),
-    sqlite:///C:/county.db, or a kind of URL that an installed package brings.
+    sqlite:///C:/county.db, postgresql://user@host/database?schema=name, or a kind of URL that an installed package brings.
 
     Raises:
         WrongUrl: it is no URL of a store.
         UnknownScheme: nobody opens URLs of this kind.
+        MissingExtra: postgresql://… needs the extra “postgres”.
         BrokenPlugin: the package that should is broken; says which and why.
         StoreFailed: the store can not be opened; the children of this class say why.
 
@@ -52,12 +56,16 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     if scheme == "memory":
         if rest not in ("", "//"):
             raise WrongUrl(url)
-        return MemoryStore()
+        return MemoryStore(read_only=read_only)
     if scheme == "sqlite":
         return _sqlite(url, rest, read_only)
+    if scheme in _POSTGRES:
+        from minsheng.storage.postgres import PostgresStore  # its packages are loaded only where a server is asked
+
+        return PostgresStore(url, read_only=read_only)
     points = {point.name.lower(): point for point in entry_points(group=GROUP)}
     if scheme not in points:
-        raise UnknownScheme("store", url, tuple(sorted({*_SHIPPED, *points})))
+        raise UnknownScheme("store", without_password(url), tuple(sorted({*_SHIPPED, *points})))
     return _opened(points[scheme], url, read_only)
 
 

@@ -1,0 +1,42 @@
+"""What a role may do with a ledger (角色权限): only read it, or add entries and read; never change or delete one.
+
+The owner of the tables may do more, such as drop the triggers; so programs use a role that is not the owner.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from minsheng.errors import InvalidValue
+from minsheng.storage.postgres.address import SCHEMA
+from minsheng.storage.postgres.quoting import quoted
+from minsheng.storage.postgres.schema import VERSION_TABLE
+
+May = Literal["read", "append"]
+"""What a role is to be allowed; who may append may read as well."""
+
+
+def grants_sql(role: str, *, may: May, schema: str = SCHEMA) -> str:
+    """The SQL that lets `role` read the ledger in `schema`, or append to it, and nothing else (授权脚本).
+
+    It takes away what the role had there before, so that the same call also turns a writer into a reader.
+
+    >>> print(grants_sql("liangshan_app", may="append"))
+    REVOKE ALL ON ALL TABLES IN SCHEMA minsheng FROM liangshan_app;
+    REVOKE ALL ON SCHEMA minsheng FROM liangshan_app;
+    GRANT USAGE ON SCHEMA minsheng TO liangshan_app;
+    GRANT SELECT ON minsheng.entries, minsheng.minsheng_version TO liangshan_app;
+    GRANT INSERT ON minsheng.entries TO liangshan_app;
+    """
+    if may not in get_args(May):
+        raise InvalidValue("errors.wrong-value", field="may", value=may, why=" | ".join(get_args(May)))
+    place, who = quoted(schema), quoted(role)
+    lines = [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA {place} FROM {who};",
+        f"REVOKE ALL ON SCHEMA {place} FROM {who};",
+        f"GRANT USAGE ON SCHEMA {place} TO {who};",
+        f"GRANT SELECT ON {place}.entries, {place}.{VERSION_TABLE} TO {who};",
+    ]
+    if may == "append":
+        lines.append(f"GRANT INSERT ON {place}.entries TO {who};")
+    return "\n".join(lines)

@@ -1,0 +1,108 @@
+"""What is asked of the server (查询语句), built with SQLAlchemy Core and compiled once for each store.
+
+They run on the driver's own connection: running one through Core costs about as much as the server's whole answer.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.sql import ClauseElement, func, true
+
+from minsheng.storage.postgres.quoting import quoted
+
+PAGE = 1000
+"""Rows read at once."""
+COLUMNS = ("plan", "position", "id", "digest", "data")
+TYPES = ("text", "int8", "text", "bytea", "bytea")
+"""Of the columns, by their names in the server."""
+_PAGE: ColumnElement[int] = literal_column(str(PAGE))
+_ONE: ColumnElement[int] = literal_column("1")
+
+
+def entries(schema: str) -> Table:
+    """The table of a ledger's rows, as the migrations leave it."""
+    return Table(
+        "entries",
+        MetaData(schema=schema),
+        Column("plan", Text(collation="C"), primary_key=True),
+        Column("position", BigInteger, primary_key=True),
+        Column("id", Text(collation="C"), nullable=False),
+        Column("digest", LargeBinary, nullable=False),
+        Column("data", LargeBinary, nullable=False),
+    )
+
+
+@frozen(kw_only=True)
+class Statements:
+    """With named parameters, for psycopg; those without any take an empty mapping, for the sake of %."""
+
+    insert: str
+    """The columns, by their places."""
+    copy: str
+    last: str
+    """plan"""
+    page: str
+    """plan, after, until: the next `PAGE` rows"""
+    head: str
+    """plan: the last position"""
+    with_ids: str
+    """plan, ids"""
+    known_ids: str
+    """plan, ids"""
+    heads: str
+    """Every plan with its last position; one look-up a plan instead of one step a row."""
+
+    @classmethod
+    def of(cls, schema: str) -> Statements:
+        """Those for the ledger in `schema`."""
+        table = entries(schema)
+        of_plan = table.c.plan == bindparam("plan", type_=Text)
+        named = table.c.id == func.any(bindparam("ids", type_=ARRAY(Text)))
+        behind = (table.c.position > bindparam("after", type_=BigInteger)) & (
+            table.c.position <= bindparam("until", type_=BigInteger)
+        )
+        last_first = table.c.position.desc()
+        values = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+        return cls(
+            insert=str(insert(table).values(values).compile(dialect=_BY_PLACE)),
+            copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
+            last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
+            page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),
+            head=_compiled(select(table.c.position).where(of_plan).order_by(last_first).limit(_ONE)),
+            with_ids=_compiled(select(table).where(of_plan & named)),
+            known_ids=_compiled(select(table.c.id).where(of_plan & named)),
+            heads=_compiled(_heads(table)),
+        )
+
+
+def _heads(table: Table) -> ClauseElement:
+    """From the last plan backwards: the index gives the next one and its last position in one step."""
+    both = (table.c.plan, table.c.position)
+    order = (table.c.plan.desc(), table.c.position.desc())
+    found = select(*both).order_by(*order).limit(_ONE).cte("found", recursive=True)
+    before = select(*both).where(table.c.plan < found.c.plan).order_by(*order).limit(_ONE).lateral("before")
+    step = select(before.c.plan, before.c.position).select_from(found.join(before, true()))
+    return select(found.union_all(step))
+
+
+def _compiled(statement: ClauseElement) -> str:
+    return str(statement.compile(dialect=_DIALECT))
+
+
+_BY_PLACE = postgresql.dialect(paramstyle="format")  # type: ignore[no-untyped-call]  # SQLAlchemy gives no types here
+_DIALECT = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]  # SQLAlchemy gives no types here
