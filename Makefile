@@ -16,7 +16,7 @@ DOCS := ".[all,docs]"
 install = @echo "setting up: $(2) (once)"; $(PIP) $(1) >$(LOG) 2>&1 || { tail -n 20 $(LOG); exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types imports docs bench check constraints clean
+.PHONY: help demo test torture lint types imports docs bench check constraints clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ demo: $(VENV)/.with-all ## the whole way on the shipped example, into ./minsheng
 
 test: $(VENV)/.with-dev ## all tests
 	@$(BIN)/python -m pytest -q -n $(JOBS)
+
+torture: $(VENV)/.with-dev ## faults in full: killed writers, crowds, flipped bits, backups while writing (some minutes)
+	@MINSHENG_TORTURE=full $(BIN)/python -m pytest -q --durations=0 --durations-min=1 tests/torture
 
 lint: $(VENV)/.with-dev ## style, and that the code is formatted
 	@$(BIN)/ruff check

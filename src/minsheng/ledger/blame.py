@@ -101,10 +101,12 @@ def _changed(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tu
         return broken, "digest"
     if not is_canonical(row.data):
         return broken, "data"
-    head, id = previous + f"{row.plan}\n{row.position}\n".encode(), row.id.encode()
-    if _one_bit(head, id, b"\n" + row.data, row.digest):
+    plan, place, id = row.plan.encode("utf-8", "surrogateescape"), f"\n{row.position}\n".encode(), row.id.encode()
+    if (name := _one_bit(previous, plan, place + id + b"\n" + row.data, row.digest)) is not None:
+        return _of(name.decode("utf-8", "replace"), row.position, row.id, row.plan), "plan"
+    if _one_bit(previous + plan + place, id, b"\n" + row.data, row.digest) is not None:
         return broken, "id"
-    if len(row.data) <= _LONGEST and _one_bit(head + id + b"\n", row.data, b"", row.digest):
+    if len(row.data) <= _LONGEST and _one_bit(previous + plan + place + id + b"\n", row.data, b"", row.digest):
         return broken, "data"
     return broken, ""
 
@@ -113,8 +115,8 @@ def _distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
-def _one_bit(head: bytes, middle: bytes, tail: bytes, wanted: bytes) -> bool:
-    """Whether another value of a single bit in `middle` gives the digest that is wanted."""
+def _one_bit(head: bytes, middle: bytes, tail: bytes, wanted: bytes) -> bytes | None:
+    """`middle` with the one bit changed that gives the digest which is wanted; None if none does."""
     begun = sha256(head)
     for n, byte in enumerate(middle):
         rest = middle[n + 1 :] + tail
@@ -122,6 +124,6 @@ def _one_bit(head: bytes, middle: bytes, tail: bytes, wanted: bytes) -> bool:
             tried = begun.copy()
             tried.update(bytes((byte ^ 1 << bit,)) + rest)
             if tried.digest() == wanted:
-                return True
+                return middle[:n] + bytes((byte ^ 1 << bit,)) + middle[n + 1 :]
         begun.update(middle[n : n + 1])
-    return False
+    return None
