@@ -1,0 +1,143 @@
+"""Reader of PDF files with a text layer (.pdf): paragraphs and tables over all pages; a scan is refused."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+from typing import TypedDict
+
+from attrs import evolve
+
+from minsheng.errors import Finding, MissingExtra, Place, Severity, Unreadable
+from minsheng.intake.readers import apart, limits
+from minsheng.intake.readers.kinds import kind_of
+from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins, outside, paragraphs
+from minsheng.intake.readers.pdf_table import Box, JoinedTable, LinedTable, OpenTable
+from minsheng.intake.source import Block, Paragraph, SourceDocument, Spot
+
+_GARBLED = "(cid:"
+"""What pdfminer gives for a character that the file does not name."""
+
+
+class _PageData(TypedDict):
+    width: float
+    height: float
+    words: list[tuple[str, float, float, float, float]]
+    tables: list[list[Box]]
+    images: int
+
+
+class _Taken(TypedDict, total=False):
+    pages: list[_PageData]
+    too_many: int
+    too_large: int
+    locked: bool
+
+
+class PdfReader:
+    """PDF files as Word, WPS and government sites make them."""
+
+    format = "pdf"
+
+    def accepts(self, data: bytes, *, file: str) -> bool:
+        return kind_of(data) == self.format
+
+    def read(self, data: bytes, *, file: str) -> SourceDocument:
+        """Its text and tables; page numbers, and headers that stand on most pages, are set aside.
+
+        Raises:
+            Unreadable: a scan, broken, locked, or too large.
+            MissingExtra: pdfplumber is not installed.
+        """
+        if find_spec("pdfplumber") is None:
+            raise MissingExtra("pdf")
+        taken: _Taken = json.loads(apart.run("minsheng.intake.readers.pdf_words", data, file=file, format="PDF"))
+        if taken.get("locked"):
+            raise Unreadable("intake.locked", file=file)
+        limits.check("intake.too-many-pages", taken.get("too_many", 0), limits.PAGES, file=file)
+        limits.check("intake.too-large", taken.get("too_large", 0), limits.TEXT, file=file)
+        pages = taken.get("pages", [])
+        texts = [word[0] for page in pages for word in page["words"]]
+        if sum(text.count(_GARBLED) * 6 for text in texts) * 4 >= sum(map(len, texts)):
+            raise Unreadable("intake.no-text-layer", file=file)
+        return _Pages(pages, file).document()
+
+
+class _Pages:
+    """The pages of a document, from the first to the last."""
+
+    def __init__(self, pages: list[_PageData], file: str) -> None:
+        self._file = file
+        self._blocks: list[Block | JoinedTable | OpenTable] = []
+        self._lines: list[Line] = []
+        self._findings: list[Finding] = []
+        tables: list[list[LinedTable]] = []
+        lines: list[list[Line]] = []
+        for number, page in enumerate(pages, 1):
+            on_page = [LinedTable([(*box,) for box in boxes], number) for boxes in page["tables"] if len(boxes) > 1]
+            words = [Word(*word) for word in page["words"]]
+            free = [word for word in words if not any(table.takes(word) for table in on_page)]
+            tables.append(on_page)
+            lines.append(lines_of(free, number))
+            if not words and page["images"]:
+                place = Place(file=file, page=number)
+                self._findings.append(Finding.of("intake.page-without-text", Severity.WARNING, place))
+        aside = outside(lines, [page["height"] for page in pages])
+        self._aside = [
+            Paragraph(line.text, part=aside[id(line)], page=line.page)
+            for on in lines
+            for line in on
+            if id(line) in aside
+        ]
+        kept = [[line for line in on if id(line) not in aside] for on in lines]
+        self._left, self._right = margins([line for on in kept for line in on])
+        for on_page, on in zip(tables, kept, strict=True):
+            self._page(on_page, on)
+        self._end_text()
+
+    def _page(self, tables: list[LinedTable], lines: list[Line]) -> None:
+        items: list[Line | LinedTable] = sorted([*tables, *lines], key=lambda item: item.top)
+        for i, item in enumerate(items):
+            if isinstance(item, Line):
+                self._line(item)
+                continue
+            self._end_text()
+            last = self._blocks[-1] if self._blocks else None
+            if i == 0 and isinstance(last, JoinedTable) and last.continues(item):
+                last.add(item)
+            else:
+                self._blocks.append(JoinedTable(item))
+
+    def _line(self, line: Line) -> None:
+        last = self._blocks[-1] if self._blocks and not self._lines else None
+        if isinstance(last, OpenTable) and last.takes(line):
+            return
+        if OpenTable.is_header(line):
+            self._end_text()
+            self._blocks.append(OpenTable(line))
+        else:
+            self._lines.append(line)
+
+    def _end_text(self) -> None:
+        for text, page in paragraphs(self._lines, self._left, self._right):
+            self._blocks.append(Paragraph(text, page=page))
+        self._lines = []
+
+    def document(self) -> SourceDocument:
+        blocks: list[Block] = []
+        joined: list[Spot] = []
+        for line, block in enumerate(self._blocks, 1):
+            if isinstance(block, Paragraph):
+                limits.check("intake.line-too-long", len(block.text), limits.LINE, file=self._file)
+                blocks.append(evolve(block, line=line))
+            elif isinstance(block, OpenTable | JoinedTable):
+                if isinstance(block, JoinedTable):
+                    rows = {row: Spot(len(blocks), row, column) for row, column in reversed(block.joined)}
+                    joined += rows.values()
+                blocks.append(block.grid())
+        if not blocks:
+            raise Unreadable("intake.no-text-layer", file=self._file)
+        document = SourceDocument(blocks=blocks, file=self._file, format="pdf", aside=self._aside)
+        for spot in joined:
+            self._findings.append(Finding.of("intake.rows-joined", Severity.INFO, document.place(spot)))
+        return evolve(document, findings=self._findings)
