@@ -30,6 +30,11 @@ def test_every_duty_is_there_with_its_id_period_day_and_reason(plan: Plan) -> No
         assert ("due_undefined" in written) == isinstance(duty.due, Undefined)
         assert (written["period"] and Period.parse(written["period"])) == duty.period
         assert written["why"] == duty.why()
+        assert written.get("nth", 1) == duty.nth
+        assert ("nth" in written) == (len(duty.rhythm.dues) > 1)
+        assert ("begins" in written) == (duty.rhythm.every > 1)
+        if "begins" in written:
+            assert written["begins"] == duty.turn[0].first.isoformat() < duty.period.first.isoformat()
     assert json.dumps(dump_duties(duties, lang="en"))
 
 

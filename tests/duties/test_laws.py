@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -295,7 +296,7 @@ def made(rhythm: Rhythm) -> Plan:
     )
 
 
-def reports(cadence: Cadence, **fields: object) -> Rhythm:
+def reports(cadence: Cadence, **fields: Any) -> Rhythm:
     rhythm = Rhythm(id="report", name="报送", bearer=Bearer.LEADS, cadence=cadence, met_by=["report"])
     return evolve(rhythm, **fields)
 

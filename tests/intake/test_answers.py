@@ -116,3 +116,27 @@ def test_a_day_that_no_month_has_is_a_slip_of_the_pen(answer: str) -> None:
     with pytest.raises(Problems, match=r"rhythms\.report\.day"):
         _reading().confirm({"rhythms.report.day": answer})
     assert next(r for r in _reading().confirm({"rhythms.report.day": "31"}).rhythms if r.id == "report").due.day == 31
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("2024-W10", "2024-W10"), ("2024-03-05", "2024-W10"), ("第11周", "2024-W11"), ("2024年第8周", "2024-W08")],
+)
+def test_a_week_that_has_one_says_from_when_on_every_second_week_is_counted(answer: str, code: str) -> None:
+    reading = read(tabbed((HEAD, *ROWS), f"{TITLE}\n各责任单位每两周召开例会。"))  # made up
+    assert [q.key for q in reading.questions] == ["rhythms.weekly_meeting.anchor"]
+    (rhythm,) = reading.confirm({"rhythms.weekly_meeting.anchor": answer}).rhythms
+    assert rhythm.anchor is not None
+    assert rhythm.anchor.code == code
+    with pytest.raises(Problems, match=r"rhythms\.weekly_meeting\.anchor"):
+        reading.confirm({"rhythms.weekly_meeting.anchor": "看情况"})
+
+
+def test_two_days_for_what_is_owed_twice_a_month_are_two_instances() -> None:
+    reading = read(tabbed((HEAD, *ROWS), f"{TITLE}\n各责任单位每月报送2次进展。"))  # made up
+    (rhythm,) = reading.confirm({"rhythms.report.day": "10日、25日"}).rhythms
+    assert ([rule.day for rule in rhythm.dues], rhythm.times) == ([10, 25], 1)
+    (rhythm,) = reading.confirm({"rhythms.report.day": "25"}).rhythms
+    assert [rule.day for rule in rhythm.dues] == [25, 25]
+    with pytest.raises(Problems, match=r"rhythms\.report\.day"):
+        reading.confirm({"rhythms.report.day": "10日、99日"})

@@ -11,8 +11,10 @@ import pytest
 
 from minsheng.calendars import Cadence
 from minsheng.intake.header import Column, column_of
+from minsheng.intake.rhythm_data import rules
 from minsheng.intake.terms import rows
 from minsheng.projects import Bearer
+from minsheng.projects.activities import activities, activity_name
 from minsheng.text import key
 
 
@@ -61,3 +63,9 @@ def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:
         assert row["id"]
         assert row["name"]
         assert _names(row, "words")
+
+
+def test_every_activity_that_is_read_has_words_in_both_languages() -> None:
+    known = set(activities())
+    assert {row["id"] for row in rules()["activity"]} <= known
+    assert all(activity_name(a, "zh") and activity_name(a, "en") for a in known)

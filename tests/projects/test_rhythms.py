@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -55,7 +57,7 @@ def test_a_group_counts_once_unless_it_is_expanded() -> None:
     assert plan.bearers(rhythm, expand_groups=True) == ("县交运局", "甲镇", "乙镇")
 
 
-def rhythm(cadence: Cadence = Cadence.WEEKLY, **fields: object) -> Rhythm:
+def rhythm(cadence: Cadence = Cadence.WEEKLY, **fields: Any) -> Rhythm:
     made = Rhythm(id="report", name="报送", bearer=Bearer.LEADS, cadence=cadence, met_by=["report"])
     return attrs.evolve(made, **fields)
 
@@ -79,7 +81,7 @@ WEDNESDAY, FRIDAY = DueRule(day=3), DueRule(day=5)
         (Cadence.ONCE, {"times": 2}, "projects.no-periods"),
     ],
 )
-def test_a_rhythm_that_contradicts_itself_is_none(cadence: Cadence, fields: dict[str, object], code: str) -> None:
+def test_a_rhythm_that_contradicts_itself_is_none(cadence: Cadence, fields: dict[str, Any], code: str) -> None:
     with pytest.raises(InvalidValue) as caught:
         rhythm(cadence, **fields)
     assert caught.value.code == code

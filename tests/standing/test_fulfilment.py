@@ -1,6 +1,7 @@
 """Duties against what is recorded; the days were looked up in a calendar of 2024. Made-up county."""
 
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from minsheng.calendars import Cadence, DueRule, Period, Roll
 from minsheng.errors import Undefined
 from minsheng.ledger import DutyExcused, DutyFulfilled, MilestoneReached, Progress, ScheduleAdopted, Statement
-from minsheng.projects import Bearer, Rhythm
+from minsheng.projects import Bearer, Plan, Rhythm
 from minsheng.standing import DutyRow, DutyStatus
 from tests.standing.plans import COUNTY, RHYTHMS, standing
 
@@ -205,3 +206,83 @@ def test_the_duties_are_their_rows() -> None:
     duties = standing("2024-06-30", plan=PLAN).duties
     assert list(duties) == list(duties.rows)
     assert len(duties) == len(duties.rows) > 0
+
+
+def reporting(**fields: Any) -> Plan:
+    """A plan of which each lead owes reports, as `fields` say."""
+    rhythm = Rhythm(id="report", name="报送", bearer=Bearer.LEADS, cadence=Cadence.WEEKLY, met_by=["report"])
+    return attrs.evolve(COUNTY, rhythms=[attrs.evolve(rhythm, **fields)])
+
+
+TWICE_A_WEEK = reporting(due=DueRule(day=3), also=[DueRule(day=5)])
+
+
+def week(plan: Plan, day: str, *statements: Statement, period: str = "2024-W10") -> list[tuple[str, str]]:
+    """How the roads office's instances of a period stand, and by which entry."""
+    rows = standing(day, *statements, plan=plan).duties.of(ROADS).rows
+    return [(r.status.value, r.entry) for r in rows if r.duty.period == Period.parse(period)]
+
+
+def report(on: str, period: str | None = None) -> DutyFulfilled:
+    return DutyFulfilled("report", party=ROADS, on=on, period=Period.parse(period) if period else None)
+
+
+def test_the_first_report_meets_the_first_day_and_the_second_the_second() -> None:
+    # week 10 of 2024: Wednesday 6 March, Friday 8 March
+    assert week(TWICE_A_WEEK, "2024-03-20") == [("missed", ""), ("missed", "")]
+    assert week(TWICE_A_WEEK, "2024-03-07", report("2024-03-05")) == [("met", "#1"), ("due", "")]
+    both = (report("2024-03-08"), report("2024-03-05"))
+    assert week(TWICE_A_WEEK, "2024-03-20", *both) == [("met", "#2"), ("met", "#1")]
+    assert week(TWICE_A_WEEK, "2024-03-20", *both, report("2024-03-10")) == [("met", "#2"), ("met", "#1")]
+
+
+def test_one_report_on_friday_is_wednesdays_and_late() -> None:
+    assert week(TWICE_A_WEEK, "2024-03-20", report("2024-03-08")) == [("late", "#1"), ("missed", "")]
+
+
+def test_two_reports_of_one_day_meet_both() -> None:
+    made = (report("2024-03-05"), report("2024-03-05"))
+    assert week(TWICE_A_WEEK, "2024-03-20", *made) == [("met", "#1"), ("met", "#2")]
+
+
+def test_a_report_that_names_its_week_counts_for_that_week() -> None:
+    made = (report("2024-03-11", "2024-W10"), report("2024-03-12"))
+    assert week(TWICE_A_WEEK, "2024-03-13", *made) == [("late", "#1"), ("missed", "")]
+    assert week(TWICE_A_WEEK, "2024-03-13", *made, period="2024-W11") == [("met", "#2"), ("due", "")]
+
+
+def test_an_excuse_lets_off_the_first_that_is_open() -> None:
+    off = DutyExcused("report", party=ROADS, on="2024-03-05", period=Period.parse("2024-W10"), reason="合并报送")
+    assert week(TWICE_A_WEEK, "2024-03-20", off, report("2024-03-08")) == [("excused", "#1"), ("met", "#2")]
+    later = attrs.evolve(off, on="2024-03-07")
+    assert week(TWICE_A_WEEK, "2024-03-20", later, report("2024-03-06")) == [("met", "#2"), ("excused", "#1")]
+    done = (report("2024-03-06"), report("2024-03-08"))
+    assert week(TWICE_A_WEEK, "2024-03-20", off, *done) == [("met", "#2"), ("met", "#3")]
+
+
+def test_twice_a_month_needs_two_and_either_kind_counts() -> None:
+    plan = reporting(cadence=Cadence.MONTHLY, times=2, met_by=["special_meeting", "special_study"])
+    study = DutyFulfilled("special_study", party=ROADS, on="2024-03-20")
+    meeting = DutyFulfilled("special_meeting", party=ROADS, on="2024-03-05")
+    assert week(plan, "2024-03-25", study, period="2024-03") == [("met", "#1"), ("due", "")]
+    assert week(plan, "2024-04-25", study, meeting, period="2024-03") == [("met", "#2"), ("met", "#1")]
+
+
+def test_the_progress_of_three_projects_on_one_day_is_one_ledger_update() -> None:
+    plan = reporting(due=DueRule(day=3), also=[DueRule(day=5)], met_by=["ledger_update"])
+    same_day = [Progress("1", total=f"{n}公里", on="2024-03-05", by=ROADS) for n in (20, 21, 22)]
+    assert week(plan, "2024-03-20", *same_day) == [("met", "#1"), ("missed", "")]
+    said = DutyFulfilled("ledger_update", party=ROADS, on="2024-03-05")
+    assert week(plan, "2024-03-20", *same_day, said) == [("met", "#4"), ("missed", "")]
+    other_day = Progress("1", total="30公里", on="2024-03-07", by=ROADS)
+    assert week(plan, "2024-03-20", *same_day, other_day) == [("met", "#1"), ("met", "#4")]
+
+
+def test_a_fortnights_duty_is_met_in_either_of_its_weeks() -> None:
+    plan = reporting(every=2, anchor=Period.parse("2024-W10"))
+    assert week(plan, "2024-02-25") == [("upcoming", "")]
+    assert week(plan, "2024-02-26") == [("due", "")], "the turn begins with week 9"
+    assert week(plan, "2024-03-20", report("2024-02-28")) == [("met", "#1")]
+    assert week(plan, "2024-03-20", report("2024-03-07")) == [("met", "#1")]
+    assert week(plan, "2024-03-20", report("2024-02-24")) == [("missed", "")]
+    assert week(plan, "2024-03-20", period="2024-W09") == []

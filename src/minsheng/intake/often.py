@@ -67,7 +67,7 @@ _ANY = re.compile(
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    """The patterns of all words that say how often: those that spell their days, the unclear ones, the plain ones."""
+    """The patterns of all words that say how often: the unclear ones, those that spell their days, the plain ones."""
     spelled = [
         _Row(re.compile(row["pattern"]), Cadence(row["value"]), tuple(row.get("days", ())))
         for row in rules()["spelled"]
@@ -77,7 +77,7 @@ def _rows() -> tuple[_Row, ...]:
         _Row(re.compile("|".join(map(re.escape, sorted(row["words"], key=len, reverse=True)))), Cadence(row["value"]))
         for row in rules()["cadence"]
     ]
-    return (*spelled, *unclear, *plain, _Row(_ANY, None, code="intake.rhythm-unclear"))
+    return (*unclear, *spelled, *plain, _Row(_ANY, None, code="intake.rhythm-unclear"))
 
 
 def cadences(text: str) -> list[Often]:

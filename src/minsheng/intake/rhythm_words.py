@@ -35,7 +35,7 @@ _BODY = re.compile(
     f"|中心|公司|集团|学校|医院|[局委办部厅院所站处科股组]))(?={_MODAL}(?:{_OFTEN}))"
 )
 """Any body or person right before a cadence: 县政府常务会议每季度…, 包村干部每月…."""
-_HELD = re.compile(r"(?:[^，。；]{{0,8}}?)(?:召开|举行|举办|开会|开一次)")
+_HELD = re.compile("[^，。；]{0,8}?(?:召开|举行|举办|开)(?:[0-9一二两三四]+次)?(?:会议)?$")
 
 
 class Subject(NamedTuple):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 from attrs import field, frozen
 
@@ -138,15 +139,25 @@ class DutyFulfilment:
         return html_grid(self.headers(), self.table())
 
 
+class _Deed(NamedTuple):
+    """A recorded statement that can meet or excuse a duty."""
+
+    recorded: Recorded
+    implied: bool
+    """That it was done follows from a report (Progress, MilestoneReached); nobody said it."""
+
+
 class _Deeds:
-    """What parties did, found by activity, party and period; the first of each counts."""
+    """What parties did, found by activity, party and period."""
 
     def __init__(self, directory: Directory, wanted: Mapping[str, set[PeriodKind | None]]) -> None:
         self._directory, self._wanted = directory, wanted
         self._keys: dict[str, str] = {}
-        self._found: dict[tuple[str, str, Period | None], Recorded] = {}
+        self._found: dict[tuple[str, str, Period | None], list[_Deed]] = {}
 
-    def add(self, recorded: Recorded, activity: str, party: str, period: Period | None) -> None:
+    def add(
+        self, recorded: Recorded, activity: str, party: str, period: Period | None, *, implied: bool = False
+    ) -> None:
         """A deed for `period`; where duties are for another kind of period, for the one that its day lies in."""
         on = recorded.statement.on
         if not party:
@@ -156,15 +167,29 @@ class _Deeds:
                 place = None
             else:
                 place = period if period is not None and period.kind is kind else Period.of(kind, on)
-            key = (activity, self.key(party), place)
-            if key not in self._found or on < self._found[key].statement.on:
-                self._found[key] = recorded
+            self._found.setdefault((activity, self.key(party), place), []).append(_Deed(recorded, implied))
 
-    def of(self, duty: Duty) -> Recorded | None:
-        """What met `duty`: the first of its activities to be done."""
+    def of(self, duty: Duty) -> list[Recorded]:
+        """What can meet `duty` or another instance of its turn, by day and position.
+
+        Reports of one day are one deed, and none beside one that somebody stated for that day.
+        """
         party = self.key(duty.party)
-        found = [self._found.get((activity, party, duty.period)) for activity in duty.activities]
-        return min((f for f in found if f is not None), key=_when, default=None)
+        places: tuple[Period | None, ...] = duty.turn or (None,)
+        found = [
+            deed
+            for activity in duty.activities
+            for place in places
+            for deed in self._found.get((activity, party, place), ())
+        ]
+        if len(found) < 2:
+            return [deed.recorded for deed in found]
+        found.sort(key=lambda deed: (deed.recorded.statement.on, deed.implied, deed.recorded.position))
+        kept: list[Recorded] = []
+        for deed in found:
+            if not (deed.implied and kept and kept[-1].statement.on == deed.recorded.statement.on):
+                kept.append(deed.recorded)
+        return sorted(kept, key=_when)
 
     def key(self, party: str) -> str:
         """What all names of one body have in common."""
@@ -181,7 +206,13 @@ def fulfilment(view: View, calendar: WorkCalendar) -> DutyFulfilment:
     """Every duty of the view's plan in its year, as it stands on the view's day.
 
     A DutyFulfilled meets a duty by its activity, party and period; Progress and MilestoneReached are the reporting
-    unit's ledger update for the period in which they fall; a ScheduleAdopted is the unit's schedule (实施方案).
+    unit's ledger update for the period in which they fall; a ScheduleAdopted is the unit's schedule (实施方案). A duty of
+    every second week is met by what was done in either week of its turn.
+
+    Where a period has several instances (每周三、周五; 每月2次), statements are taken by their day, of one day by position,
+    and instances by their due day: the first statement meets the first instance, the second the second, and an excuse
+    in its turn lets one off. Only as many excuses count as deeds are missing: what was done anyway is done. The reports of
+    one unit on one day are one ledger update.
     """
     duties = expand_duties(view.plan, calendar).all
     wanted: dict[str, set[PeriodKind | None]] = {}
@@ -197,28 +228,57 @@ def fulfilment(view: View, calendar: WorkCalendar) -> DutyFulfilment:
         elif isinstance(statement, DutyExcused):
             excused.add(recorded, statement.activity, statement.party, statement.period)
         elif isinstance(statement, Progress):
-            done.add(recorded, "ledger_update", statement.by, statement.period)
+            done.add(recorded, "ledger_update", statement.by, statement.period, implied=True)
         elif isinstance(statement, MilestoneReached):
-            done.add(recorded, "ledger_update", statement.by, None)
+            done.add(recorded, "ledger_update", statement.by, None, implied=True)
         elif isinstance(statement, ScheduleAdopted):
             done.add(recorded, "schedule", statement.party or statement.by, None)
-    rows = (_row(duty, view.day, done.of(duty), excused.of(duty)) for duty in duties)
+    turns: dict[_Turn, list[Duty]] = {}
+    for duty in duties:  # by due day, those without one behind them
+        turns.setdefault(_turn(duty), []).append(duty)
+    settled = {
+        turn: _settled([d.nth for d in instances], done.of(instances[0]), excused.of(instances[0]))
+        for turn, instances in turns.items()
+    }
+    rows = (_row(duty, view.day, settled[_turn(duty)].get(duty.nth)) for duty in duties)
     return DutyFulfilment(day=view.day, rows=rows, directory=directory)
 
 
-def _row(duty: Duty, day: date, done: Recorded | None, excused: Recorded | None) -> DutyRow:
-    if done is not None:
-        on = done.statement.on
-        late = isinstance(duty.due, date) and on > duty.due
-        return DutyRow(duty=duty, status=DutyStatus.LATE if late else DutyStatus.MET, entry=done.id, on=on)
-    if excused is not None:
-        return DutyRow(duty=duty, status=DutyStatus.EXCUSED, entry=excused.id, on=excused.statement.on)
-    return DutyRow(duty=duty, status=_open(duty, day))
+_Turn: TypeAlias = tuple[str, str, Period | None]
+"""Rhythm, party and period, whose instances share what was done."""
+
+
+def _turn(duty: Duty) -> _Turn:
+    return duty.rhythm.id, duty.party, duty.period
+
+
+class _Settled(NamedTuple):
+    """The entry that met or excused an instance."""
+
+    recorded: Recorded
+    excused: bool
+
+
+def _settled(instances: Sequence[int], deeds: Sequence[Recorded], excuses: Sequence[Recorded]) -> dict[int, _Settled]:
+    """Which of the instances of a turn, given by number in the order of their due days, what settles."""
+    spared = [_Settled(r, True) for r in excuses[: max(len(instances) - len(deeds), 0)]]
+    statements = [*(_Settled(r, False) for r in deeds), *spared]
+    statements.sort(key=lambda s: (s.recorded.statement.on, s.excused, s.recorded.position))
+    return dict(zip(instances, statements, strict=False))
+
+
+def _row(duty: Duty, day: date, settled: _Settled | None) -> DutyRow:
+    if settled is None:
+        return DutyRow(duty=duty, status=_open(duty, day))
+    on = settled.recorded.statement.on
+    late = isinstance(duty.due, date) and on > duty.due
+    status = DutyStatus.EXCUSED if settled.excused else DutyStatus.LATE if late else DutyStatus.MET
+    return DutyRow(duty=duty, status=status, entry=settled.recorded.id, on=on)
 
 
 def _open(duty: Duty, day: date) -> DutyStatus:
     """How a duty stands for which nothing is recorded."""
-    begun = duty.period is None or day >= duty.period.first
+    begun = duty.begins is None or day >= duty.begins
     if isinstance(duty.due, Undefined):
         over = duty.period is None or day > duty.period.last
         return DutyStatus.UNKNOWABLE if over else DutyStatus.DUE if begun else DutyStatus.UPCOMING

@@ -252,7 +252,7 @@ def _days(duties: list[Duty], year: int, lang: Lang) -> tuple[str, ...]:
         if isinstance(duty.due, Undefined):
             undated += 1
             continue
-        rule = duty.rhythm.due
+        rule = duty.rule
         star = "*" if rule.known and not rule.workdays and duty.stated != duty.due else ""
         by_month.setdefault((duty.due.year, duty.due.month), []).append(f"{duty.due.day}{star}")
     parts = []
