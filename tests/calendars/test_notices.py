@@ -123,6 +123,22 @@ def test_years_may_be_printed_where_they_differ_and_a_clause_may_pause_before_it
     assert read_decree(text).confirm().holidays == SHIPPED[2007].holidays
 
 
+def test_a_day_without_a_month_is_of_the_month_that_has_it() -> None:
+    # 2006 prints 29日、30日、31日 behind 2月4日, in a year without 29 February
+    text = "1月29日—2月4日放假，共7天。其中，29日、30日、31日为法定假日，1月28日、2月5日上班。"
+    (holiday,) = read_decree(f"关于2006年部分节假日安排的通知\n一、春节：{text}").holidays
+    assert (holiday.rest[0], holiday.rest[-1]) == (date(2006, 1, 29), date(2006, 2, 4))
+    wrong = read_decree(f"关于2006年部分节假日安排的通知\n一、春节：{text.replace('31日为', '32日为')}")
+    assert "calendars.decree-no-such-day" in {f.code for f in wrong.errors}
+
+
+def test_what_the_preamble_says_of_any_year_orders_no_day_off() -> None:
+    text = notice(2025)
+    assert "国庆节自10月1日起放假调休7天" in text
+    loose = read_decree(text.replace("国庆节自10月1日起放假调休7天", "10月9日起放假调休7天"))
+    assert "calendars.decree-loose" in {f.code for f in loose.errors}
+
+
 def test_weekend_days_moved_without_a_word_of_work_are_make_up_days() -> None:
     # the wording of 2008's 国庆节, which orders no work in so many words
     text = "9月29日-10月5日放假，共7天。其中，10月1日、2日、3日为法定节假日，9月27日（星期六）、9月28日（星期日）两个公休日调至"

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+from minsheng.calendars.days import month_end
 from minsheng.text import number, squeeze
 
 LONGEST = 20_000
@@ -35,6 +36,8 @@ _ITEM_LINE = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _QUOTES = "“”\"'‘’「」"
 LOOSE = re.compile(r"[0-9]日[^。,;:\n]{0,12}?(?:放假|上班|补休|公休)")
 """A day off or a make-up day that stands outside the list of holidays."""
+_PRINCIPLE = re.compile(r"自(?:[0-9]{1,2}月)?[0-9]{1,2}日起放假(?:调休)?[0-9]{1,2}天")
+"""How days are chosen in any year, as 2025's preamble says it (国庆节自10月1日起放假调休7天); it orders none."""
 
 
 class Item(NamedTuple):
@@ -171,7 +174,7 @@ def parts(text: str) -> NoticeText:
         numbers=tuple(dict.fromkeys(_number(match) for match in _NUMBER.finditer(plain))),
         issued=_signed(signed[-1]) if signed else None,
         items=items,
-        loose=tuple(match[0] for part in outside for match in LOOSE.finditer(part)),
+        loose=tuple(match[0] for part in outside for match in LOOSE.finditer(_PRINCIPLE.sub("", part))),
     )
 
 
@@ -255,13 +258,17 @@ def mentions(body: str) -> tuple[str, tuple[Mention, ...]]:
 def dated(mentioned: tuple[Mention, ...], year: int) -> Iterator[date | None]:
     """The day of each mention in a notice for `year`; None where there is no such day.
 
-    A month or year that is not printed is that of the day before it in the text; 12月 beside days of January is
-    December of the year before.
+    A month or year that is not printed is that of the day before it in the text, or, where that month has no such day,
+    that of the first day (1月29日—2月4日放假，其中29日、30日、31日); 12月 beside days of January is December of the year
+    before.
     """
     january = any(m.month == 1 for m in mentioned)
     last_year, last_month = year, 0
+    first_month = next((m.month for m in mentioned if m.month is not None), 0)
     for m in mentioned:
         month = m.month or last_month
+        if m.month is None and first_month and 1 <= month <= 12 and m.day > month_end(last_year, month).day:
+            month = first_month
         if m.year is not None:
             last_year = m.year
         elif m.month is not None:
