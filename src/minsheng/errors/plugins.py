@@ -32,8 +32,9 @@ def load_plugin(point: EntryPoint, broken: Broken, *, makes: bool = False) -> ob
     """
     try:
         loaded: object = point.load()
-        if makes and (isinstance(loaded, type) or _is_function(loaded)):
-            loaded = loaded()
+        if makes and callable(loaded) and (isinstance(loaded, type) or hasattr(loaded, "__code__")):
+            made: object = loaded()
+            return made
         return loaded
     except Exception as error:  # a plug-in may raise anything: it is named, whatever it was
         raise broken(point.name, point.value, why(error)) from error
@@ -67,7 +68,3 @@ def origin_of(candidate: object) -> tuple[str, str]:
     """Name and origin of a plug-in that was passed as an object."""
     kind = type(candidate)
     return kind.__qualname__, f"{kind.__module__}:{kind.__qualname__}"
-
-
-def _is_function(loaded: object) -> bool:
-    return callable(loaded) and hasattr(loaded, "__code__")

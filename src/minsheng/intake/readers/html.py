@@ -121,7 +121,7 @@ class _Page:
         return evolve(document, findings=findings)
 
     def _walk(self, body: LexborNode) -> None:
-        waiting: list[LexborNode | _End] = list(children(body))[::-1]
+        waiting: list[LexborNode | _End] = [*children(body)][::-1]
         numbers: list[int] = []
         while waiting:
             node = waiting.pop()

@@ -118,7 +118,7 @@ def _text(node: LexborNode, words: Words) -> str:
     if child is not None and child.next is None and child.tag == "-text":  # most cells hold nothing else
         words.text(child.text_content or "")
         return words.take()
-    waiting: list[LexborNode | str] = list(children(node))[::-1]
+    waiting: list[LexborNode | str] = [*children(node)][::-1]
     while waiting:
         node_or_end = waiting.pop()
         if isinstance(node_or_end, str):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/／，,共]+\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
@@ -39,7 +39,7 @@ class Word:
 class Line:
     """Words on one height of a page, put together to pieces where no wide gap parts them."""
 
-    pieces: tuple[Word, ...] = field(converter=tuple)
+    pieces: tuple[Word, ...]
     page: int = 0
 
     @property
@@ -90,7 +90,7 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             last.append(word)
         else:
             rows.append([word])
-    return [Line(_pieces(sorted(row, key=lambda w: w.x0)), page) for row in rows]
+    return [Line(tuple(_pieces(sorted(row, key=lambda w: w.x0))), page) for row in rows]
 
 
 def _pieces(words: Sequence[Word]) -> list[Word]:

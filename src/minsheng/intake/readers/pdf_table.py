@@ -27,6 +27,8 @@ _NARROW, _SLACK = 1.6, 0.5
 _UNPARTED = re.compile(r"(?:[!-~]{1,40}|[（《「].|.)(?:[，。、；：！？）》」％%]|[“”‘’].?)*")
 """What is never broken: Latin words and figures, and punctuation that can not begin a line."""
 _UNIT_ENDS = re.compile(r"(?:局|委|办|府|院|会|部|处|站|队|中心|公司|集团|联|行|镇|乡|街道|[）)])$")
+_NAME = 12
+"""Characters of a unit's name."""
 _UNIT_BEGINS = re.compile(r"[县市区旗省州镇乡各国中团]")
 """Names of units stand one to a line in columns that are just as wide as they."""
 
@@ -105,9 +107,14 @@ def _joined(lines: Sequence[tuple[str, float, float]], right: float) -> str:
             continue
         before, end, height = lines[i - 1]
         no_room = end + height * _first_word(line) > right + 0.1 * height
-        own = _UNIT_ENDS.search(before) and _UNIT_BEGINS.match(line)
-        text = glued(text, line) if no_room and not own else f"{text}\n{line}"
+        text = glued(text, line) if no_room and not _are_units(before, line) else f"{text}\n{line}"
     return text
+
+
+def _are_units(above: str, below: str) -> bool:
+    """Whether two lines are names of units, each of its own."""
+    name = _UNIT_BEGINS.match(below) or (len(below) <= _NAME and _UNIT_ENDS.search(below))
+    return bool(_UNIT_ENDS.search(above) and name)
 
 
 def _first_word(line: str) -> float:
@@ -175,8 +182,8 @@ class JoinedTable:
             at = above[cell.column]
             old = self._cells[at]
             if cell.text:
-                own = _UNIT_ENDS.search(old.text) and _UNIT_BEGINS.match(cell.text)
-                text = f"{old.text}\n{cell.text}" if own else glued(old.text, cell.text)
+                two = _are_units(old.text, cell.text)
+                text = f"{old.text}\n{cell.text}" if two else glued(old.text, cell.text)
                 self._cells[at] = evolve(old, text=text, doubtful=True)
                 self.joined.append((old.row, old.column))
         return [evolve(c, row=c.row - 1) for c in cells if c.row > 0]

@@ -194,11 +194,11 @@ class Numbering:
                 levels = dict(abstract.get(id_, {}))
                 for child in node:
                     if child.tag == W + "lvlOverride" and child.get(W + "ilvl") in tuple("012345678"):
-                        index = int(child.get(W + "ilvl"))
+                        at = int(child.get(W + "ilvl"))
                         if (own := child.find(W + "lvl")) is not None:
-                            levels[index] = _level(own, index)
+                            levels[at] = _level(own, at)
                         if (start := child.find(W + "startOverride")) is not None:
-                            self._overrides.setdefault(node.get(W + "numId"), {})[index] = _number(start, 1)
+                            self._overrides.setdefault(node.get(W + "numId"), {})[at] = _number(start, 1)
                 self._levels[node.get(W + "numId")] = (id_, levels)
 
     def _read_styles(self, root: Node) -> None:

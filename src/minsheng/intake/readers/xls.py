@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from minsheng.errors import MissingExtra, Unreadable
 from minsheng.intake.readers.kinds import kind_of
@@ -12,30 +11,11 @@ from minsheng.intake.readers.number_formats import printed
 from minsheng.intake.readers.sheets import Sheet, document_of
 from minsheng.intake.source import SourceDocument
 
+if TYPE_CHECKING:
+    from xlrd.sheet import Sheet as XlsSheet
+
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
-
-
-class _Line(Protocol):
-    """What is used of a row's or column's properties."""
-
-    hidden: int
-
-
-class _XlsSheet(Protocol):
-    """What is used of xlrd's sheets, which have no types."""
-
-    name: str
-    visibility: int
-    nrows: int
-    merged_cells: Iterable[tuple[int, int, int, int]]
-    rowinfo_map: Mapping[int, _Line]
-    colinfo_map: Mapping[int, _Line]
-
-    def row_len(self, row: int, /) -> int: ...
-    def cell_type(self, row: int, column: int, /) -> int: ...
-    def cell_value(self, row: int, column: int, /) -> object: ...
-    def cell_xf_index(self, row: int, column: int, /) -> int: ...
 
 
 class XlsReader:
@@ -70,7 +50,7 @@ class XlsReader:
         return document_of(sheets, file=file, format=self.format)
 
 
-def _sheet(source: _XlsSheet, formats: list[str], since_1904: bool, file: str) -> Sheet:
+def _sheet(source: XlsSheet, formats: list[str], since_1904: bool, file: str) -> Sheet:
     sheet = Sheet(source.name, file=file, hidden=source.visibility != 0)
     for row in range(source.nrows):
         for column in range(source.row_len(row)):
