@@ -13,7 +13,7 @@ import pytest
 
 from minsheng.ledger import Row
 from minsheng.storage import LogLeftBehind, SqliteStore, StoreReplaced
-from tests.storage.unprivileged import as_nobody
+from tests.storage.unprivileged import as_nobody, passable_folder
 
 PLAN = "甲县-2024"
 ROWS = [Row(PLAN, n, f"id-{n}", bytes([n]) * 32, b"{}") for n in range(1, 6)]
@@ -138,8 +138,9 @@ def test_half_a_log_that_was_left_behind_is_taken_in_as_far_as_it_was_committed(
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file modes of POSIX")
 @pytest.mark.parametrize("read_only", [True, False])
-def test_a_log_that_can_not_be_taken_in_is_told_and_not_passed_over(tmp_path: Path, read_only: bool) -> None:
-    path = _with_log(tmp_path)
-    said = as_nobody(path, PLAN, read_only=read_only)
-    assert said == [LogLeftBehind.__name__]
-    assert _ids(path) == [row.id for row in ROWS]
+def test_a_log_that_can_not_be_taken_in_is_told_and_not_passed_over(read_only: bool) -> None:
+    with passable_folder() as folder:
+        path = _with_log(folder)
+        said = as_nobody(path, PLAN, read_only=read_only)
+        assert said == [LogLeftBehind.__name__]
+        assert _ids(path) == [row.id for row in ROWS]

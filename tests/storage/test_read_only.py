@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from minsheng.ledger import Row
 from minsheng.storage import SqliteStore
-from tests.storage.unprivileged import as_nobody
+from tests.storage.unprivileged import as_nobody, passable_folder
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="file modes of POSIX")
 PLAN = "甲县-2024"
@@ -18,12 +19,13 @@ _FILE, _FOLDER, _BOTH = (0o444, 0o777), (0o666, 0o555), (0o444, 0o555)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "archive"
-    folder.mkdir()
-    with SqliteStore(folder / "county.db") as store:
-        store.append(PLAN, ROWS, after=0)
-    return folder / "county.db"
+def path() -> Iterator[Path]:
+    with passable_folder() as place:
+        path = place / "archive" / "county.db"
+        path.parent.mkdir()
+        with SqliteStore(path) as store:
+            store.append(PLAN, ROWS, after=0)
+        yield path
 
 
 @pytest.mark.parametrize(("file", "folder"), [_FILE, _FOLDER, _BOTH])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 _PROGRAM = """
 import os, sys
@@ -26,25 +29,35 @@ except StoreFailed as error:
 """
 
 
-def as_nobody(path: Path, plan: str, *, read_only: bool, file: int = 0o444, folder: int = 0o555) -> list[str]:
-    """What a program without rights comes to that opens the file, counts its rows and appends one.
+@contextmanager
+def passable_folder() -> Iterator[Path]:
+    """A new folder that everybody can come to; those of pytest are closed, and shared by all that run at once."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        place.chmod(0o755)
+        yield place
 
-    `file` and `folder` are the modes that it finds; folders above can be passed through, and all is put back after.
-    """
-    above = [place for place in path.parent.parents if place.stat().st_mode & 0o011 != 0o011]
+
+@contextmanager
+def modes(path: Path, *, file: int, folder: int) -> Iterator[None]:
+    """These modes for the store at `path` and its folder, put back after."""
     files = [place for place in path.parent.iterdir() if place.name.startswith(path.name)]
-    modes = {place: place.stat().st_mode for place in (*above, path.parent, *files)}
+    before = {place: place.stat().st_mode for place in (path.parent, *files)}
     try:
-        for place in above:
-            place.chmod(modes[place] | 0o011)
         for place in files:
             place.chmod(file)
         path.parent.chmod(folder)
-        given = [sys.executable, "-c", _PROGRAM, str(path), plan, "yes" if read_only else ""]
-        done = subprocess.run(given, capture_output=True, text=True, check=False)
+        yield
     finally:
-        for place, mode in modes.items():
+        for place, mode in before.items():
             if place.exists():
                 place.chmod(mode)
+
+
+def as_nobody(path: Path, plan: str, *, read_only: bool, file: int = 0o444, folder: int = 0o555) -> list[str]:
+    """What a program without rights comes to that opens the file, counts its rows and appends one."""
+    given = [sys.executable, "-c", _PROGRAM, str(path), plan, "yes" if read_only else ""]
+    with modes(path, file=file, folder=folder):
+        done = subprocess.run(given, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.stdout.split()
