@@ -57,6 +57,28 @@ def test_a_total_that_falls_needs_its_reason(url: str) -> None:
     assert run(*fallen, "--reason", "重复统计").status == 0
 
 
+def test_what_is_odd_about_a_report_is_said_when_it_is_taken(url: str) -> None:
+    done = run("record", url, "1", "--total", "500公里", "--on", "2024-06-28", "--by", "县气象局")
+    assert done.status == 0
+    more, not_answerable = done.err.splitlines()
+    assert "500公里" in more
+    assert "县气象局" in not_answerable
+    assert more.count("：") == 1, "which entry, and what"
+    log = run("log", url).out
+    assert "超过目标数" in "".join(part.strip(" |") for line in log.splitlines() for part in line.split("|")[5:6])
+    lines = b'{"type": "progress", "target": "1", "total": "600\xe5\x85\xac\xe9\x87\x8c", "on": "2024-07-28"}'
+    assert "600公里" in run("record", url, stdin=lines).err
+
+
+def test_the_log_of_one_target_shows_only_its_entries(url: str) -> None:
+    assert run("record", url, "1", "--total", "120公里", *ROAD).status == 0
+    assert run("record", url, "7.t1", "--total", "3亩", "--on", "2024-06-28", "--by", "县教体局").status == 0
+    assert "120公里" in run("log", url, "1").out
+    assert "7.t1" not in run("log", url, "1").out
+    unknown = run("log", url, "77")
+    assert (unknown.status, unknown.data) == (2, b"")
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [

@@ -20,13 +20,19 @@ from minsheng.errors import Lang
     help="两日都按现在已知的情况 · both days by all that is recorded now: for a ledger that was filled in afterwards",
 )
 @options.ledger_options
+@options.output("table", "json", "md", "html", "docx", "txt")
 @options.lang
-def command(url: str, first: date, second: date, hindsight: bool, plan_id: str | None, lang: Lang) -> None:
+def command(
+    url: str, first: date, second: date, hindsight: bool, plan_id: str | None, to: str | None, output: str, lang: Lang
+) -> None:
     """两日之间台账有什么变化：新增、更正、撤回的记录，经批准的变更；各按当日已知的情况。
 
     What is new, corrected or changed with approval on the day SECOND against the day FIRST, each by what was known at
     its end.
     """
+    from minsheng.reports import changes_table
+
     with options.opened(url, plan_id) as ledger:
         difference = ledger.diff(first, second, hindsight=hindsight)
-    click.echo(difference.text(lang))
+        report = changes_table(difference, plan=ledger.plan, lang=lang)
+    options.put_report(report, to, output)

@@ -10,17 +10,23 @@ from minsheng.errors import Lang
 
 @click.command("log")
 @click.argument("url")
+@click.argument("number", required=False)
 @click.option("--last", type=click.IntRange(1), help="只看最后几笔 · the last entries only")
 @options.ledger_options
 @options.output("table", "json", "md", "html", "docx", "txt")
 @options.lang
-def command(url: str, last: int | None, plan_id: str | None, to: str | None, output: str, lang: Lang) -> None:
-    """逐笔列出账本：序号、日期、填报单位、内容。
+def command(
+    url: str, number: str | None, last: int | None, plan_id: str | None, to: str | None, output: str, lang: Lang
+) -> None:
+    """逐笔列出账本：序号、日期、填报单位、内容；给出编号，只列这个项目、事项或目标的。
 
-    List the entries of the ledger at URL.
+    List the entries of the ledger at URL, or those on the project, item or target NUMBER.
     """
     from minsheng.reports import entry_list
 
     with options.opened(url, plan_id) as ledger:
-        entries = tuple(ledger.entries())
-        options.put_report(entry_list(entries[-last:] if last else entries, plan=ledger.plan, lang=lang), to, output)
+        everything = tuple(ledger.entries())
+        wanted = everything if number is None else tuple(step.entry for step in ledger.history(number))
+        view = ledger.as_of(max(entry.statement.on for entry in everything))
+        report = entry_list(wanted[-last:] if last else wanted, plan=view.plan, lang=lang, remarks=view.remarks)
+        options.put_report(report, to, output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Unpack
 
 import click
@@ -13,7 +14,7 @@ from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
 from minsheng.errors import Lang, NotFound, say
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Ledger
+    from minsheng.ledger import Entry, Ledger
 
 
 @click.command("record")
@@ -64,9 +65,20 @@ def command(
         activity = said["activity"]
         hint = _checked(ledger, activity, bearer(said), lang) if activity is not None else ""
         entry = ledger.append(statement_of(said), id=entry_id, recorder=recorder)
-    click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+        _tell(ledger, [entry], lang)
     if hint:
         click.echo(hint, err=True)
+
+
+def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
+    """Where each stands; what a reader should know of it on stderr."""
+    for entry in entries:
+        click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+    if entries:
+        view = ledger.as_of(max(entry.statement.on for entry in entries))
+        for entry in entries:
+            for remark in view.remarks(entry.id):
+                click.echo(f"{entry.reference(lang)}：{remark.what(lang)}", err=True)
 
 
 class UnknownActivity(NotFound):
@@ -102,7 +114,6 @@ def _from_stdin(
         )
     with options.opened(url, plan_id, read_only=False) as ledger:
         entries = record_lines(ledger, stdin, recorder=recorder, lang=lang)
-    for entry in entries:
-        click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+        _tell(ledger, entries, lang)
     if not entries:
         click.echo(say("cli.nothing-to-record", lang), err=True)

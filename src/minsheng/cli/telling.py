@@ -19,7 +19,6 @@ _OWN_ADVICE = {
     "storage.missing-file": "cli.for-missing-file",
 }
 """Errors whose own advice names Python, with the sentence that names options instead."""
-_FIELDS = ("name", "content", "leads", "partners", "leaders", "deadlines", "targets", "items", "unknowns", "rhythms")
 _SHOWN = 8
 """Differences that are told; a plan that differs in more is another plan."""
 
@@ -54,11 +53,9 @@ def _differing(error: PlanDiffers, lang: Lang) -> str:
 
 
 def _difference(difference: Difference, lang: Lang) -> str:
-    field = difference.field
-    name = say(f"cli.field-{field}", lang) if field in _FIELDS else field
     old, new = _apart(difference.old, difference.new)
     code = "cli.differs-in-project" if difference.number else "cli.differs-in-plan"
-    return say(code, lang, number=difference.number, field=name, old=old, new=new)
+    return say(code, lang, number=difference.number, field=difference.name(lang), old=old, new=new)
 
 
 def _apart(old: str, new: str, *, around: int = 8, most: int = 60) -> tuple[str, str]:

@@ -47,12 +47,16 @@ class Finding:
     def of(cls, code: str, severity: Severity, place: Place = _NOWHERE, /, **fields: object) -> Finding:
         return cls(code=code, severity=severity, place=place, fields=_pairs(fields))
 
-    def message(self, lang: Lang = "zh") -> str:
-        """Where and what, in one sentence."""
+    def what(self, lang: Lang = "zh") -> str:
+        """What it is, in one sentence, for a reader who sees where."""
         fields = dict(self.fields)
         if lang == "en" and "reason" in fields:
             fields["reason"] = english(fields["reason"])
-        return self.place.before(say(self.code, lang, **brief(fields)), lang)
+        return say(self.code, lang, **brief(fields))
+
+    def message(self, lang: Lang = "zh") -> str:
+        """Where and what, in one sentence."""
+        return self.place.before(self.what(lang), lang)
 
     def mend(self, lang: Lang = "zh") -> str:
         """How to mend it; may be empty."""

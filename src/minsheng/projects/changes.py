@@ -10,7 +10,7 @@ import attrs
 from attrs import frozen
 
 from minsheng.calendars import Deadline
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, Lang, say
 from minsheng.projects.document import DocumentInfo
 from minsheng.projects.project import Funding, Item, Project, ProjectState
 from minsheng.targets import Target
@@ -35,6 +35,8 @@ class Changes(TypedDict, total=False):
 FIELDS = tuple(Changes.__annotations__)
 """Names of the fields that a change can name."""
 ITEM_FIELDS = ("content", "targets", "deadlines")
+_NAMED = (*FIELDS, "unknowns", "rhythms", "project")
+"""Fields that readers have a word for."""
 
 
 def changed_project(project: Project, changes: Mapping[str, object]) -> Project:
@@ -89,6 +91,19 @@ class Difference:
     field: str
     old: str
     new: str
+
+    def name(self, lang: Lang = "zh") -> str:
+        """What a reader calls the field.
+
+        >>> Difference(number="1", field="leads", old="县交运局", new="县公路局").name()
+        '主办单位'
+        """
+        return say(f"projects.field-{self.field}", lang) if self.field in _NAMED else self.field
+
+    def text(self, lang: Lang = "zh") -> str:
+        """Which field of what, before and after."""
+        code = "projects.differs" if self.number else "projects.differs-in-plan"
+        return say(code, lang, number=self.number, field=self.name(lang), old=self.old, new=self.new)
 
     def __str__(self) -> str:
         return f"{self.number or '—'} {self.field}: {self.old} → {self.new}"

@@ -1,6 +1,6 @@
 """Reports (报告): data first, then a file of any format.
 
-`summary`, `matrix`, `duty_list`, `duty_counts`, `ledger_table`, `entry_list`, `standing_table` and `monthly_report` make a `Report`;
+`summary`, `matrix`, `duty_list`, `duty_counts`, `ledger_table`, `entry_list`, `changes_table`, `standing_table` and `monthly_report` make a `Report`;
 `render` and `write` turn it into text, Markdown, HTML, Word or JSON, or into what a renderer from outside makes of it.
 `duties_ics` and `year_view` give the bytes of a calendar: one to subscribe to, one to hang on the wall.
 """
@@ -20,6 +20,7 @@ from minsheng.reports.blocks import (
     Tone,
     plain,
 )
+from minsheng.reports.builders.changes_table import changes_table
 from minsheng.reports.builders.duty_list import duty_counts, duty_list
 from minsheng.reports.builders.entry_list import entry_list
 from minsheng.reports.builders.ledger_table import ledger_table
@@ -63,6 +64,7 @@ __all__ = [
     "Tone",
     "UnknownFormat",
     "UnsupportedBlock",
+    "changes_table",
     "duties_ics",
     "duty_counts",
     "duty_list",
