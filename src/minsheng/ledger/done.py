@@ -244,10 +244,10 @@ def _sum(target: Target | None, counted: Sequence[Report]) -> tuple[Quantity | U
     for recorded, report in counted:
         amount = report.total if report.total is not None else report.added
         assert amount is not None
-        try:
-            Quantity.total([*parts, amount])
-        except InvalidValue:
-            if parts:
+        if parts:  # one alone has nothing to be added to
+            try:
+                Quantity.total([*parts, amount])
+            except InvalidValue:
                 findings.append(_not_added(target, recorded.id, amount, parts))
                 continue
         parts.append(amount)
