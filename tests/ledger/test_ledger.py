@@ -414,9 +414,10 @@ def test_a_diff_tells_what_is_new_corrected_and_approved(store: Store, plan: Pla
     ledger.append(Corrected("a", replacement=Progress("1", total="100公里", on="2024-06-28"), on="2024-07-05"), id="b")
     ledger.append(ChangeApproved("1", changes={"leads": ["乙局"]}, body="人大", reason="甲", on="2024-07-05"), id="c")
     diff = ledger.diff("2024-06-30", "2024-07-31")
-    assert [e.id for e in diff.new] == ["b", "c"]
-    assert diff.new[0].replaces == ("a",)
-    assert [e.id for e in diff.gone] == ["a"]
+    assert [(c.old.id, c.new and c.new.id) for c in diff.corrected] == [("a", "b")]
+    assert [e.id for e in diff.approved] == ["c"]
+    assert (diff.new, diff.gone) == ((), ())
+    assert [(s.target, str(s.before), str(s.after)) for s in diff.changed] == [("1.t1", "120公里", "100公里")]
     assert [(d.number, d.field) for d in diff.plan] == [("1", "leads")]
     assert not ledger.diff("2024-07-10", "2024-07-31")
     with pytest.raises(NotAdopted):

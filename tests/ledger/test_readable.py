@@ -5,19 +5,35 @@ from __future__ import annotations
 import pytest
 
 from minsheng.ledger import (
+    Annotated,
+    CaseClosed,
+    CaseEscalated,
+    CaseExtended,
+    CaseOpened,
+    CaseReminded,
+    CaseReopened,
+    CaseReplied,
+    CaseReturned,
+    CaseVerified,
     ChangeApproved,
     Corrected,
     DutyExcused,
     DutyFulfilled,
+    EvidenceAttached,
+    ExtensionAsked,
+    FundingReported,
     Ledger,
     MilestoneReached,
     PlanAdopted,
+    ProblemAssigned,
     ProblemRaised,
     ProblemResolved,
     Progress,
     Recorded,
     ScheduleAdopted,
+    SiteVisited,
     Statement,
+    Surveyed,
     Unknown,
     View,
 )
@@ -55,6 +71,27 @@ def plan() -> Plan:
         ),
         (Corrected("a", replacement=PROGRESS, reason="笔误", on=ON), "更正a为“1：累计完成120公里”，理由：笔误"),
         (Corrected("a", reason="重复", on=ON), "撤回a，理由：重复"),
+        (Progress("1", total="9公里", member="甲镇", reason="复核", on=ON), "1（甲镇）：累计完成9公里；核减原因：复核"),
+        (FundingReported("1", received="300万元", on=ON), "1资金：累计到位300万元"),
+        (EvidenceAttached("a", evidence=["照片.jpg"], on=ON), "为a补充佐证：照片.jpg"),
+        (ProblemAssigned("p-1", party="县发改局", due="2024-07-31", on=ON), "问题p-1交县发改局协调解决"),
+        (CaseOpened(matter="滞后", party="甲局", number="督〔2024〕3号", on=ON), "督办单督〔2024〕3号交甲局：滞后"),
+        (CaseReplied("c", reply="已完成", finished=True, by="甲局", on=ON), "督办c已办结：已完成"),
+        (CaseReplied("c", reply="推进中", reason="缺地", by="甲局", on=ON), "督办c办理情况：推进中；未办结原因：缺地"),
+        (CaseReminded("c", document="催〔2024〕1号", on=ON), "催办c；文号：催〔2024〕1号"),
+        (CaseReturned("c", reason="答非所问", on=ON), "退回督办c的办理件：答非所问"),
+        (
+            ExtensionAsked("c", reason="汛期", new_due="2024-08-31", progress="过半", by="甲局", on=ON),
+            "督办c申请延期：汛期；目前进展：过半；延至2024年8月31日",
+        ),
+        (CaseExtended("c", new_due="2024-08-31", on=ON), "督办c同意延期；延至2024年8月31日"),
+        (CaseEscalated("c", step="约谈", reason="逾期", on=ON), "督办c升级为约谈：逾期"),
+        (CaseVerified("c", passed=False, findings=["未铺油"], by="督查室", on=ON), "不属实或未到位；发现：未铺油"),
+        (CaseClosed("c", result="已整改", on=ON), "督办c办结销号；结果：已整改"),
+        (CaseReopened("c", reason="反弹", on=ON), "督办c重新督办：反弹"),
+        (SiteVisited("1", place="甲镇", on=ON), "1现场督导；地点：甲镇"),
+        (Surveyed(satisfied=152, fairly_satisfied=30, on=ON), "满意152，基本满意30，不满意0，弃权0"),
+        (Annotated("a", note="含上月", on=ON), "对a的备注：含上月"),
         (Unknown(tag="weighed", data="{}", on=ON), "weighed"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Statement) else "",
@@ -122,7 +159,7 @@ def test_a_difference_lists_what_came_and_what_went(plan: Plan) -> None:
     for day in range(1, 13):
         ledger.report("1", total=f"{day}公里", on=f"2024-03-{day:02}", by="县交运局")
     lines = str(ledger.diff("2024-02-29", "2024-03-31", hindsight=True)).splitlines()
-    assert lines[0] == "新增12笔，不再有效0笔，计划变更0处"
+    assert lines[0] == "新增12笔，更正0笔，批准变更0项，不再计入0笔，进度变化1个目标"
     assert lines[1] == "+ 第2笔 2024-03-01 县交运局：1.t1：累计完成1公里"
-    assert lines[-1] == "+ …", "ten are enough"
-    assert len(lines) == 1 + 10 + 1
+    assert lines[11:] == ["+ …", "> 1.t1：尚无填报 → 12公里"], "ten entries are enough"
+    assert len(lines) == 1 + 10 + 1 + 1

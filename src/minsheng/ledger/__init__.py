@@ -1,7 +1,7 @@
 """The append-only record of what was reported (台账): statements, sealed entries, and how things stand on a day."""
 
 from minsheng.ledger.copying import Copied, copy
-from minsheng.ledger.difference import Diff
+from minsheng.ledger.difference import Correction, Diff, Shift, between
 from minsheng.ledger.done import Done, Part
 from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.exchange import dump_statement, load_statement
@@ -17,9 +17,9 @@ from minsheng.ledger.failures import (
     UnknownLedger,
 )
 from minsheng.ledger.feeding import Cursor, Heads, feed
+from minsheng.ledger.history import History, Step
 from minsheng.ledger.ledger import Ledger, now
 from minsheng.ledger.lines import export_rows, import_rows
-from minsheng.ledger.money import Funded
 from minsheng.ledger.placing import UnknownFunding, UnknownMember
 from minsheng.ledger.problems import Problem
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreDamaged, StoreFailed
@@ -79,6 +79,7 @@ __all__ = [
     "Copied",
     "CopiesDiffer",
     "Corrected",
+    "Correction",
     "Cursor",
     "CursorAhead",
     "Diff",
@@ -90,9 +91,9 @@ __all__ = [
     "Evidence",
     "EvidenceAttached",
     "ExtensionAsked",
-    "Funded",
     "FundingReported",
     "Heads",
+    "History",
     "Ledger",
     "MilestoneReached",
     "Moved",
@@ -108,8 +109,10 @@ __all__ = [
     "Recorded",
     "Row",
     "ScheduleAdopted",
+    "Shift",
     "SiteVisited",
     "Statement",
+    "Step",
     "Store",
     "StoreDamaged",
     "StoreFailed",
@@ -121,6 +124,7 @@ __all__ = [
     "UnknownMember",
     "Verdict",
     "View",
+    "between",
     "consistent",
     "copy",
     "dump_checkpoints",

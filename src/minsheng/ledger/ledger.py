@@ -13,6 +13,7 @@ from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
+from minsheng.ledger.history import History, concerned, history
 from minsheng.ledger.ids import Ids
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
@@ -346,6 +347,19 @@ class Ledger:
         """
         for row in chained(self.store.read(self.plan_id), self.plan_id):
             yield opened(row)
+
+    def history(self, number: str) -> History:
+        """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected
+        entries and approved changes too.
+
+        Raises:
+            UnknownNumber: neither the plan as it stands nor the baseline has it.
+        """
+        with self._lock:
+            entries = self._known()
+            plans = (self._prefix.plan_on(date.max), self._prefix.baseline)
+            wanted, above = concerned(number, plans)
+            return history(number, wanted, above, entries)
 
     def diff(self, first: Day, second: Day, *, hindsight: bool = False) -> Diff:
         """What is new on day `second` against day `first`, each by what was known at its end.

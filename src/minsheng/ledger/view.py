@@ -18,7 +18,6 @@ from minsheng.ledger.done import Done, Report, Sharing, done, of_one
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.failures import NotAdopted
 from minsheng.ledger.folding import in_force, up_to, with_changes
-from minsheng.ledger.money import Funded, funded
 from minsheng.ledger.problems import Problem, problems
 from minsheng.ledger.remarks import Remarks, beyond
 from minsheng.ledger.statements import (
@@ -327,14 +326,6 @@ class View:
     def problems(self) -> tuple[Problem, ...]:
         """All problems raised so far (问题清单), by day and position."""
         return problems(self.entries)
-
-    def funding(self, number: str) -> tuple[Funded, ...]:
-        """The money of a project (资金), each source by itself.
-
-        Raises:
-            UnknownNumber: the plan has no such project.
-        """
-        return funded(self.plan.project(number), self.entries)
 
     def evidence(self, id: str) -> tuple[Evidence, ...]:
         """All evidence for an entry (佐证): its own, then what was attached later."""

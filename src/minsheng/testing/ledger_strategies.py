@@ -5,175 +5,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from functools import lru_cache
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from minsheng.calendars import Milestone, Period, PeriodKind
-from minsheng.errors import Undefined
 from minsheng.ledger import (
+    Annotated,
+    CaseOpened,
+    CaseStep,
     ChangeApproved,
     Corrected,
     DutyExcused,
     DutyFulfilled,
+    EvidenceAttached,
+    FundingReported,
     MilestoneReached,
-    PlanAdopted,
+    ProblemAssigned,
     ProblemRaised,
     ProblemResolved,
     Progress,
     ScheduleAdopted,
+    SiteVisited,
     Statement,
-    Unknown,
+    Surveyed,
     View,
 )
-from minsheng.projects import Changes, Plan, ProjectState
-from minsheng.targets import Aggregation, Qualifier, Quantity, Target, default_units
+from minsheng.projects import Plan, activities
+from minsheng.targets import Aggregation, Quantity, Target
 from minsheng.testing import strategies as mst
+from minsheng.testing.statement_strategies import (
+    amounts,
+    any_statements,
+    case_steps,
+    changes,
+    evidence,
+    ids,
+    money,
+    opened_cases,
+    shares,
+)
 
-_ACTIVITIES = ("dispatch", "special_meeting", "special_study", "ledger_update", "weekly_meeting", "report")
-_SHARE = default_units().get("%")
-_LENGTH = default_units().get("公里")
+__all__ = [
+    "amounts",
+    "any_statements",
+    "changes",
+    "evidence",
+    "histories",
+    "ids",
+    "statements",
+    "views",
+]
+
+_MEMBERS = ("", "", "甲镇", "乙镇", "丙街道")
 
 
-def ids() -> SearchStrategy[str]:
-    """Ids of entries."""
-    return st.text("abcdef0123456789-甲乙", min_size=1, max_size=20)
+def statements(
+    plan: Plan, *, entries: Sequence[str] = (), problems: Sequence[str] = (), cases: Sequence[str] = ()
+) -> SearchStrategy[Statement]:
+    """Statements that a ledger of `plan` takes, of days in its year.
+
+    Kinds that speak of other entries come where there are any: ids of `entries`, of raised `problems` and of opened
+    `cases`. Totals may fall, with and without a reason; a ledger refuses the latter.
+    """
+    if not entries and not problems and not cases:
+        return _plain(plan)
+    about = _on_entries(_common(plan), tuple(entries), tuple(problems), tuple(cases))
+    return st.one_of([_plain(plan), *about])
 
 
-def amounts(target: Target | None = None) -> SearchStrategy[Quantity]:
-    """Numbers that can be reported on a target: in its unit, or in per cent; without a target in any unit."""
-    figures = st.builds(lambda n, p: Decimal(n).scaleb(-p), st.integers(0, 100_000), st.integers(0, 2))
-    if target is None:
-        hedged = mst.quantities(foreign=True)
-        return hedged.filter(lambda q: q.qualifier not in (Qualifier.RANGE, Qualifier.FULL_COVERAGE))
-    units = [_LENGTH if isinstance(target.quantity, Undefined) else target.quantity.unit, _SHARE]
-    return st.builds(lambda value, unit: Quantity(value=value, unit=unit), figures, st.sampled_from(units))
+@lru_cache(maxsize=16)
+def _plain(plan: Plan) -> SearchStrategy[Statement]:
+    """What speaks of no other entry; made once a plan, since making strategies takes longer than drawing from them."""
+    return st.one_of([*_on_plan(plan), *_on_numbers(plan)])
 
 
-def changes() -> SearchStrategy[Changes]:
-    """What an approved change says of a project."""
-    fields: dict[str, SearchStrategy[object]] = {
-        "name": mst.names(),
-        "content": mst.texts(),
-        "leads": st.lists(mst.names(), max_size=2),
-        "deadlines": st.lists(mst.deadlines(), max_size=2),
-        "targets": st.lists(mst.targets(), max_size=3),
-        "funding": st.lists(mst.fundings(), max_size=1),
-        "state": st.sampled_from(ProjectState),
+@lru_cache(maxsize=16)
+def _about_the_first(plan: Plan) -> SearchStrategy[Statement]:
+    """What speaks of another entry, here always of "#1"."""
+    first = ("#1",)
+    return st.one_of(_on_entries(_common(plan), first, first, first))
+
+
+def _on_entries(
+    common: dict[str, SearchStrategy[object]], entries: Sequence[str], problems: Sequence[str], cases: Sequence[str]
+) -> list[SearchStrategy[Statement]]:
+    """What speaks of other entries."""
+    text = mst.names()
+    found: list[SearchStrategy[Statement]] = []
+    if entries:
+        proofs = st.lists(evidence(), min_size=1, max_size=2)
+        found += [
+            st.builds(Annotated, st.sampled_from(entries), **{**common, "note": text}),
+            st.builds(EvidenceAttached, st.sampled_from(entries), **{**common, "evidence": proofs}),
+        ]
+    if problems:
+        found += [
+            st.builds(ProblemAssigned, st.sampled_from(problems), party=text, due=common["on"], **common),
+            st.builds(ProblemResolved, st.sampled_from(problems), **common),
+        ]
+    if cases:
+        found.append(case_steps(st.sampled_from(cases), st.just(""), **{**common, "by": text}))
+    return found
+
+
+def _speaking_of(said: Statement, before: Sequence[Statement], place: int) -> Statement | None:
+    """The same statement, speaking of one of those before it; None if there is none that it can speak of."""
+
+    def one_of(kind: type[Statement]) -> str:
+        ids = [f"#{n}" for n, other in enumerate(before, 1) if isinstance(other, kind)]
+        return ids[place % len(ids)] if ids else ""
+
+    match said:
+        case CaseStep():
+            return attrs.evolve(said, case=case) if (case := one_of(CaseOpened)) else None
+        case ProblemAssigned():
+            return attrs.evolve(said, problem=problem) if (problem := one_of(ProblemRaised)) else None
+        case ProblemResolved():
+            return attrs.evolve(said, problem=problem) if (problem := one_of(ProblemRaised)) else None
+        case Annotated():
+            return attrs.evolve(said, entry=entry) if (entry := one_of(Statement)) else None
+        case EvidenceAttached():
+            return attrs.evolve(said, entry=entry) if (entry := one_of(Statement)) else None
+        case _:
+            return said
+
+
+def _days(plan: Plan) -> SearchStrategy[date]:
+    return mst.days(date(plan.year, 1, 1), date(plan.year, 12, 31))
+
+
+def _common(plan: Plan) -> dict[str, SearchStrategy[object]]:
+    return {
+        "on": _days(plan),
+        "by": st.sampled_from(["", *plan.parties]),
+        "evidence": st.lists(evidence(), max_size=1),
     }
-    chosen = st.lists(st.sampled_from(sorted(fields)), min_size=1, unique=True)
-    return chosen.flatmap(lambda names: _changes({name: fields[name] for name in names}))
 
 
-def _changes(fields: dict[str, SearchStrategy[object]]) -> SearchStrategy[Changes]:
-    return st.fixed_dictionaries(fields)  # type: ignore[return-value]  # keys and values are those of Changes
-
-
-def any_statements() -> SearchStrategy[Statement]:
-    """Statements of every kind whose references name nothing that exists: for what keeps, moves or shows them."""
-    simple = _simple_statements()
-    return simple | st.builds(
-        Corrected, ids(), replacement=st.none() | simple.filter(_can_replace), reason=mst.texts(), **_common()
-    )
-
-
-def _can_replace(statement: Statement) -> bool:
-    return not isinstance(statement, PlanAdopted)
-
-
-def _common() -> dict[str, SearchStrategy[object]]:
-    return {"on": mst.days(), "by": mst.texts(12), "note": mst.texts()}
-
-
-def _simple_statements() -> SearchStrategy[Statement]:
-    text, period, common = mst.names(), st.none() | mst.periods(), _common()
-    kinds: list[SearchStrategy[Statement]] = [
-        st.builds(PlanAdopted, plan=mst.plans(max_projects=2), **common),
+def _on_plan(plan: Plan) -> list[SearchStrategy[Statement]]:
+    """What needs no project."""
+    common, text, votes = _common(plan), mst.names(), st.integers(0, 500)
+    activity = st.sampled_from(activities())
+    return [
+        st.builds(DutyFulfilled, activity, party=text, **common),
+        st.builds(DutyExcused, activity, party=text, reason=text, **common),
         st.builds(
-            ScheduleAdopted,
-            text,
-            points=st.lists(mst.days(), max_size=3, unique=True).flatmap(_curve),
-            milestones=st.lists(st.tuples(mst.texts(8), mst.days()), max_size=2),
-            party=mst.texts(8),
-            **common,
+            ScheduleAdopted, party=text, milestones=st.lists(st.tuples(text, common["on"]), max_size=2), **common
         ),
-        st.builds(Progress, text, total=amounts(), **common),
-        st.builds(Progress, text, added=amounts(), period=mst.periods(), **common),
-        st.builds(MilestoneReached, text, milestone=st.sampled_from(Milestone), **common),
-        st.builds(DutyFulfilled, text, party=text, period=period, **common),
-        st.builds(DutyExcused, text, party=text, period=period, reason=text, **common),
-        st.builds(ProblemRaised, text, problem=text, **common),
-        st.builds(ProblemResolved, ids(), **common),
-        st.builds(ChangeApproved, text, changes=changes(), body=text, document=mst.texts(10), reason=text, **common),
-        st.builds(
-            lambda on: Unknown(on=on, tag="weighed", data=f'{{"on":"{on}","share":[1,null,"甲"],"type":"weighed"}}'),
-            mst.days(),
-        ),
+        st.builds(Surveyed, satisfied=st.integers(1, 500), fairly_satisfied=votes, abstained=votes, **common),
+        opened_cases(st.just(""), **common),
     ]
-    return st.one_of(kinds)
 
 
-def _curve(days: list[date]) -> SearchStrategy[list[tuple[date, Quantity]]]:
-    """Planned totals on these days, never falling."""
-    values = st.lists(st.integers(0, 500), min_size=len(days), max_size=len(days)).map(sorted)
-    return values.map(
-        lambda found: [
-            (day, Quantity(value=Decimal(v), unit=_LENGTH)) for day, v in zip(sorted(days), found, strict=True)
-        ]
-    )
-
-
-def statements(plan: Plan) -> SearchStrategy[Statement]:
-    """Statements that a ledger of `plan` takes, of days in its year."""
-    days = mst.days(date(plan.year, 1, 1), date(plan.year, 12, 31))
-    numbers = [p.no for p in plan.projects] + [f"{p.no}.{i.no}" for p in plan.projects for i in p.items]
-    by, text = st.sampled_from(["", *plan.parties]), mst.names()
-    kinds: list[SearchStrategy[Statement]] = [
-        st.builds(DutyFulfilled, st.sampled_from(_ACTIVITIES), party=text, on=days, by=by),
-    ]
+def _on_numbers(plan: Plan) -> list[SearchStrategy[Statement]]:
+    """What speaks of a project, an item or a target."""
+    common, text = _common(plan), mst.names()
+    projects = [p.no for p in plan.projects]
+    pieces = projects + [f"{p.no}.{i.no}" for p in plan.projects for i in p.items]
+    found: list[SearchStrategy[Statement]] = []
     if plan.target_ids:
-        reports: Callable[[str], SearchStrategy[Statement]] = lambda id: _reports(plan.target(id), days, by)  # noqa: E731  # a lambda that needs its type
-        kinds += [st.sampled_from(plan.target_ids).flatmap(reports)] * 3
-    if numbers:
-        named = st.sampled_from([*numbers, *plan.target_ids])
-        kinds += [
-            st.builds(MilestoneReached, named, milestone=st.sampled_from(Milestone), on=days, by=by),
-            st.builds(ProblemRaised, named, problem=text, on=days, by=by),
+        reports: SearchStrategy[Statement] = st.sampled_from(plan.target_ids).flatmap(
+            lambda id: _reports(plan.target(id), common)
+        )
+        found += [reports] * 3
+    if pieces:
+        named = st.sampled_from([*pieces, *plan.target_ids])
+        money_of = st.sampled_from(plan.projects).flatmap(
+            lambda p: st.tuples(st.just(p.no), st.sampled_from([f.source for f in p.funding] or ["", "自筹"]))
+        )
+        found += [
+            st.builds(MilestoneReached, named, milestone=st.sampled_from(Milestone), **common),
+            st.builds(ProblemRaised, named, problem=text, request=mst.texts(8), **common),
+            st.builds(SiteVisited, named, place=mst.texts(8), findings=st.lists(text, max_size=2), **common),
+            opened_cases(named, **common),
             st.builds(
-                ChangeApproved,
-                st.sampled_from([p.no for p in plan.projects]),
-                changes=changes(),
-                body=text,
-                reason=text,
-                on=days,
+                lambda of, **rest: FundingReported(of[0], source=of[1], **rest),
+                money_of,
+                received=money(),
+                spent=st.none() | money(),
+                reason=_reasons(),
+                **common,
             ),
+            st.builds(Progress, st.sampled_from(pieces), total=shares(), reason=_reasons(), **common),
+            st.builds(ChangeApproved, st.sampled_from(projects), changes=changes(), body=text, reason=text, **common),
         ]
-    return st.one_of(kinds)
+    return found
 
 
-def _reports(target: Target, days: SearchStrategy[date], by: SearchStrategy[str]) -> SearchStrategy[Statement]:
-    total: SearchStrategy[Statement] = st.builds(Progress, st.just(target.id), total=amounts(target), on=days, by=by)
+def _reasons() -> SearchStrategy[str]:
+    return st.sampled_from(["核减", "复核后核减", ""])
+
+
+def _reports(target: Target, common: dict[str, SearchStrategy[object]]) -> SearchStrategy[Statement]:
+    members = st.sampled_from(_MEMBERS)
+    total: SearchStrategy[Statement] = st.builds(
+        Progress, st.just(target.id), total=amounts(target), member=members, reason=_reasons(), **common
+    )
     if target.aggregation is not Aggregation.SUM:
         return total
-    periods = st.builds(Period.of, st.sampled_from([PeriodKind.MONTH, PeriodKind.TEN_DAYS, PeriodKind.QUARTER]), days)
-    added = st.builds(Progress, st.just(target.id), added=amounts(target), period=periods, on=days, by=by)
+    kinds = st.sampled_from([PeriodKind.MONTH, PeriodKind.TEN_DAYS, PeriodKind.QUARTER])
+    added: SearchStrategy[Statement] = st.builds(
+        _added,
+        st.just(target.id),
+        amounts(target),
+        kinds,
+        st.integers(0, 300),
+        **{**common, "member": members},
+    )
     return total | added
 
 
+def _added(target: str, amount: Quantity, kind: PeriodKind, back: int, *, on: date, **rest: object) -> Progress:
+    """An addition of the period of its day, or of an earlier one of the year."""
+    day = max(date(on.year, 1, 1), date.fromordinal(on.toordinal() - back))
+    return Progress(target, added=amount, period=Period.of(kind, day), on=on, **rest)  # type: ignore[arg-type]  # fields of a statement
+
+
 @st.composite
-def histories(draw: DrawFn, plan: Plan, *, max_size: int = 12) -> list[Statement]:
-    """What is recorded for `plan`, in this order; corrections name earlier ones as "#1", "#2"…"""
-    found = draw(st.lists(statements(plan), max_size=max_size))
+def histories(
+    draw: DrawFn, plan: Plan, *, max_size: int = 12, of: SearchStrategy[Statement] | None = None
+) -> list[Statement]:
+    """What is recorded for `plan`, in this order; later ones name earlier ones as "#1", "#2"…
+
+    With `of` only such statements, and corrections.
+    """
+    plain, days = _plain(plan) if of is None else of, _days(plan)
+    each = plain | plain | _about_the_first(plan) if of is None else of
+    drawn = st.lists(st.tuples(each, st.integers(0, 99)), max_size=max_size)
+    found: list[Statement] = []
+    for said, place in draw(drawn):
+        if (fitting := _speaking_of(said, found, place)) is not None:
+            found.append(fitting)
     last = {n: f"#{n}" for n, _ in enumerate(found, 1)}
     for _ in range(draw(st.integers(0, min(3, len(found))))):
         n = draw(st.sampled_from(sorted(last)))
-        new = draw(st.none() | statements(plan))
-        if type(new) is not type(found[n - 1]):
-            new = None  # only another of the same kind can stand in its place
-        found.append(Corrected(last[n], replacement=new, on=found[n - 1].on, reason="数字有误"))
+        wrong = found[n - 1]
+        new = draw(plain) if draw(st.booleans()) else None
+        if new is not None and type(new) is not type(wrong):  # only another of the same kind can stand in its place
+            new = attrs.evolve(wrong, on=draw(days))
+        found.append(Corrected(last[n], replacement=new, on=wrong.on, reason="数字有误"))
         last[n] = f"#{len(found)}"
     return found
 
