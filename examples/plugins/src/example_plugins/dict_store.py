@@ -4,16 +4,20 @@ from collections.abc import Iterator, Sequence
 from threading import Lock
 
 from minsheng.ledger import Duplicate, Moved, Row
+from minsheng.storage import StoreReadOnly
 
 
 class DictStore:
     """Plan → its rows. A list is never changed, only replaced, so whoever reads one is not disturbed."""
 
-    def __init__(self) -> None:
-        self.rows: dict[str, list[Row]] = {}
-        self.lock = Lock()
+    def __init__(self, shared: "DictStore | None" = None, *, read_only: bool = False) -> None:
+        self.rows: dict[str, list[Row]] = shared.rows if shared else {}
+        self.lock: Lock = shared.lock if shared else Lock()
+        self.read_only = read_only
 
     def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
+        if self.read_only:
+            raise StoreReadOnly("dict:")
         with self.lock:
             kept = self.rows.get(plan, [])
             seen = {row.id for row in kept}
@@ -54,4 +58,4 @@ _OPENED: dict[str, DictStore] = {}
 
 def open_dict(url: str, *, read_only: bool) -> DictStore:
     """What the entry point names: ``dict:county`` is the same store for the whole program."""
-    return _OPENED.setdefault(url, DictStore())
+    return DictStore(_OPENED.setdefault(url, DictStore()), read_only=read_only)
