@@ -8,7 +8,16 @@ import pytest
 
 from minsheng.calendars import Cadence, DueRule, Period, Roll
 from minsheng.errors import Undefined
-from minsheng.ledger import DutyExcused, DutyFulfilled, MilestoneReached, Progress, ScheduleAdopted, Statement
+from minsheng.ledger import (
+    DutyExcused,
+    DutyFulfilled,
+    FundingReported,
+    MilestoneReached,
+    Progress,
+    ScheduleAdopted,
+    SiteVisited,
+    Statement,
+)
 from minsheng.projects import Bearer, Plan, Rhythm
 from minsheng.standing import DutyRow, DutyStatus
 from tests.standing.plans import COUNTY, RHYTHMS, standing
@@ -78,6 +87,27 @@ def test_progress_by_nobody_in_particular_meets_no_duty() -> None:
 
 def test_a_recorded_completion_is_a_ledger_update_too() -> None:
     assert status("2024-03-20", "ledger", "2024-W10", MilestoneReached("1", on="2024-03-06", by=ROADS)) == "met"
+
+
+def test_a_report_on_money_is_a_ledger_update_too() -> None:
+    assert (
+        status("2024-03-20", "ledger", "2024-W10", FundingReported("1", spent="5万元", on="2024-03-06", by=ROADS))
+        == "met"
+    )
+
+
+def test_who_went_and_looked_has_met_the_duty_to_go() -> None:
+    office = "县政府督查室"
+    visits = Rhythm(
+        id="visits", name="一线督导", bearer=Bearer.PARTY, party=office, cadence=Cadence.MONTHLY, met_by=["site_visit"]
+    )
+    plan = attrs.evolve(COUNTY, rhythms=[visits])
+    visit = SiteVisited("1", findings=["路基已完成"], on="2024-03-06", by=office)
+    rows = standing("2024-04-30", visit, plan=plan).duties.of(office).rows
+    assert [r.status.value for r in rows if r.duty.period in (Period.parse("2024-03"), Period.parse("2024-04"))] == [
+        "met",
+        "due",
+    ]
 
 
 def test_late_is_what_was_done_behind_the_due_day() -> None:

@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from minsheng.errors import Undefined
 from minsheng.ledger import MilestoneReached, Progress, Statement, View
-from minsheng.standing import Level, Linear, Node, Verdict, assess, judge, percentage, shipped_rules, standing_dict
+from minsheng.standing import (
+    Basis,
+    Figures,
+    Level,
+    Linear,
+    Node,
+    Verdict,
+    assess,
+    judge,
+    percentage,
+    rule_packs,
+    shipped_rules,
+    standing_dict,
+)
 from minsheng.standing.percents import figures, percent, percent_at_least
 from minsheng.standing.rollup import total, whole
 from tests.standing.plans import CALENDAR, COUNTY
@@ -191,3 +204,54 @@ def test_an_undefined_ratio_is_never_taken_for_a_number() -> None:
         last=date(2024, 6, 28),
     )
     assert (found.level.name, found.verdict) == ("unknown", Verdict.NO_RATIO)
+
+
+@settings(max_examples=25)
+@given(_statements(), DAYS, st.sampled_from(rule_packs()))
+def test_under_every_pack_a_sentence_gives_the_figures_that_come_to_its_level(
+    statements: list[Statement], day: date, pack: str
+) -> None:
+    view = View.of(COUNTY, statements, day=day)
+    found = assess(view, calendar=CALENDAR, rules=pack)
+    for node in found.nodes():
+        for step in node.steps:
+            if step.band is None:
+                continue
+            assert step.rule.band(Fraction(step.printed)) is step.band
+            if step.rule.basis in (Basis.POINTS_BELOW, Basis.PROGRESS):
+                printed = node.figures
+                assert isinstance(printed, Figures)
+                number = printed.gap if step.rule.basis is Basis.POINTS_BELOW else printed.ratio
+                assert step.rule.band(Fraction(number)) is step.band
+                told = str(abs(number)) if number or step.rule.basis is Basis.PROGRESS else "持平"
+            else:
+                told = str(abs(step.printed)) if step.printed or not step.rule.basis.whole else ""
+            assert told in node.explain()
+        if node.steps and (last := node.steps[-1].band) is not None:
+            assert node.is_whole or node.level.name == (last.level or "unknown")
+        if node.verdict in (Verdict.BAND, Verdict.OPEN):
+            assert node.explain("en")
+    for node in _wholes(found.plan):
+        parts = [child for child in node.children if child.counted]
+        shares = [part.share if isinstance(part.share, Fraction) else part.at_least for part in parts]
+        assert min(shares) <= node.at_least <= max(shares)
+        assert node.level == whole(found.rules, [part.level for part in parts])[0]
+    assert standing_dict(found) == standing_dict(assess(view, calendar=CALENDAR, rules=pack))
+
+
+_WEIGHTS = st.dictionaries(st.sampled_from(["1", "3", "5.2", "7.t1", "7.t4"]), st.integers(1, 20) | st.fractions(1, 9))
+
+
+@settings(max_examples=40)
+@given(_statements(), DAYS, _WEIGHTS)
+def test_a_weighted_mean_stays_between_its_parts_and_no_weight_changes_a_level(
+    statements: list[Statement], day: date, weights: dict[str, Fraction | int]
+) -> None:
+    view = View.of(COUNTY, statements, day=day)
+    plain, heavy = assess(view, calendar=CALENDAR), assess(view, calendar=CALENDAR, weights=weights)
+    for node in _wholes(heavy.plan):
+        shares = [
+            part.share if isinstance(part.share, Fraction) else part.at_least for part in node.children if part.counted
+        ]
+        assert min(shares) <= node.at_least <= max(shares)
+        assert node.level == plain[node.id].level

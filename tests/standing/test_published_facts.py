@@ -45,7 +45,7 @@ def test_huichang_65_projects_26_done_are_40_percent() -> None:
 def test_ziyang_22_items_6_done_are_27_percent() -> None:
     # https://www.zyx.gov.cn/Content-2463854.html: 22件，已办结6件，占比27%；正在办理16件，占比73%
     done = counted(22, 6)
-    assert (percentage(done, 0), percentage(1 - done, 0)) == (27, 73)
+    assert [percentage(done, 0), percentage(1 - done, 0)] == [Decimal(27), Decimal(73)]
 
 
 def test_meishan_961_7_percent_is_kept_and_counts_as_100_in_the_whole() -> None:

@@ -170,6 +170,28 @@ def test_a_red_of_ouhai_that_is_filled_later_turns_yellow() -> None:
     assert by_month("ouhai-2020", "2024-04-15", ("2024-03-31", 910)) == "on_schedule"
 
 
+def test_earlier_reports_that_a_light_rests_on_are_among_its_entries() -> None:
+    found = node(
+        "ouhai-2020",
+        "2024-04-15",
+        Progress("1", total="909个", on="2024-03-31"),
+        Progress("1", total="910个", on="2024-04-12"),
+        plan=YEAR,
+    )
+    assert {"entry:#1", "entry:#2"} <= set(found.sources)
+    assert "有1个月没有按时完成任务，后来补上" in found.explain()
+    assert "made good later" in found.explain("en")
+
+
+def test_a_whole_is_not_green_where_the_text_does_not_decide_about_a_part() -> None:
+    plan = Plan(
+        year=2024,
+        projects=[Project(no=no, name="候车亭", targets=["10000个"], deadlines=["2024-04-09"]) for no in ("1", "2")],
+    )
+    reports = [Progress("1", total="5000个", on="2024-02-19"), Progress("2", total="4500个", on="2024-02-19")]
+    assert node("yinchuan-2025", "2024-02-19", *reports, plan=plan, number="plan").level.name == "unknown"
+
+
 @pytest.mark.parametrize(("done", "expected"), [(2999, "alarmed"), (3000, "unknown"), (10000, "done")])
 def test_dazu_by_absolute_progress(done: int, expected: str) -> None:
     assert level("dazu-2025", done) == expected
@@ -191,9 +213,9 @@ def test_every_pack_names_its_source_and_tells_its_words_in_both_languages(pack:
     assert rules.name == pack
     assert pack == "minsheng-default" or ("http" in rules.source and rules.place)
     assert not pack[-4:].isdigit() or rules.year == int(pack[-4:])
-    for text in [rules, *rules.levels, *rules.cases, *(band for _, band in rules.open)]:
-        assert text.zh
-        assert text.en
+    words = [(level.zh, level.en) for level in rules.levels] + [(case.zh, case.en) for case in rules.cases]
+    words += [(band.zh, band.en) for _, band in rules.open] + [(rules.zh, rules.en)]
+    assert all(zh and en for zh, en in words)
 
 
 def test_what_texts_leave_open_is_told_by_the_check() -> None:

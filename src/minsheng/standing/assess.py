@@ -194,7 +194,8 @@ class _Assessment:
         """The node of one target, or of a piece that has none to count."""
         ratio: Fraction | Undefined
         if target is None:
-            done, ratio, last = _NOTHING_DONE, NO_NUMBER, self.view.last_report(piece.number)
+            done, ratio = self.overall(piece)
+            last = self.view.last_report(piece.number) if done.last is None else done.last
         else:
             done = self.view.done(target.id)
             ratio, last = achievement(target, done.total).ratio, done.last
@@ -202,6 +203,7 @@ class _Assessment:
         trajectory, schedule = self.curves.of(target, limit)
         expected = self.expected(trajectory)
         completed = piece.completed
+        measures = self.measures(piece, target, trajectory, limit)
         judged = judge(
             self.rules,
             day=self.day,
@@ -211,15 +213,17 @@ class _Assessment:
             expected=expected,
             last=last,
             recorded=completed is not None,
-            measured=target is not None and isinstance(target.quantity, Quantity),
+            measured=isinstance(ratio, Fraction) or (target is not None and isinstance(target.quantity, Quantity)),
             standard=target is not None and target.standard,
             state=piece.state,
-            measure=self.measures(piece, target, trajectory, limit),
+            measure=measures,
         )
         amendments = self.amendments.of(piece.number)
         first = () if completed is None else (completed.entry,)
         adopted = () if schedule is None or not judged.level.counted else (schedule.id,)
-        before, behind = (*first, *done.ids, *adopted), tuple(a.entry for a in amendments)
+        looked_at = () if measures is None else (id for id in measures.seen if id in self._entries)
+        before = tuple(dict.fromkeys((*first, *done.ids, *looked_at, *adopted)))
+        behind = tuple(a.entry for a in amendments)
         cites = (*(f"entry:{id}" for id in before), *piece.cites, *(f"entry:{id}" for id in behind))
         return Node(
             id=piece.number,
@@ -231,6 +235,7 @@ class _Assessment:
             rules=self.rules,
             target=target,
             done=done.total,
+            members=done.parts,
             ratio=ratio,
             at_least=min(ratio, Fraction(1))
             if isinstance(ratio, Fraction)
@@ -250,6 +255,15 @@ class _Assessment:
             entries=tuple(self._entries[id] for id in (*before, *behind)),
             findings=(*piece.findings, *done.findings),
         )
+
+    def overall(self, piece: _Piece) -> tuple[Done, Fraction | Undefined]:
+        """What was reported of a piece without a target to count: a percentage of the whole, if anything."""
+        if piece.kind not in (NodeKind.PROJECT, NodeKind.ITEM):
+            return _NOTHING_DONE, NO_NUMBER
+        done = self.view.overall(piece.number)
+        if isinstance(done.total, Undefined):
+            return _NOTHING_DONE, NO_NUMBER
+        return done, done.total.base / 100
 
     def limit(self, due: Deadline) -> date | Undefined:
         """The day on which `due` ends."""

@@ -54,13 +54,15 @@ def check_pack(source: Rules | str | Path) -> tuple[Finding, ...]:
                         Place(path=f"$.rules[{number}].open"),
                         rule=number + 1,
                         basis=rule.basis.value,
-                        band=band_text(band, "zh", rule),
-                        why=band.zh,
+                        band_zh=band_text(band, "zh", rule),
+                        band_en=band_text(band, "en", rule),
+                        why_zh=band.zh,
+                        why_en=band.en,
                     )
                 )
     for number, case in enumerate(rules.cases):
         place = Place(path=f"$.open[{number}]")
-        found.append(Finding.of("standing.open-case", Severity.WARNING, place, why=case.zh))
+        found.append(Finding.of("standing.open-case", Severity.WARNING, place, why_zh=case.zh, why_en=case.en))
     return tuple(found)
 
 

@@ -45,7 +45,7 @@ def _figures(node: Node, lang: Lang) -> list[str]:
     if node.verdict in _WITHOUT_FIGURES:
         return []
     printed = node.figures
-    found = [_done(node, printed, lang)]
+    found = [_done(node, printed, lang), _members(node, lang)]
     if node.verdict in _WITHOUT_TRAJECTORY:
         return found  # when it is done or the day has passed, the trajectory has nothing to say
     if node.trajectory is not None and isinstance(node.expected, Fraction):
@@ -58,7 +58,13 @@ def _figures(node: Node, lang: Lang) -> list[str]:
 
 def _done(node: Node, printed: Figures | Undefined, lang: Lang) -> str:
     if node.target is None:
-        return ""
+        if isinstance(node.ratio, Undefined):
+            return ""
+        return say(
+            "standing.done-overall",
+            lang,
+            ratio=f"{printed.ratio}%" if isinstance(printed, Figures) else percent(node.ratio),
+        )
     target = node.target.text
     if isinstance(node.done, Undefined):
         return say("standing.target-only", lang, target=target) if target else ""
@@ -79,6 +85,24 @@ def gap_text(gap: Decimal, lang: Lang = "zh") -> str:
     if not gap:
         return say("standing.gap-none", lang)
     return say(f"standing.gap-{'behind' if gap > 0 else 'ahead'}", lang, gap=abs(gap))
+
+
+def _members(node: Node, lang: Lang) -> str:
+    """The first few members of a group with what they did, of what was allotted to them."""
+    if not node.members:
+        return ""
+    words = [
+        say(
+            f"standing.member{'' if isinstance(part.share, Undefined) else '-of'}",
+            lang,
+            member=part.member,
+            done=part.done.total.text(lang) if isinstance(part.done.total, Undefined) else part.done.total.short,
+            share=part.share.text(lang) if isinstance(part.share, Undefined) else part.share.short,
+        )
+        for part in node.members[:_NAMED]
+    ]
+    code = "standing.members" if len(node.members) <= _NAMED else "standing.members-more"
+    return say(code, lang, members=comma(lang).join(words), n=len(node.members))
 
 
 def _why(node: Node, lang: Lang) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minsheng.calendars import Milestone, Period, PeriodKind, Unannounced, WorkCalendar
 from minsheng.errors import MinshengError, Undefined
-from minsheng.ledger import MilestoneReached, View
+from minsheng.ledger import View
 from minsheng.projects import Project
 from minsheng.standing.bases import Basis
 from minsheng.standing.rules import Rule
@@ -33,8 +33,8 @@ class History:
         self.view = view
         self._earlier: dict[date, View | None] = {view.day: view}
 
-    def ratio(self, target: Target, day: date) -> Fraction | Undefined:
-        """The share of `target` that was reported as done by `day`."""
+    def ratio(self, target: Target, day: date) -> tuple[Fraction | Undefined, tuple[str, ...]]:
+        """The share of `target` that was reported as done by `day`, and the entries that say so."""
         if day not in self._earlier:
             try:
                 self._earlier[day] = self.view.earlier(day)
@@ -42,27 +42,25 @@ class History:
                 self._earlier[day] = None
         view = self._earlier[day]
         if view is None:
-            return NOT_REPORTED
+            return NOT_REPORTED, ()
         try:
-            return achievement(target, view.done(target.id).total).ratio
+            done = view.done(target.id)
         except MinshengError:  # the plan of that day had no such target
-            return NOT_REPORTED
+            return NOT_REPORTED, ()
+        return achievement(target, done.total).ratio, done.ids
 
-    def started(self, numbers: Iterable[str], target: Target | None) -> date | None:
-        """The day on which a piece was started: by its record, or by the first report of something done; None: not yet."""
-        days = [
-            recorded.statement.on
-            for number in numbers
-            for recorded in self.view.milestones(number)
-            if isinstance(recorded.statement, MilestoneReached)
-        ]  # whoever has come to any node has started
-        if target is not None:
-            for recorded in self.view.reports(target.id):
-                ratio = self.ratio(target, recorded.statement.on)
-                if isinstance(ratio, Fraction) and ratio > 0:
-                    days.append(recorded.statement.on)
-                    break
-        return min(days, default=None)
+    def started(self, numbers: Iterable[str], target: Target | None) -> str:
+        """Entry that shows that a piece was started: any node reached, or something done; empty: none does."""
+        for number in numbers:
+            for recorded in self.view.milestones(number):
+                return recorded.id
+        if target is None:
+            return ""
+        for recorded in self.view.reports(target.id):
+            ratio, ids = self.ratio(target, recorded.statement.on)
+            if isinstance(ratio, Fraction) and ratio > 0:
+                return ids[0]
+        return ""
 
 
 @frozen(kw_only=True)
@@ -79,6 +77,8 @@ class Measures:
     limit: date | Undefined
     rank: Fraction | Undefined
     """Place of the project among its peers, from the last."""
+    seen: dict[str, None] = field(factory=dict)
+    """Entries that the numbers rest on so far, in the order in which they were looked at."""
 
     def __call__(self, rule: Rule) -> Fraction | Undefined:
         """The number that `rule` looks at."""
@@ -121,7 +121,11 @@ class Measures:
         return [period for period in found if period.last <= self.day]
 
     def _ratio(self, day: date) -> Fraction | Undefined:
-        return NOT_REPORTED if self.target is None else self.history.ratio(self.target, day)
+        if self.target is None:
+            return NOT_REPORTED
+        ratio, ids = self.history.ratio(self.target, day)
+        self.seen.update(dict.fromkeys(ids))
+        return ratio
 
     def _missed(self, period: Period) -> bool | Undefined:
         """Whether less was done by the end of a period than the trajectory asks for."""
@@ -174,6 +178,7 @@ class Measures:
         planned = starts[0].effective_on(self.calendar).day if starts else NO_START
         if isinstance(planned, Undefined):
             return planned
-        if self.history.started(self.numbers, self.target) is not None:
+        if entry := self.history.started(self.numbers, self.target):
+            self.seen[entry] = None
             return Fraction(0)
         return Fraction(sum(period.last <= self.day for period in Period.between(kind, planned, self.day)))

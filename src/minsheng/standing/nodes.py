@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Unannounced
 from minsheng.errors import Finding, Lang, Undefined
-from minsheng.ledger import Recorded
+from minsheng.ledger import Part, Recorded
 from minsheng.standing.explain import explain
 from minsheng.standing.judge import Step
 from minsheng.standing.levels import Level
@@ -83,6 +83,8 @@ class Node:
     """The one target that the figures speak of; None where there is none or several."""
     done: Quantity | Undefined
     """Reported so far; of `target`."""
+    members: tuple[Part, ...] = ()
+    """What each member of a group did of `target`, where members report (分成员完成情况)."""
     ratio: Fraction | Undefined
     """Of a target: raw, not capped. Of several parts: the mean of the capped ratios, if each part has one."""
     at_least: Fraction = Fraction(0)
