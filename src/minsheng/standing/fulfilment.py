@@ -15,7 +15,17 @@ from attrs import field, frozen
 from minsheng.calendars import Period, PeriodKind, WorkCalendar
 from minsheng.duties import Duty, expand_duties
 from minsheng.errors import Lang, Undefined, say
-from minsheng.ledger import DutyExcused, DutyFulfilled, MilestoneReached, Progress, Recorded, ScheduleAdopted, View
+from minsheng.ledger import (
+    DutyExcused,
+    DutyFulfilled,
+    FundingReported,
+    MilestoneReached,
+    Progress,
+    Recorded,
+    ScheduleAdopted,
+    SiteVisited,
+    View,
+)
 from minsheng.responsibility import Directory
 from minsheng.standing.percents import percent
 from minsheng.text import grid, html_grid
@@ -205,8 +215,9 @@ def _when(recorded: Recorded) -> tuple[int, int]:
 def fulfilment(view: View, calendar: WorkCalendar) -> DutyFulfilment:
     """Every duty of the view's plan in its year, as it stands on the view's day.
 
-    A DutyFulfilled meets a duty by its activity, party and period; Progress and MilestoneReached are the reporting
-    unit's ledger update for the period in which they fall; a ScheduleAdopted is the unit's schedule (实施方案). A duty of
+    A DutyFulfilled meets a duty by its activity, party and period; Progress, MilestoneReached and FundingReported are
+    the reporting unit's ledger update for the period in which they fall; a ScheduleAdopted is the unit's schedule
+    (实施方案), a SiteVisited a visit (现场督导) of whoever went. A duty of
     every second week is met by what was done in either week of its turn.
 
     Where a period has several instances (每周三、周五; 每月2次), statements are taken by their day, of one day by position,
@@ -229,8 +240,10 @@ def fulfilment(view: View, calendar: WorkCalendar) -> DutyFulfilment:
             excused.add(recorded, statement.activity, statement.party, statement.period)
         elif isinstance(statement, Progress):
             done.add(recorded, "ledger_update", statement.by, statement.period, implied=True)
-        elif isinstance(statement, MilestoneReached):
+        elif isinstance(statement, MilestoneReached | FundingReported):
             done.add(recorded, "ledger_update", statement.by, None, implied=True)
+        elif isinstance(statement, SiteVisited):
+            done.add(recorded, "site_visit", statement.by, None, implied=True)
         elif isinstance(statement, ScheduleAdopted):
             done.add(recorded, "schedule", statement.party or statement.by, None)
     turns: dict[_Turn, list[Duty]] = {}
