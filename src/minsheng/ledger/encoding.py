@@ -108,7 +108,7 @@ def read(body: object, recorded_on: date) -> Statement:
     kind = KINDS.get(tag)
     if kind is None:
         return _unknown(tag, body, recorded_on)
-    if version != kind.version:
+    if version != kind.version or version is True:
         older = upgraded(tag, version, kind.version, body)
         if older is None:
             return _unknown(tag, body, recorded_on)
