@@ -6,7 +6,7 @@ from minsheng.standing.bases import Basis
 from minsheng.standing.checking import Comparison, check_pack, compare
 from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, DutyRow, DutyStatus, fulfilment
-from minsheng.standing.judge import Judgement, Step, judge
+from minsheng.standing.judge import Judgement, RuleStep, judge
 from minsheng.standing.levels import Level
 from minsheng.standing.money import Money, money
 from minsheng.standing.nodes import Amendment, Completion, Node, NodeKind
@@ -17,7 +17,7 @@ from minsheng.standing.plain import standing_dict
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
 from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
 from minsheng.standing.scores import Scheme, Score, UnknownPart, UnknownScheme, load_scheme, parse_scheme, score_schemes
-from minsheng.standing.since import Shift, Since
+from minsheng.standing.since import LevelChange, Since
 from minsheng.standing.stale import StaleLimit
 from minsheng.standing.standing import Standing
 from minsheng.standing.surveys import Contentment, Poll, polls
@@ -51,6 +51,7 @@ __all__ = [
     "Figures",
     "Judgement",
     "Level",
+    "LevelChange",
     "Linear",
     "Load",
     "Money",
@@ -63,15 +64,14 @@ __all__ = [
     "Poll",
     "Ranking",
     "Rule",
+    "RuleStep",
     "Rules",
     "SCurve",
     "Scheme",
     "Score",
-    "Shift",
     "Since",
     "StaleLimit",
     "Standing",
-    "Step",
     "Steps",
     "Trajectory",
     "UnknownLead",

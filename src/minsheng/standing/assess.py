@@ -17,7 +17,7 @@ from minsheng.projects import Item, Project, ProjectState, due_of
 from minsheng.standing.amendments import Amendments
 from minsheng.standing.curves import Curves
 from minsheng.standing.judge import judge
-from minsheng.standing.measures import NO_CALENDAR, NO_RANK, History, Measures
+from minsheng.standing.measures import NO_CALENDAR, NO_RANK, Measures, Past
 from minsheng.standing.nodes import Completion, Node, NodeKind
 from minsheng.standing.packs import DEFAULT, shipped_rules
 from minsheng.standing.ranking import places
@@ -97,7 +97,7 @@ class _Assessment:
         self.calendar, self.weights = calendar, weights
         self.starts = self.plan.starts
         self.curves = Curves(view, calendar, rules.curve)
-        self.history = History(view)
+        self.past = Past(view)
         self.amendments = Amendments(view)
         self._limits: dict[Deadline, date | Undefined] = {}
         self._keys: dict[str, str] = {}
@@ -287,7 +287,7 @@ class _Assessment:
         if piece.project is None or not self.rules.looks_back:
             return None
         return Measures(
-            history=self.history,
+            past=self.past,
             calendar=self.calendar,
             project=piece.project,
             target=target,

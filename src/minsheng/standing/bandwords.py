@@ -8,7 +8,7 @@ from minsheng.calendars import Period
 from minsheng.errors import Lang, say
 from minsheng.standing.bands import Band
 from minsheng.standing.bases import Basis
-from minsheng.standing.judge import Step
+from minsheng.standing.judge import RuleStep
 from minsheng.standing.rules import Rule
 
 
@@ -33,7 +33,7 @@ def band_text(band: Band, lang: Lang = "zh", rule: Rule | None = None) -> str:
     return say("standing.band-and", lang).join(found) or say(f"standing.band-{'all' if points else 'any'}", lang)
 
 
-def step_text(step: Step, day: date, lang: Lang = "zh") -> str:
+def step_text(step: RuleStep, day: date, lang: Lang = "zh") -> str:
     """What a rule measured; empty where the figures of the sentence say it already, or where there is no number."""
     basis, rule = step.rule.basis, step.rule
     if step.band is None or basis in (Basis.POINTS_BELOW, Basis.PROGRESS):

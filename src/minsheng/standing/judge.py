@@ -25,7 +25,7 @@ Measure = Callable[[Rule], Fraction | Undefined]
 
 
 @frozen
-class Step:
+class RuleStep:
     """One rule on the way to a level: what it measured, and the band in which that lies."""
 
     rule: Rule
@@ -48,7 +48,7 @@ class Judgement:
 
     level: Level
     verdict: Verdict
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RuleStep, ...] = ()
 
     @property
     def band(self) -> Band | None:
@@ -142,12 +142,12 @@ def _by_rules(
     rules: Rules, ratio: Fraction | Undefined, expected: Fraction | Undefined, measure: Measure | None
 ) -> Judgement:
     """By the first rule of the pack that decides."""
-    steps: list[Step] = []
+    steps: list[RuleStep] = []
     verdict = Verdict.NO_MEASURE
     for rule in rules.rules:
         verdict, number = _number(rule, ratio, expected, measure)
         band = rule.band(number) if isinstance(number, Fraction) else None
-        steps.append(Step(rule, number, band))
+        steps.append(RuleStep(rule, number, band))
         if band is not None and band.level != NEXT:
             verdict = Verdict.OPEN if band.open else Verdict.BAND
             level = rules.level("unknown" if band.open else band.level)

@@ -26,7 +26,7 @@ NO_TRAJECTORY = Undefined("没有序时进度")
 NO_CALENDAR = Undefined("期间有尚未公布的工作日")
 
 
-class History:
+class Past:
     """Views of earlier days of one view, each made once."""
 
     def __init__(self, view: View) -> None:
@@ -67,7 +67,7 @@ class History:
 class Measures:
     """What rules measure of one target on the view's day; called with a rule, it gives the number."""
 
-    history: History
+    past: Past
     calendar: WorkCalendar
     project: Project
     target: Target | None
@@ -101,7 +101,7 @@ class Measures:
     @property
     def day(self) -> date:
         """The day that is judged."""
-        return self.history.view.day
+        return self.past.view.day
 
     def _nearness(self, working: bool) -> Fraction | Undefined:
         if isinstance(self.limit, Undefined):
@@ -117,13 +117,13 @@ class Measures:
 
     def _periods(self, kind: PeriodKind) -> list[Period]:
         """The whole periods that are over, from the one in which the plan began, in order."""
-        found = Period.between(kind, self.history.view.starts, self.day)
+        found = Period.between(kind, self.past.view.starts, self.day)
         return [period for period in found if period.last <= self.day]
 
     def _ratio(self, day: date) -> Fraction | Undefined:
         if self.target is None:
             return NOT_REPORTED
-        ratio, ids = self.history.ratio(self.target, day)
+        ratio, ids = self.past.ratio(self.target, day)
         self.seen.update(dict.fromkeys(ids))
         return ratio
 
@@ -178,7 +178,7 @@ class Measures:
         planned = starts[0].effective_on(self.calendar).day if starts else NO_START
         if isinstance(planned, Undefined):
             return planned
-        if entry := self.history.started(self.numbers, self.target):
+        if entry := self.past.started(self.numbers, self.target):
             self.seen[entry] = None
             return Fraction(0)
         return Fraction(sum(period.last <= self.day for period in Period.between(kind, planned, self.day)))

@@ -14,7 +14,7 @@ from minsheng.calendars import Deadline, Unannounced
 from minsheng.errors import Finding, Lang, Undefined
 from minsheng.ledger import Part, Recorded
 from minsheng.standing.explain import explain
-from minsheng.standing.judge import Step
+from minsheng.standing.judge import RuleStep
 from minsheng.standing.levels import Level
 from minsheng.standing.pace import NOTHING_YET, Pace
 from minsheng.standing.percents import Figures, figures, percent, percent_at_least
@@ -96,7 +96,7 @@ class Node:
     trajectory: Trajectory | None = None
     expected: Fraction | Undefined
     """序时进度 on the day; of several parts the mean."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RuleStep, ...] = ()
     """The rules of the pack that were asked, with what they measured; empty where the level came before any of them."""
     due: Deadline
     limit: date | Undefined

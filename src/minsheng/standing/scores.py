@@ -35,7 +35,7 @@ class UnknownPart(NotFound):
 
 
 @frozen(kw_only=True)
-class Part:
+class ScorePart:
     """Marks that somebody gives, from 0 to `most` (打分)."""
 
     name: str
@@ -115,7 +115,7 @@ class Scheme:
     place: str
     year: int
     source: str
-    parts: tuple[Part, ...]
+    parts: tuple[ScorePart, ...]
     times: tuple[Times, ...] = ()
     places: tuple[PlacePoints, ...] = ()
     load: Load | None = None
@@ -272,8 +272,8 @@ def parse_scheme(text: str, *, name: str = "") -> Scheme:
     )
 
 
-def _part(row: Table) -> Part:
-    part = Part(name=row.text("name"), zh=row.text("zh"), en=row.text("en"), most=row.number("most"))
+def _part(row: Table) -> ScorePart:
+    part = ScorePart(name=row.text("name"), zh=row.text("zh"), en=row.text("en"), most=row.number("most"))
     row.close()
     return part
 

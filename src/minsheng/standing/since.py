@@ -18,7 +18,7 @@ RED = "red"
 
 
 @frozen(kw_only=True)
-class Shift:
+class LevelChange:
     """One project, then and now."""
 
     node: Node
@@ -38,20 +38,20 @@ class Since:
 
     before: date
     day: date
-    newly_red: tuple[Shift, ...]
+    newly_red: tuple[LevelChange, ...]
     """Red by the pack's own colours, and not red then."""
-    recovered: tuple[Shift, ...]
+    recovered: tuple[LevelChange, ...]
     """Not red, on a ranked level, and red then."""
-    newly_stale: tuple[Shift, ...]
-    new: tuple[Shift, ...]
+    newly_stale: tuple[LevelChange, ...]
+    new: tuple[LevelChange, ...]
     """Not in the plan then."""
     gone: tuple[str, ...]
     """Numbers that are no longer in the plan."""
-    done: tuple[Shift, ...]
+    done: tuple[LevelChange, ...]
     """Done, and not done then."""
-    worse: tuple[Shift, ...]
+    worse: tuple[LevelChange, ...]
     """On a lower rank than then."""
-    better: tuple[Shift, ...]
+    better: tuple[LevelChange, ...]
     """On a higher rank than then."""
 
     def __bool__(self) -> bool:
@@ -90,7 +90,7 @@ def since(
     """
     if rules != other:
         raise InvalidValue("standing.other-rules", rules=rules.name, other=other.name)
-    shifts = [Shift(node=node, before=then[id].level if id in then else None) for id, node in now.items()]
+    shifts = [LevelChange(node=node, before=then[id].level if id in then else None) for id, node in now.items()]
     known = [(shift, shift.node.level, shift.before) for shift in shifts if shift.before is not None]
     ranked = [(s, level.rank, old.rank) for s, level, old in known if level.rank is not None and old.rank is not None]
     return Since(
