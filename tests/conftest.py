@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["minsheng.testing.fixtures"]
+pytest_plugins = ["minsheng.testing.fixtures", "minsheng.testing.postgres"]
 
 settings.register_profile("minsheng", deadline=None, print_blob=True)
 settings.load_profile("minsheng")

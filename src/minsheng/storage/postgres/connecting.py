@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Semaphore
+from threading import Semaphore, local
 
 import psycopg
 import sqlalchemy
@@ -52,6 +52,7 @@ class Connections:
         self._timeout = timeout
         self._idle: deque[psycopg.Connection] = deque()
         self._free = Semaphore(_MOST)
+        self._held = local()
         self._closed = False
 
     def _connected(self) -> psycopg.Connection:
@@ -67,6 +68,10 @@ class Connections:
     @contextmanager
     def use(self) -> Iterator[psycopg.Connection]:
         """A connection for this thread; one that is lost is not given out again, nor are its neighbours."""
+        held = self._held_here()
+        if held is not None and not held.closed:
+            yield held
+            return
         if not self._free.acquire(timeout=self._timeout):
             raise StoreLocked(self._address.shown)
         try:
@@ -80,6 +85,20 @@ class Connections:
                 self._given_back(connection)
         finally:
             self._free.release()
+
+    @contextmanager
+    def hold(self) -> Iterator[psycopg.Connection]:
+        """One connection for all that this thread does meanwhile, so that who holds one never waits for another."""
+        before = self._held_here()
+        with self.use() as connection:
+            self._held.connection = connection
+            try:
+                yield connection
+            finally:
+                self._held.connection = before
+
+    def _held_here(self) -> psycopg.Connection | None:
+        return getattr(self._held, "connection", None)
 
     def _given_back(self, connection: psycopg.Connection) -> None:
         if connection.pgconn.transaction_status == TransactionStatus.IDLE and not self._closed:

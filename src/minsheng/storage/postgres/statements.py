@@ -25,7 +25,7 @@ from sqlalchemy.sql import ClauseElement, func, true
 
 from minsheng.storage.postgres.quoting import quoted
 
-PAGE = 1000
+PAGE = 500
 """Rows read at once."""
 COLUMNS = ("plan", "position", "id", "digest", "data")
 TYPES = ("text", "int8", "text", "bytea", "bytea")
@@ -58,11 +58,11 @@ class Statements:
     """plan"""
     page: str
     """plan, after, until: the next `PAGE` rows"""
-    head: str
-    """plan: the last position"""
+    lock: str
+    """key: waits until nobody else has locked it"""
+    unlock: str
+    """key"""
     with_ids: str
-    """plan, ids"""
-    known_ids: str
     """plan, ids"""
     heads: str
     """Every plan with its last position; one look-up a plan instead of one step a row."""
@@ -76,6 +76,7 @@ class Statements:
         behind = (table.c.position > bindparam("after", type_=BigInteger)) & (
             table.c.position <= bindparam("until", type_=BigInteger)
         )
+        key = bindparam("key", type_=BigInteger)
         last_first = table.c.position.desc()
         values = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
         return cls(
@@ -83,9 +84,9 @@ class Statements:
             copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
             last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
             page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),
-            head=_compiled(select(table.c.position).where(of_plan).order_by(last_first).limit(_ONE)),
+            lock=_compiled(select(func.pg_advisory_lock(key))),
+            unlock=_compiled(select(func.pg_advisory_unlock(key))),
             with_ids=_compiled(select(table).where(of_plan & named)),
-            known_ids=_compiled(select(table.c.id).where(of_plan & named)),
             heads=_compiled(_heads(table)),
         )
 

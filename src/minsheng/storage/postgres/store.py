@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -28,17 +28,10 @@ from minsheng.storage.postgres.connecting import Connections, patience
 from minsheng.storage.postgres.grants import May, grants_sql
 from minsheng.storage.postgres.reasons import BACK, failed, is_gone
 from minsheng.storage.postgres.schema import State, migrate, state
-from minsheng.storage.postgres.statements import PAGE, TYPES, Statements
+from minsheng.storage.postgres.statements import PAGE, Statements
+from minsheng.storage.postgres.table import EntriesTable, check
 
 T = TypeVar("T")
-
-_FEW = 5000
-"""Ids looked up at once."""
-_FAR = 2**63 - 1
-"""Behind any position."""
-_KINDS = [str, int, str, bytes, bytes]
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_position = itemgetter(1)
 
 
 class PostgresStore:
@@ -70,7 +63,7 @@ class PostgresStore:
         self._address = Address.parse(url)
         self.read_only = read_only
         self._timeout = timeout
-        self._sql = Statements.of(self._address.schema)
+        self._table = EntriesTable(self.schema, Statements.of(self.schema))
         self._state: Connections | None = self._connections()
         self._of_parents: list[Connections] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
@@ -177,44 +170,53 @@ class PostgresStore:
         self, connection: psycopg.Connection, plan: str, rows: Sequence[Row], after: int, *, sent_before: bool
     ) -> None:
         try:
-            _check(plan, rows, after)
-            self._insert(connection, rows)
+            check(plan, rows, after)
+            self._table.insert(connection, rows)
         except (psycopg.IntegrityError, psycopg.DataError, ValueError, TypeError) as error:
-            if sent_before and self._stored(connection, plan, [row.id for row in rows]) == tuple(rows):
+            known = self._table.with_ids(connection, plan, [row.id for row in rows])
+            if sent_before and known == tuple(rows):
                 return
-            raise self._refusal(connection, plan, rows, after, error) from None
-
-    def _insert(self, connection: psycopg.Connection, rows: Sequence[Row]) -> None:
-        """One statement, which the server commits whole or not at all."""
-        if len(rows) == 1:  # one round trip
-            connection.execute(self._sql.insert, rows[0])
-            return
-        try:
-            with connection.cursor() as cursor, cursor.copy(self._sql.copy) as copy:
-                copy.set_types(TYPES)
-                for row in rows:
-                    copy.write_row(row)
-        except errors.FeatureNotSupported:  # there are policies for rows, which COPY can not follow
-            with connection.transaction(), connection.cursor() as cursor:
-                cursor.executemany(self._sql.insert, rows)
+            raise self._refusal(plan, rows, after, known, self._table.last(connection, plan), error) from None
 
     def _refusal(
-        self, connection: psycopg.Connection, plan: str, rows: Sequence[Row], after: int, error: Exception
+        self, plan: str, rows: Sequence[Row], after: int, known: Sequence[Row], last: Row | None, error: Exception
     ) -> MinshengError:
         """Why the rows can not be appended."""
-        ids = _storable([row.id for row in rows])
-        known: set[str] = set()
-        for start in range(0, len(ids), _FEW):
-            found = connection.execute(self._sql.known_ids, {"plan": plan, "ids": ids[start : start + _FEW]})
-            known.update(id for (id,) in found)
+        taken = {row.id for row in known}
         for row in rows:
-            if row.id in known:
+            if row.id in taken:
                 return Duplicate(plan, row.id)
-            known.add(row.id)
-        last = self._last(connection, plan)
+            taken.add(row.id)
         if (last.position if last else 0) != after:
             return Moved(plan, after, last)
         return RowsRefused(self.url, error)
+
+    @contextmanager
+    def exclusive(self, plan: str) -> Iterator[None]:
+        """Keep others who ask for the same out of the plan: writers that take turns need not try again.
+
+        It is a help, not a guard: `append` is safe without it, also when the connection that holds it is lost.
+
+        Raises:
+            StoreLocked: another one kept it for longer than the timeout.
+        """
+        with ExitStack() as stack:
+            with suppress(StoreUnreachable):  # then without it: what follows sees to the lost connection
+                stack.enter_context(self._locked(plan))
+            yield
+
+    @contextmanager
+    def _locked(self, plan: str) -> Iterator[None]:
+        with self._connected().hold() as connection:
+            try:
+                self._table.lock(connection, plan)
+            except psycopg.Error as error:
+                raise failed(self._address, error) from error
+            try:
+                yield
+            finally:
+                with suppress(psycopg.Error):  # it is gone with its connection
+                    self._table.unlock(connection, plan)
 
     # reading
 
@@ -234,56 +236,35 @@ class PostgresStore:
 
     def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
         """See `Store.get`."""
-        return self._ask(lambda connection: self._stored(connection, plan, ids))
-
-    def _stored(self, connection: psycopg.Connection, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
-        wanted = _storable(ids) if _storable([plan]) else []
-        found: list[Row] = []
-        for start in range(0, len(wanted), _FEW):
-            asked = {"plan": plan, "ids": wanted[start : start + _FEW]}
-            found += map(Row._make, connection.execute(self._sql.with_ids, asked, binary=True))
-        return tuple(sorted(found, key=_position))
+        return self._ask(lambda connection: self._table.with_ids(connection, plan, ids))
 
     def last(self, plan: str) -> Row | None:
         """See `Store.last`."""
-        return self._ask(lambda connection: self._last(connection, plan))
-
-    def _last(self, connection: psycopg.Connection, plan: str) -> Row | None:
-        if not _storable([plan]):
-            return None
-        found = connection.execute(self._sql.last, {"plan": plan}, binary=True).fetchone()
-        return Row._make(found) if found else None
+        return self._ask(lambda connection: self._table.last(connection, plan))
 
     def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
         """See `Store.read`."""
-        if not _storable([plan]):
-            self._connected()
-            return iter(())
-        page = self._page(plan, after, _FAR)
+        page = self._ask(lambda connection: self._table.page(connection, plan, after))
         if len(page) < PAGE:
             return iter(page)
         last = self.last(plan)
         return self._pages(plan, page, last.position if last else 0)
 
-    def _page(self, plan: str, after: int, until: int) -> list[Row]:
-        asked = {"plan": plan, "after": max(after, 0), "until": until}
-        return self._ask(
-            lambda connection: list(map(Row._make, connection.execute(self._sql.page, asked, binary=True)))
-        )
-
     def _pages(self, plan: str, page: list[Row], until: int) -> Iterator[Row]:
         while page:
+            after = page[-1].position
             yield from page
-            page = self._page(plan, page[-1].position, until) if page[-1].position < until else []
+            page.clear()  # two pages at once would be twice the memory
+            if after < until:
+                page = self._ask(partial(self._table.page, plan=plan, after=after, until=until))
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
         return tuple(self.heads())
 
     def heads(self) -> Mapping[str, int]:
-        """See `Heads`: every plan with its last position, sorted."""
-        found = self._ask(lambda connection: connection.execute(self._sql.heads, {}, binary=True).fetchall())
-        return dict(sorted(found))
+        """See `Heads`: every plan with its last position, sorted, in one question."""
+        return self._ask(self._table.heads)
 
     # the end
 
@@ -300,17 +281,3 @@ class PostgresStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _storable(texts: Sequence[str]) -> list[str]:
-    """Those that PostgreSQL can keep as text, each once; no row can be named by another one."""
-    return [text for text in dict.fromkeys(texts) if not _UNSTORABLE.search(text)]
-
-
-def _check(plan: str, rows: Sequence[Row], after: int) -> None:
-    """That rows are such as a ledger seals; what the server checks itself is left to it."""
-    for position, row in enumerate(rows, after + 1):
-        if row.plan != plan or row.position != position:
-            raise ValueError(f"({row.plan}, {row.position}) ≠ ({plan}, {position})")
-        if [type(value) for value in row] != _KINDS:
-            raise TypeError(f"{row.id}: {', '.join(type(value).__name__ for value in row)}")

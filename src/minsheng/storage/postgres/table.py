@@ -1,0 +1,102 @@
+"""The table of entries over a connection (条目表): one statement each, which the server commits whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from operator import itemgetter
+
+from attrs import frozen
+from psycopg import Connection, errors
+
+from minsheng.ledger import Row
+from minsheng.storage.postgres.statements import TYPES, Statements
+
+_FEW = 5000
+"""Ids looked up at once."""
+_FAR = 2**63 - 1
+"""Behind any position."""
+_KINDS = [str, int, str, bytes, bytes]
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_position = itemgetter(1)
+
+
+@frozen
+class EntriesTable:
+    """That of the ledger in `schema`."""
+
+    schema: str
+    sql: Statements
+
+    def insert(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Add the rows, which stand behind each other."""
+        if len(rows) == 1:  # one round trip
+            connection.execute(self.sql.insert, rows[0])
+            return
+        try:
+            with connection.cursor() as cursor, cursor.copy(self.sql.copy) as copy:
+                copy.set_types(TYPES)
+                for row in rows:
+                    copy.write_row(row)
+        except errors.FeatureNotSupported:  # there are policies for rows, which COPY can not follow
+            with connection.transaction(), connection.cursor() as cursor:
+                cursor.executemany(self.sql.insert, rows)
+
+    def with_ids(self, connection: Connection, plan: str, ids: Iterable[str]) -> tuple[Row, ...]:
+        """Rows that have one of these ids, by position."""
+        wanted = list(dict.fromkeys(filter(storable, ids))) if storable(plan) else []
+        found: list[Row] = []
+        for start in range(0, len(wanted), _FEW):
+            asked = {"plan": plan, "ids": wanted[start : start + _FEW]}
+            found += map(Row._make, connection.execute(self.sql.with_ids, asked, binary=True))
+        return tuple(sorted(found, key=_position))
+
+    def last(self, connection: Connection, plan: str) -> Row | None:
+        """The last row."""
+        if not storable(plan):
+            return None
+        found = connection.execute(self.sql.last, {"plan": plan}, binary=True).fetchone()
+        return Row._make(found) if found else None
+
+    def page(self, connection: Connection, plan: str, after: int, until: int = _FAR) -> list[Row]:
+        """The next rows behind `after`, as many as are read at once."""
+        if not storable(plan):
+            return []
+        asked = {"plan": plan, "after": max(after, 0), "until": until}
+        return list(map(Row._make, connection.execute(self.sql.page, asked, binary=True)))
+
+    def lock(self, connection: Connection, plan: str) -> None:
+        """Wait until no other connection holds the plan, and hold it until `unlock` or the connection's end."""
+        connection.execute(self.sql.lock, {"key": self._key(plan)})
+
+    def unlock(self, connection: Connection, plan: str) -> None:
+        """Let the next one in."""
+        connection.execute(self.sql.unlock, {"key": self._key(plan)})
+
+    def _key(self, plan: str) -> int:
+        """The server's locks are named by numbers."""
+        name = f"minsheng\n{self.schema}\n{plan}".encode("utf-8", "replace")
+        return int.from_bytes(sha256(name).digest()[:8], signed=True)
+
+    def heads(self, connection: Connection) -> dict[str, int]:
+        """Every plan with its last position, sorted."""
+        return dict(sorted(connection.execute(self.sql.heads, {}, binary=True).fetchall()))
+
+
+def storable(text: object) -> bool:
+    """Whether PostgreSQL can keep it as text; no row is named by anything else."""
+    return isinstance(text, str) and not _UNSTORABLE.search(text)
+
+
+def check(plan: str, rows: Sequence[Row], after: int) -> None:
+    """That rows are such as a ledger seals; what the server checks itself is left to it.
+
+    Raises:
+        ValueError, TypeError: they are not; says which.
+    """
+    for position, row in enumerate(rows, after + 1):
+        if row.plan != plan or row.position != position:
+            raise ValueError(f"({row.plan}, {row.position}) ≠ ({plan}, {position})")
+        if [type(value) for value in row] != _KINDS:
+            raise TypeError(f"{row.id}: {', '.join(type(value).__name__ for value in row)}")
