@@ -15,6 +15,7 @@ from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
 from minsheng.ledger.history import History, concerned, history
 from minsheng.ledger.ids import Ids
+from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
@@ -31,7 +32,6 @@ _ATTEMPTS = 1000
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
 _SEALED = frozenset((*KINDS.values(), Unknown))
-_SHAPING = (b'"type":"change_approved"', b'"type":"corrected"', b'"type":"funding_reported"', b'"version":')
 
 
 def now() -> datetime:
@@ -301,10 +301,10 @@ class Ledger:
             return
         rows = chained(self.store.read(self.plan_id, after=known.position), self.plan_id, known.position, known.digest)
         if self._entries is None:
-            self._prefix = _passed(known.copy(), rows)
+            for entry in all_opened(rows):
+                known.add(entry)
         else:
-            for row in rows:
-                entry = opened(row)
+            for entry in all_opened(rows):
                 known.add(entry)
                 self._entries.append(entry)
         if not self._prefix.position:
@@ -345,8 +345,7 @@ class Ledger:
         Raises:
             BrokenChain: when the reading comes to a row that is not what was sealed.
         """
-        for row in chained(self.store.read(self.plan_id), self.plan_id):
-            yield opened(row)
+        yield from all_opened(chained(self.store.read(self.plan_id), self.plan_id))
 
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected
@@ -389,49 +388,6 @@ class Ledger:
         if row is None:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
         return Checkpoint(plan=self.plan_id, position=row.position, digest=row.digest.hex())
-
-
-def _passed(prefix: Prefix, rows: Iterable[Row]) -> Prefix:
-    """`prefix` with `rows`; only those are read on which a later statement can depend, and the last for its time."""
-    last: Row | None = None
-    totals: dict[tuple[bytes, bytes], tuple[bytes, Row]] = {}
-    for row in rows:
-        if row.position == 1 or any(mark in row.data for mark in _SHAPING):
-            _note(prefix, totals)
-            prefix.add(opened(row))
-            last = None
-        else:
-            if b'"type":"progress"' in row.data:
-                _keep(totals, row)
-            prefix.pass_over(row.position, row.digest)
-            last = row
-    _note(prefix, totals)
-    if last is not None:
-        prefix.add(opened(last))
-    return prefix
-
-
-def _keep(totals: dict[tuple[bytes, bytes], tuple[bytes, Row]], row: Row) -> None:
-    """Keep the row of a report if its total is the latest of its target and member.
-
-    It is not read: a quotation mark within a text is written \\", so that these marks stand nowhere else.
-    """
-    data = row.data
-    if (end := data.find(b'","total":')) < 0:
-        return
-    target = data[data.find(b'"target":"') : end]
-    start = data.find(b'"member":"')
-    member = data[start : data.index(b'","', start)] if start >= 0 else b""
-    on = data[(day := data.index(b'"on":"') + 6) : day + 10]
-    if (known := totals.get((target, member))) is None or on >= known[0]:
-        totals[target, member] = on, row
-
-
-def _note(prefix: Prefix, totals: dict[tuple[bytes, bytes], tuple[bytes, Row]]) -> None:
-    """Hand the kept rows over."""
-    for _, row in totals.values():
-        prefix.note(row.id, opened(row).statement)
-    totals.clear()
 
 
 def _recorded_at(entry: Entry) -> datetime:

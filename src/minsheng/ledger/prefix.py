@@ -134,10 +134,6 @@ class Prefix:
         if isinstance(statement, Corrected | ChangeApproved):
             self._shape(entry)
 
-    def pass_over(self, position: int, digest: bytes) -> None:
-        """Go on over an entry on which nothing later depends."""
-        self.position, self.digest = position, digest
-
     def _shape(self, entry: Entry) -> None:
         self._shaping = [*self._shaping, entry]
         if isinstance(entry.statement, Corrected) and not any(
