@@ -338,7 +338,9 @@ def test_a_working_day_that_a_period_does_not_have_is_undefined_with_the_reason(
     assert CALENDAR.nth_workday_of(Period.parse("2024-W07"), -2) == Undefined("2024年第7周只有1个工作日")
     assert CALENDAR.nth_workday_of(Period.parse("2026-W08"), 1) == Undefined("2026年第8周没有工作日")
     guessed = ChinaCalendar(provisional=True).nth_workday_of(Period.parse("2026-W53"), 5)
-    assert str(guessed).startswith("2026年第53周只有4个工作日（2027年1月1日起放假安排尚未公布，暂按")
+    assert isinstance(guessed, Undefined)
+    assert guessed.reason.startswith("2026年第53周只有4个工作日（2027-01-01起放假安排尚未公布，暂按")
+    assert "provisional: not announced from 2027-01-01 on" in guessed.text("en")
     for n in (0, 1.5, "2", None, True):
         with pytest.raises(InvalidValue):
             CALENDAR.nth_workday_of(Period.parse("2024"), n)

@@ -11,7 +11,7 @@ from minsheng.calendars.days import Day, as_day
 from minsheng.calendars.decrees import Decree, shipped_decrees
 from minsheng.calendars.overlays import Days, Overlay
 from minsheng.calendars.periods import Period
-from minsheng.calendars.status import DayInfo, DayKind, DayStatus, Unannounced, first_guessed, with_guess
+from minsheng.calendars.status import DayInfo, DayKind, DayStatus, Unannounced, first_guessed
 from minsheng.calendars.table import DayTable, Named
 from minsheng.calendars.terms import Length, Term, term_length
 from minsheng.errors import InvalidValue, Undefined, say
@@ -267,8 +267,9 @@ class ChinaCalendar:
             if left == 0:
                 return date.fromordinal(ordinal)
         few = abs(n) - left
-        reason = say("calendars.few-workdays" if few else "calendars.no-workday-in", period=period.label(), n=few)
-        return Undefined(with_guess(reason, first_guessed(self, period.first, period.last)))
+        guessed = first_guessed(self, period.first, period.last)
+        code = "calendars.few-workdays" if few else "calendars.no-workday-in"
+        return Undefined(say(f"{code}-guessed" if guessed else code, period=period.label(), n=few, first=guessed))
 
     def term(self, day: Day, length: Length, *, working: bool | None = None) -> Term:
         """A term (期限) that begins with what happened on `day`, which is not counted.

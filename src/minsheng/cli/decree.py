@@ -40,7 +40,7 @@ def command(notice: Path, output: str | None, source: str, files: tuple[Path, ..
     Read the text of the State Council's notice on days off and check it; every contradiction is named, exit 1, and
     nothing is written. A notice that changes one holiday of a year gives that year's decree with the change in it.
     """
-    from minsheng.intake.readers.txt import decoded  # not at the start: the other verbs never need it
+    from minsheng.intake.readers.encodings import decoded  # not at the start: the other verbs never need it
 
     with notice.open("rb") as file:
         text = decoded(file.read(_LARGEST), file=notice.name)

@@ -9,10 +9,12 @@ from minsheng.errors.words import codes, say
 
 _ELSEWHERE = (
     "calendars.few-workdays",
+    "calendars.few-workdays-guessed",
     "calendars.for-ever",
     "calendars.no-deadline",
     "calendars.no-such-day-reason",
     "calendars.no-workday-in",
+    "calendars.no-workday-in-guessed",
     "calendars.not-announced",
     "calendars.year-unknown",
     "targets.done-is-a-limit",
