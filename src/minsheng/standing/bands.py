@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from minsheng.errors import Finding, Place, Severity
+from minsheng.errors import Finding, Lang, Place, Severity
 
 NEXT = "next"
 """In place of a level: the next rule of the pack decides."""
@@ -41,6 +41,10 @@ class Band:
     def open(self) -> bool:
         """Whether the text does not say what these numbers mean."""
         return not self.level
+
+    def why(self, lang: Lang = "zh") -> str:
+        """What the text leaves open here, in the pack's words."""
+        return self.zh if lang == "zh" else self.en
 
     def __contains__(self, number: Fraction) -> bool:
         if self.low is not None:

@@ -12,7 +12,6 @@ from minsheng.calendars import WorkCalendar, day_text
 from minsheng.errors import Finding, Lang, Place, Problems, Severity, say
 from minsheng.ledger import View
 from minsheng.standing.assess import assess
-from minsheng.standing.bandwords import band_text
 from minsheng.standing.levels import Level
 from minsheng.standing.packs import load_rules
 from minsheng.standing.rules import Rules
@@ -23,12 +22,12 @@ from minsheng.text import grid, html_grid, shortened
 _NAME_COLUMNS = 30
 
 
-def check_pack(source: Rules | str | Path) -> tuple[Finding, ...]:
+def check_pack(source: Rules | str | Path, *, lang: Lang = "zh") -> tuple[Finding, ...]:
     """All that a pack does not decide, or decides twice; reasoned from its bounds, not by trying numbers.
 
     Gaps and overlaps that the pack does not declare are errors, and no such pack can be used. Gaps that it declares as
     its text's own are errors too, for whoever wants to use it as it stands; what the text leaves open beside its numbers
-    is told as a warning. None of level error: every input comes to exactly one level.
+    is told as a warning, in the pack's own words of `lang`. None of level error: every input comes to exactly one level.
 
     Raises:
         UnknownRules: neither a shipped name nor a file.
@@ -37,7 +36,7 @@ def check_pack(source: Rules | str | Path) -> tuple[Finding, ...]:
     >>> check_pack("minsheng-default")
     ()
     >>> [str(finding) for finding in check_pack("yinchuan-2025") if finding.severity is Severity.ERROR]
-    ['$.rules[1].open：第2条（points-below）：落后超过0个百分点且落后不足10个百分点，原文未作规定：原文只规定完成序时进度的亮绿灯、低于10至30个百分点（含）的亮黄灯']
+    ['$.rules[1].open：第2条（points-below）：原文没有规定(0, 10)：原文只规定完成序时进度的亮绿灯、低于10至30个百分点（含）的亮黄灯']
     """
     try:
         rules = source if isinstance(source, Rules) else load_rules(source)
@@ -54,15 +53,13 @@ def check_pack(source: Rules | str | Path) -> tuple[Finding, ...]:
                         Place(path=f"$.rules[{number}].open"),
                         rule=number + 1,
                         basis=rule.basis.value,
-                        band_zh=band_text(band, "zh", rule),
-                        band_en=band_text(band, "en", rule),
-                        why_zh=band.zh,
-                        why_en=band.en,
+                        band=band,
+                        why=band.why(lang),
                     )
                 )
     for number, case in enumerate(rules.cases):
         place = Place(path=f"$.open[{number}]")
-        found.append(Finding.of("standing.open-case", Severity.WARNING, place, why_zh=case.zh, why_en=case.en))
+        found.append(Finding.of("standing.open-case", Severity.WARNING, place, why=case.text(lang)))
     return tuple(found)
 
 

@@ -114,8 +114,9 @@ def _why(node: Node, lang: Lang) -> list[str]:
             band = band_text(last.band, lang, last.rule)
             return [*told, say("standing.by-band", lang, level=level, band=band, rules=rules)]
         if node.verdict is Verdict.OPEN and last.band is not None:
-            why = last.band.zh if lang == "zh" else last.band.en
-            open_band = say("standing.why-open", lang, band=band_text(last.band, lang, last.rule), why=why)
+            open_band = say(
+                "standing.why-open", lang, band=band_text(last.band, lang, last.rule), why=last.band.why(lang)
+            )
             return [*told, open_band, say("standing.as-level", lang, level=level, rules=rules)]
         if node.verdict is Verdict.NO_MEASURE and isinstance(last.number, Undefined):
             reason = say("standing.why-no-measure", lang, reason=last.number.text(lang))
