@@ -11,6 +11,7 @@ import pytest
 
 from minsheng.calendars import Cadence
 from minsheng.intake.header import Column, column_of
+from minsheng.intake.often import cadences
 from minsheng.intake.rhythm_data import rules
 from minsheng.intake.terms import rows
 from minsheng.projects import Bearer
@@ -69,3 +70,8 @@ def test_every_activity_that_is_read_has_words_in_both_languages() -> None:
     known = set(activities())
     assert {row["id"] for row in rules()["activity"]} <= known
     assert all(activity_name(a, "zh") and activity_name(a, "en") for a in known)
+
+
+def test_no_word_that_says_how_often_escapes_the_first_look() -> None:
+    words = [w for row in rules()["cadence"] for w in row["words"]]
+    assert [w for w in words if not cadences(f"县发改局{w}调度")] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from minsheng.calendars import Cadence
@@ -65,6 +65,10 @@ _ANY = re.compile(
 """What looks like a cadence; where no other pattern knows it, it is told as unclear."""
 
 
+_HINT = re.compile("[每逢隔逐按定适常周旬月季年日天单双]|不时|阶段")
+"""Every word that says how often has one of these."""
+
+
 @cache
 def _rows() -> tuple[_Row, ...]:
     """The patterns of all words that say how often: the unclear ones, those that spell their days, the plain ones."""
@@ -80,8 +84,11 @@ def _rows() -> tuple[_Row, ...]:
     return (*unclear, *spelled, *plain, _Row(_ANY, None, code="intake.rhythm-unclear"))
 
 
-def cadences(text: str) -> list[Often]:
+@lru_cache(maxsize=1024)
+def cadences(text: str) -> tuple[Often, ...]:
     """All words of a clause that say how often, in its order; the standard of a sum (每人每年100元) is none."""
+    if not _HINT.search(text):
+        return ()
     found: list[Often] = []
 
     def add(often: Often) -> None:
@@ -96,7 +103,7 @@ def cadences(text: str) -> list[Often]:
     for row in _rows():
         for match in row.pattern.finditer(text):
             add(Often(row.cadence, match.start(), match.end(), row.days, code=row.code))
-    return _joined(sorted(found, key=lambda o: o.start), text)
+    return tuple(_joined(sorted(found, key=lambda o: o.start), text))
 
 
 _DAY_ONLY = re.compile(

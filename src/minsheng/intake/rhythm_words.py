@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from minsheng.intake.often import cadences, counts
@@ -119,7 +119,8 @@ def _activity(id: str) -> re.Pattern[str]:
     return re.compile(f"(?:{words})" + (f"(?![{row['not_before']}])" if "not_before" in row else ""))
 
 
-def activities(text: str, *, recurring: bool = False) -> list[list[Activity]]:
+@lru_cache(maxsize=1024)
+def activities(text: str, *, recurring: bool = False) -> tuple[tuple[Activity, ...], ...]:
     """What is done, in the order of the text; in one list what 或 joins: either meets the duty.
 
     `recurring`: also what counts only beside a cadence.
@@ -153,7 +154,7 @@ def activities(text: str, *, recurring: bool = False) -> list[list[Activity]]:
             groups[-1][-1] = activity  # 调度例会, 汇总上报: the last word says what is held or sent
         else:
             groups.append([activity])
-    return groups
+    return tuple(map(tuple, groups))
 
 
 def own_words(text: str) -> Activity | None:

@@ -49,6 +49,10 @@ def _rules(value: Iterable[DueRule]) -> tuple[DueRule, ...]:
     return tuple(value)
 
 
+def _anchor(value: Period | str | None) -> Period | None:
+    return Period.parse(value) if isinstance(value, str) else value
+
+
 def _times(_: object, attribute: Attribute[int], value: int) -> None:
     if type(value) is not int or not 1 <= value <= MOST_TIMES:
         raise InvalidValue("projects.no-times", value=value)
@@ -61,7 +65,7 @@ class Rhythm:
     ======================  ===================================================================
     每周三、周五            ``cadence=WEEKLY, due=DueRule(day=3), also=[DueRule(day=5)]``
     每月2次                 ``cadence=MONTHLY, times=2``
-    每两周                  ``cadence=WEEKLY, every=2, anchor=Period.parse("2024-W10")``
+    每两周                  ``cadence=WEEKLY, every=2, anchor="2024-W10"``
     ======================  ===================================================================
     """
 
@@ -81,7 +85,7 @@ class Rhythm:
     """How often in a period, where the document gives the instances no days of their own (每月2次)."""
     every: int = field(default=1, validator=_times)
     """Of how many periods one has instances, for all of them (每两周: 2)."""
-    anchor: Period | None = field(default=None, validator=of_type(Period, NoneType))
+    anchor: Period | None = field(default=None, converter=_anchor, validator=of_type(Period, NoneType))
     """With `every`: a period that has instances; None: not stated, counted from the first day of the plan's time."""
     met_by: tuple[str, ...] = field(converter=names, validator=each_whole_text)
     """Kinds of activity any of which meets it: special_meeting, special_study."""
