@@ -7,18 +7,21 @@ from minsheng.intake.answers import UnknownQuestion
 from minsheng.intake.building import ProgressFigure
 from minsheng.intake.json import dump_reading, reading_json
 from minsheng.intake.passages import Passage, Span
-from minsheng.intake.readers import read_source
+from minsheng.intake.readers import BrokenReader, InstalledReaders, Reader, installed_readers, read_source
 from minsheng.intake.reading import Reading, interpret, read
 from minsheng.intake.source import Cell, Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.trail import Evidence, Unused
 
 __all__ = [
+    "BrokenReader",
     "Cell",
     "Evidence",
     "Grid",
+    "InstalledReaders",
     "Paragraph",
     "Passage",
     "ProgressFigure",
+    "Reader",
     "Reading",
     "SourceDocument",
     "Span",
@@ -26,6 +29,7 @@ __all__ = [
     "UnknownQuestion",
     "Unused",
     "dump_reading",
+    "installed_readers",
     "interpret",
     "read",
     "read_source",

@@ -1,7 +1,7 @@
 """Help for those who test their own programs with this library (测试).
 
-`strategies` makes values by hypothesis; `StoreConformance`, `RendererConformance` and `CalendarConformance` are the
-suites that a store, a renderer or a working calendar of your own must pass; a `Clock` stands on the day that you set;
+`strategies` makes values by hypothesis; `StoreConformance`, `RendererConformance`, `ReaderConformance` and
+`CalendarConformance` are the suites that a store, a renderer, a reader or a working calendar of your own must pass; a `Clock` stands on the day that you set;
 fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is imported before it is named, and
 all of it needs ``pip install "minsheng[testing]"``.
 """
@@ -17,18 +17,22 @@ from minsheng.errors import MissingExtra
 if TYPE_CHECKING:
     from minsheng.testing.calendars import CalendarConformance as CalendarConformance
     from minsheng.testing.clocks import Clock as Clock
+    from minsheng.testing.readers import ReaderConformance as ReaderConformance
+    from minsheng.testing.readers import Sample as Sample
     from minsheng.testing.renderers import RendererConformance as RendererConformance
     from minsheng.testing.stores import StoreConformance as StoreConformance
 
-__all__ = ["CalendarConformance", "Clock", "RendererConformance", "StoreConformance"]
+__all__ = ["CalendarConformance", "Clock", "ReaderConformance", "RendererConformance", "Sample", "StoreConformance"]
 
 _MODULE_OF = {
     "CalendarConformance": "calendars",
     "Clock": "clocks",
+    "ReaderConformance": "readers",
     "RendererConformance": "renderers",
+    "Sample": "readers",
     "StoreConformance": "stores",
 }
-_CHECKED = ("calendars", "renderers", "store_machine", "store_rows", "stores")
+_CHECKED = ("calendars", "readers", "renderers", "store_machine", "store_rows", "stores")
 """Modules whose assertions pytest should explain."""
 
 

@@ -24,7 +24,7 @@ _MARKED = frozenset(["aside", "div", "dl", "form", "header", "ol", "p", "section
 _SHARE = 0.3
 """Share of a page's text above which an element is no furniture, whatever its class says."""
 _LITTLE = 200
-"""Characters that an element of the page may always hold."""
+"""Characters that an element of the page may hold, if they are not half of all."""
 _ROWS = 3
 """Rows of a table that no furniture holds."""
 
@@ -86,7 +86,7 @@ class _Page:
         self._kind = ""
         self._linked = self._links = 0
         self._holders = holders(body, file=file)
-        self._all = len(body.text_content or "")
+        self._all = len(body.text())
         self._walk(body)
 
     def document(self) -> SourceDocument:
@@ -121,7 +121,7 @@ class _Page:
         return evolve(document, findings=findings)
 
     def _walk(self, body: LexborNode) -> None:
-        waiting: list[LexborNode | _End] = [*children(body)][::-1]
+        waiting: list[LexborNode | _End] = [*reversed([*children(body)])]
         numbers: list[int] = []
         while waiting:
             node = waiting.pop()
@@ -175,7 +175,8 @@ class _Page:
             kind = furniture.of_mark(attributes.get("class") or "") or furniture.of_mark(attributes.get("id") or "")
         if not kind:
             return ""
-        small = len(node.text_content or "") <= max(_SHARE * self._all, _LITTLE)
+        size = len(node.text())
+        small = size <= _SHARE * self._all or (size <= _LITTLE and 2 * size <= self._all)
         return kind if small and len(node.css("tr")) < _ROWS else ""
 
     def _table(self, node: LexborNode) -> None:

@@ -44,8 +44,8 @@ def is_layout(table: LexborNode, *, holds: bool) -> bool:
     if widest <= 1:
         return True
     if holds:
-        within = sum(len(t.text_content or "") for t in table.css("table table"))
-        return len(rows) < 3 or widest < 3 or within > _SMALL * len(table.text_content or "")
+        within = sum(len(t.text()) for t in table.css("table table"))
+        return len(rows) < 3 or widest < 3 or within > _SMALL * len(table.text())
     # one or two rows whose cells are pages of their own
     return len(rows) <= 2 and any(
         len(cell.css("p, li")) > 3 or cell.css_first("h1, h2, h3") is not None
@@ -118,7 +118,7 @@ def _text(node: LexborNode, words: Words) -> str:
     if child is not None and child.next is None and child.tag == "-text":  # most cells hold nothing else
         words.text(child.text_content or "")
         return words.take()
-    waiting: list[LexborNode | str] = [*children(node)][::-1]
+    waiting: list[LexborNode | str] = [*reversed([*children(node)])]
     while waiting:
         node_or_end = waiting.pop()
         if isinstance(node_or_end, str):

@@ -203,7 +203,7 @@ def number_of(node: LexborNode, numbers: list[int]) -> str:
     else:
         numbers[-1] += 1
     style = f"{attributes.get('style') or ''} {node.attributes.get('style') or ''}"
-    if "none" in style[:2_000] or _NUMBERED.match((node.text_content or "")[:40]):
+    if "none" in style[:2_000] or _NUMBERED.match(node.text()[:40]):
         return ""
     n, kind = numbers[-1], attributes.get("type") or "1"
     return f"{chr(ord(kind) + n - 1) if kind in 'aA' and n <= 26 else n}. "

@@ -16,6 +16,7 @@ from minsheng.intake.readers import limits
 from minsheng.intake.readers.doc_text import is_locked, main_text
 from minsheng.intake.readers.docx import DocxReader
 from minsheng.intake.readers.kinds import kind_of
+from minsheng.intake.readers.ole import MAGIC
 from minsheng.intake.source import Grid, SourceDocument
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -52,6 +53,8 @@ class DocReader:
         Raises:
             Unreadable: no LibreOffice, it can not convert the file, loses some of it, or takes too long.
         """
+        if not data.startswith(MAGIC):
+            raise Unreadable("intake.broken-file", file=file, format=self.format)
         if is_locked(data):
             raise Unreadable("intake.locked", file=file)
         document = _converted(data, "doc", file)
@@ -75,7 +78,8 @@ class RtfReader:
         Raises:
             Unreadable: no LibreOffice, it can not convert the file, loses some of it, or takes too long.
         """
-        limits.check("intake.too-large", len(data), limits.FILE, file=file)
+        if not data.startswith(b"{\\rtf"):
+            raise Unreadable("intake.broken-file", file=file, format=self.format)
         end = data.rstrip(b"\0\r\n \t").removesuffix(b"}")
         document = _converted(end + b"\\pard\\par}", "rtf", file)  # LibreOffice loses a table that ends the body
         before = len(_ROW.findall(data))

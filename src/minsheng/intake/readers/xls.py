@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet as XlsSheet
 
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ERRORS = {"0": "#NULL!", "7": "#DIV/0!", "15": "#VALUE!", "23": "#REF!", "29": "#NAME?", "36": "#NUM!", "42": "#N/A"}
 
 
 class XlsReader:
@@ -62,7 +62,7 @@ def _sheet(source: XlsSheet, formats: list[str], since_1904: bool, file: str) ->
             elif kind == _BOOLEAN:
                 text = "TRUE" if value else "FALSE"
             elif kind == _ERROR:
-                text = _ERRORS.get(value, "#N/A") if isinstance(value, int) else "#N/A"
+                text = _ERRORS.get(str(value), "#N/A")
                 sheet.errors.append((row, column, text))
             else:
                 continue
