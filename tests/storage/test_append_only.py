@@ -35,7 +35,13 @@ def by_hand(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         "UPDATE entries SET position = 9 WHERE position = 3",
         "UPDATE OR REPLACE entries SET id = 'id-1' WHERE position = 3",
         "UPDATE OR IGNORE entries SET id = 'id-9' WHERE position = 3",
+        "UPDATE OR FAIL entries SET data = x'00' WHERE position = 3",
+        "UPDATE OR ROLLBACK entries SET digest = x'00' WHERE position = 3",
+        "UPDATE entries SET data = other.data FROM entries AS other WHERE entries.position <> other.position",
+        "UPDATE entries SET plan = '乙县-2024' WHERE position = 3",
+        "UPDATE entries SET data = data",
         "DELETE FROM entries",
+        "DELETE FROM entries WHERE position = 3 RETURNING data",
         "DELETE FROM entries WHERE position = 3",
         # the same id elsewhere, the same place under another id, both, an older place
         f"INSERT OR REPLACE INTO entries {_ROW} ('甲县-2024', 4, 'id-3', x'00', x'00')",
@@ -48,6 +54,10 @@ def by_hand(tmp_path: Path) -> Iterator[sqlite3.Connection]:
         "ON CONFLICT (plan, position) DO UPDATE SET data = x'00'",
         f"INSERT INTO entries {_ROW} ('甲县-2024', 4, 'id-1', x'00', x'00') "
         "ON CONFLICT (plan, id) DO UPDATE SET data = excluded.data",
+        f"INSERT INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00') ON CONFLICT DO NOTHING",
+        f"INSERT OR FAIL INTO entries {_ROW} ('甲县-2024', 4, 'new', x'00', x'00'), ('甲县-2024', 2, 'newer', x'00', x'00')",
+        f"INSERT OR ROLLBACK INTO entries {_ROW} ('甲县-2024', 3, 'new', x'00', x'00')",
+        "INSERT OR REPLACE INTO entries SELECT plan, position, id, x'00', x'00' FROM entries",
         f"INSERT OR IGNORE INTO entries {_ROW} ('甲县-2024', 3, 'id-3', x'00', x'00')",
         # a gap, and a place before the first
         f"INSERT INTO entries {_ROW} ('甲县-2024', 5, 'new', x'00', x'00')",
@@ -74,3 +84,18 @@ def test_every_commit_is_synchronous_and_in_the_log(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "county.db") as store, store._use() as (connection, _):
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_a_copy_by_vacuum_is_whole_and_refuses_the_same(by_hand: sqlite3.Connection, tmp_path: Path) -> None:
+    there = tmp_path / "copy.db"
+    by_hand.execute("VACUUM INTO ?", (str(there),))
+    with closing(sqlite3.connect(there, isolation_level=None)) as copied:
+        for statement in ("DELETE FROM entries", "UPDATE entries SET data = x'00'"):
+            with pytest.raises(sqlite3.IntegrityError):
+                copied.execute(statement)
+    with SqliteStore(there) as store:
+        assert list(store.read("甲县-2024")) == ROWS
+
+
+def test_vacuum_in_place_changes_no_entry(by_hand: sqlite3.Connection) -> None:
+    by_hand.execute("VACUUM")

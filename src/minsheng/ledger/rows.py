@@ -44,7 +44,10 @@ class Duplicate(MinshengError):
 
 
 class StoreFailed(MinshengError):
-    """A store can not do its work: locked, full, read-only, damaged; nothing was half done. Stores raise children."""
+    """A store can not do its work: locked, full, read-only, damaged, out of reach. Stores raise children.
+
+    Nothing was half done; only where a child says so it may be unknown whether all of it was.
+    """
 
     code = "ledger.store-failed"
 
@@ -56,11 +59,12 @@ class StoreDamaged(StoreFailed):
 
 
 class Store(Protocol):
-    """Keeps rows, append-only; `minsheng.testing.StoreConformance` tests these laws.
+    """Keeps rows, append-only; `minsheng.testing.StoreConformance` tests these laws. It may also have `Heads`.
 
     - Rows of a plan have the positions 1, 2, 3… and are read in that order.
     - Rows that `append` took are there for every later reader, of any thread or process that shares the store.
-    - A failed `append` leaves no row.
+    - A failed `append` leaves no row, and no reader sees part of one.
+    - Rows come back with the same bytes, and a reading of any length takes little memory.
     - All methods may be called from several threads at once.
     """
 
