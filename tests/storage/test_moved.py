@@ -96,6 +96,23 @@ def test_another_file_in_its_place_is_neither_read_nor_written(tmp_path: Path) -
     assert path.read_bytes() == content
 
 
+@_posix
+def test_a_file_that_is_put_back_with_its_log_is_whole_again(tmp_path: Path) -> None:
+    path, aside, other = tmp_path / "county.db", tmp_path / "aside.db", tmp_path / "other.db"
+    with SqliteStore(other) as store:
+        store.append(PLAN, ROWS[:1], after=0)
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:3], after=0)
+        path.rename(aside)
+        other.rename(path)
+        with pytest.raises(StoreReplaced):
+            store.append(PLAN, ROWS[3:4], after=3)
+    path.rename(other)
+    aside.rename(path)
+    assert _ids(path) == ["id-1", "id-2", "id-3"]
+    assert _ids(other) == ["id-1"]
+
+
 def test_a_relative_path_is_meant_from_where_it_was_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with SqliteStore("county.db") as store:
