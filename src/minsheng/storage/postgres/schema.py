@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import ScriptDirectory
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import Connection, text
+from sqlalchemy.schema import CreateSchema
 
 from minsheng.storage.failures import Damaged, ForeignSchema, NewerSchema, WrongEncoding
 from minsheng.storage.postgres.address import SCHEMA, Address
@@ -83,7 +84,7 @@ def migrate(connection: Connection, schema: str, *, folder: Path = _MIGRATIONS) 
     """Bring the schema to the newest version, in the transaction of `connection`; of several at once one does it."""
     connection.execute(text(_LOCK), {"name": schema})
     if connection.execute(text(_EXISTS), {"name": schema}).first() is None:
-        connection.exec_driver_sql(f"CREATE SCHEMA {quoted(schema)}")
+        connection.execute(CreateSchema(schema))
     _run(MigrationContext.configure(connection, opts=_options(schema, folder)), schema)
 
 
