@@ -159,8 +159,8 @@ def test_cangnan_is_red_only_for_the_last_three_of_those_that_missed() -> None:
     found = assess(View.of(FIVE, reports, day="2024-04-30"), calendar=CALENDAR, rules="cangnan-2022")
     names = [found[no].level.name for no in done]
     assert names == ["on_schedule", "warned", "alarmed", "alarmed", "alarmed"]
-    assert "进度倒数第4名" in found["2"].explain()
-    assert "进度倒数第2名" in found["4"].explain()
+    assert "项目进度倒数第4名" in found["2"].explain()
+    assert "项目进度倒数第2名；为“红灯”（倒数3名以内" in found["4"].explain()
 
 
 def test_a_red_of_ouhai_that_is_filled_later_turns_yellow() -> None:
@@ -181,6 +181,18 @@ def test_earlier_reports_that_a_light_rests_on_are_among_its_entries() -> None:
     assert {"entry:#1", "entry:#2"} <= set(found.sources)
     assert "有1个月没有按时完成任务，后来补上" in found.explain()
     assert "made good later" in found.explain("en")
+
+
+def test_counts_are_told_in_words() -> None:
+    missed = node("songyang-2022", "2024-05-10", Progress("1", total="1210个", on="2024-04-30"), plan=YEAR)
+    assert "没有进展报告" in missed.explain()  # nothing was reported for March: the quarter can not be judged
+    reports = [Progress("1", total="910个", on="2024-03-31"), Progress("1", total="1209个", on="2024-04-30")]
+    told = node("songyang-2022", "2024-05-10", *reports, plan=YEAR).explain()
+    assert "到2024年4月为止，连续1个月没有完成任务；为“黄灯”（至少1个月，松阳县" in told
+    assert (
+        "（0个月，"
+        in node("ouhai-2020", "2024-04-15", Progress("1", total="999个", on="2024-03-31"), plan=YEAR).explain()
+    )
 
 
 def test_a_whole_is_not_green_where_the_text_does_not_decide_about_a_part() -> None:

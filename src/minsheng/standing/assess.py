@@ -10,17 +10,18 @@ from functools import cached_property
 import attrs
 from attrs import frozen
 
-from minsheng.calendars import Deadline, Milestone, Unannounced, WorkCalendar
-from minsheng.errors import Finding, Place, Severity, Undefined
-from minsheng.ledger import Done, MilestoneReached, View
+from minsheng.calendars import Deadline, Unannounced, WorkCalendar
+from minsheng.errors import Finding, Undefined
+from minsheng.ledger import Done, View
 from minsheng.projects import Item, Project, ProjectState, due_of
 from minsheng.standing.amendments import Amendments
+from minsheng.standing.completions import completion
 from minsheng.standing.curves import Curves
 from minsheng.standing.judge import judge
 from minsheng.standing.measures import NO_CALENDAR, NO_RANK, Measures, Past
 from minsheng.standing.nodes import Completion, Node, NodeKind
 from minsheng.standing.packs import DEFAULT, shipped_rules
-from minsheng.standing.ranking import places
+from minsheng.standing.peers import project_ranks
 from minsheng.standing.rollup import roll_up
 from minsheng.standing.rules import Rules
 from minsheng.standing.standing import Standing
@@ -141,7 +142,7 @@ class _Assessment:
         """A project, or one of its items, with its deadline and what was recorded of it."""
         due = due_of(project, item)
         holder, at = (item, path) if item is not None and item.deadlines else (project, path.partition(".items")[0])
-        completed, findings = self.completion(number, project.leads)
+        completed, findings = completion(self.view, number, project.leads, self.key)
         return _Piece(
             number=number,
             kind=kind,
@@ -178,7 +179,7 @@ class _Assessment:
         return attrs.evolve(node, findings=(*piece.findings, *node.findings)) if piece.findings else node
 
     def target(self, piece: _Piece, target: Target, index: int) -> Node:
-        completed, findings = self.completion(target.id, piece.leads)
+        completed, findings = completion(self.view, target.id, piece.leads, self.key)
         own = attrs.evolve(
             piece,
             number=target.id,
@@ -299,43 +300,12 @@ class _Assessment:
 
     @cached_property
     def ranks(self) -> dict[str, Fraction]:
-        """Places of the active projects by their targets' largest lag in points, counted from the last (1, 2, 2, 4)."""
-        lags: dict[str, Fraction] = {}
-        for project in self.plan.projects:
-            if project.state is not ProjectState.ACTIVE:
-                continue
-            pairs = [(due_of(project, None), target) for target in project.targets]
-            pairs += [(due_of(project, item), target) for item in project.items for target in item.targets]
-            for due, target in pairs:
-                ratio = achievement(target, self.view.done(target.id).total).ratio
-                expected = self.expected(self.curves.of(target, self.limit(due))[0])
-                if isinstance(ratio, Fraction) and isinstance(expected, Fraction) and not target.standard:
-                    lag = expected - ratio
-                    lags[project.no] = max(lags.get(project.no, lag), lag)
-        return {no: Fraction(place) for no, place in places(lags).items()}
+        """Places of the projects, counted from the last."""
+        return project_ranks(self.view, self.expected_of)
 
-    def completion(self, number: str, leads: Sequence[str]) -> tuple[Completion | None, tuple[Finding, ...]]:
-        """The first record that `number` is complete that a lead made, or nobody in particular."""
-        findings: list[Finding] = []
-        for recorded in self.view.milestones(number):
-            said = recorded.statement
-            if not isinstance(said, MilestoneReached) or said.milestone is not Milestone.COMPLETE:
-                continue
-            if said.by and leads and self.key(said.by) not in map(self.key, leads):
-                findings.append(
-                    Finding.of(
-                        "standing.completion-not-by-lead",
-                        Severity.WARNING,
-                        Place(),
-                        by=said.by,
-                        number=number,
-                        entry=recorded.id,
-                        leads="、".join(leads),
-                    )
-                )
-                continue
-            return Completion(on=said.on, by=said.by, entry=recorded.id, of=number), tuple(findings)
-        return None, tuple(findings)
+    def expected_of(self, target: Target, due: Deadline) -> Fraction | Undefined:
+        """What the trajectory of a target asks for on the day."""
+        return self.expected(self.curves.of(target, self.limit(due))[0])
 
     def key(self, name: str) -> str:
         """What all names of one body have in common."""

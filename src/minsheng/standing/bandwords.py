@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from minsheng.calendars import Period
 from minsheng.errors import Lang, say
@@ -15,22 +17,36 @@ from minsheng.standing.rules import Rule
 def band_text(band: Band, lang: Lang = "zh", rule: Rule | None = None) -> str:
     """A band in words; without a rule one of points below the trajectory.
 
-    >>> from decimal import Decimal
     >>> band_text(Band(level="slipping", low=Decimal(5), high=Decimal(20), high_included=True))
     '落后超过5个百分点且落后不超过20个百分点'
     """
-    points = rule is None or rule.basis is Basis.POINTS_BELOW
+    if rule is not None and rule.basis is not Basis.POINTS_BELOW:
+        return _numbers(band, rule, lang)
     found = []
+    for side, bound, included in _bounds(band):
+        code = f"standing.band-{side}-{'in' if included else 'out'}-{'ahead' if bound < 0 else 'behind'}"
+        found.append(say(code, lang, n=abs(bound)))
+    return say("standing.band-and", lang).join(found) or say("standing.band-all", lang)
+
+
+def _bounds(band: Band) -> Iterator[tuple[str, Decimal, bool]]:
     for side, bound, included in (("low", band.low, band.low_included), ("high", band.high, band.high_included)):
-        if bound is None:
-            continue
-        code = f"standing.band-{side}-{'in' if included else 'out'}"
-        if points:
-            found.append(say(f"{code}-{'ahead' if bound < 0 else 'behind'}", lang, n=abs(bound)))
-        else:
-            assert rule is not None
-            found.append(say(code, lang, n=bound, unit=_unit(rule, lang)))
-    return say("standing.band-and", lang).join(found) or say(f"standing.band-{'all' if points else 'any'}", lang)
+        if bound is not None:
+            yield side, bound, included
+
+
+def _numbers(band: Band, rule: Rule, lang: Lang) -> str:
+    """Counts, days, places and percentages."""
+    basis, unit = rule.basis, _unit(rule, lang)
+    least = basis.least if band.low is None else band.low
+    if basis.whole and band.high_included and band.high == least:
+        return say("standing.band-only", lang, n=band.high, unit=unit)
+    kind = "rank-" if basis is Basis.RANK else "count-" if basis.whole else ""
+    found = [
+        say(f"standing.band-{kind}{side}-{'in' if included else 'out'}", lang, n=bound, unit=unit)
+        for side, bound, included in _bounds(band)
+    ]
+    return say("standing.band-and", lang).join(found) or say("standing.band-any", lang)
 
 
 def step_text(step: RuleStep, day: date, lang: Lang = "zh") -> str:

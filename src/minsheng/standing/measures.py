@@ -47,6 +47,8 @@ class Past:
             done = view.done(target.id)
         except MinshengError:  # the plan of that day had no such target
             return NOT_REPORTED, ()
+        if isinstance(done.total, Undefined):
+            return NOT_REPORTED, ()
         return achievement(target, done.total).ratio, done.ids
 
     def started(self, numbers: Iterable[str], target: Target | None) -> str:

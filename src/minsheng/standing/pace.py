@@ -28,8 +28,8 @@ class Pace:
     ... )
     >>> pace.days_gone, pace.days_left, pace.required > pace.achieved
     (180, 153, True)
-    >>> pace.text()
-    '此前平均每天0.17%，到期前平均每天须0.46%，为此前的2.75倍'
+    >>> print(pace)
+    此前平均每天0.17%，到期前平均每天须0.46%，为此前的2.75倍
     """
 
     achieved: Fraction
@@ -62,6 +62,9 @@ class Pace:
             return say("standing.pace-from-nothing", lang, **fields)
         hundredths = int(self.factor * 100 + Fraction(1, 2))
         return say("standing.pace", lang, **fields, factor=f"{hundredths / 100:.2f}")
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def _daily(rate: Fraction) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from minsheng.errors import Lang, Undefined
 from minsheng.standing.nodes import Node
 from minsheng.standing.standing import Standing
@@ -25,6 +27,8 @@ def standing_dict(standing: Standing, *, lang: Lang = "zh") -> Plain:
         "rules": {
             "name": standing.rules.name,
             "title": standing.rules.title(lang),
+            "place": standing.rules.place,
+            "year": standing.rules.year or None,
             "source": standing.rules.source,
         },
         "plan": _node(standing.plan, lang),
@@ -52,9 +56,21 @@ def _node(node: Node, lang: Lang, *, whole: bool = True) -> Plain:
         "ratio_text": node.ratio_text,
         "expected_text": node.expected_text,
         **_known("points_below", node.gap),
+        **_known("attainment", node.attainment),
+        "measured": [
+            {
+                "basis": step.rule.basis.value,
+                "number": str(step.printed) if isinstance(step.number, Fraction) else None,
+                "band": None if step.band is None else str(step.band),
+                "level": None if step.band is None or step.band.open else step.band.level,
+            }
+            for step in node.steps
+        ],
+        "weights": [str(weight) for weight in node.weights],
         "due": node.due.text,
         **_known("deadline", node.limit),
         "last_report": None if node.last is None else node.last.isoformat(),
+        "then": node.level.then(lang),
         "explanation": node.explain(lang),
         "sources": list(node.sources),
     }

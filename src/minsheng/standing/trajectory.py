@@ -209,6 +209,9 @@ class BackLoading:
             return say("standing.back-loading-planned", lang, day=day, planned=percent(self.planned))
         return say("standing.back-loading", lang, day=day, planned=percent(self.planned), left=percent(self.left))
 
+    def __str__(self) -> str:
+        return self.text()
+
 
 def back_loading(trajectory: Trajectory, first: date, last: date, *, done: Fraction | None = None) -> BackLoading:
     """The last quarter of the days from `first` to `last`, and what is planned and, where `done` is known, left for it.
