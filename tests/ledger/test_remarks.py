@@ -65,6 +65,11 @@ def test_more_than_was_promised_is_said() -> None:
     assert remarks(Progress("1", total="400公里", on=ON)) == []
 
 
+def test_more_than_at_least_is_no_news() -> None:
+    plan = Plan(year=2024, projects=[Project(no="1", name="村卫生室", targets=["400家以上"])])
+    assert remarks(Progress("1", total="412家", on=ON), plan=plan) == []
+
+
 def test_what_was_added_up_to_more_than_was_promised_is_said() -> None:
     added = [Progress("1", added="250公里", period=f"2024-0{n}", on=f"2024-0{n}-28") for n in (5, 6)]
     view = View.of(PLAN, added, day="2024-12-31")

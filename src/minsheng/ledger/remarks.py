@@ -71,9 +71,8 @@ class Remarks:
             self._tell(entry, "ledger.converted", target=target.id, value=amount, told=told)
 
     def _more(self, entry: Recorded, target: Target, total: Quantity) -> None:
-        ratio = achievement(target, total).ratio
-        if isinstance(ratio, Fraction) and ratio > 1:
-            self._tell(entry, "ledger.more-than-all", target=target.id, value=total, promised=target.text)
+        if (promised := _exceeded(target, total)) is not None:
+            self._tell(entry, "ledger.more-than-all", target=target.id, value=total, promised=promised.short)
 
     def _member(self, entry: Recorded, said: Progress, plan: Plan, target: Target) -> None:
         known = members(plan, target.id)
@@ -154,16 +153,19 @@ class _Known:
         return not known or self._keys[name] in known
 
 
+def _exceeded(target: Target, done: Quantity | Undefined) -> Quantity | None:
+    """What was promised, if more is done; of 400家以上 that is no news."""
+    ratio, promised = achievement(target, done).ratio, target.quantity
+    if not isinstance(ratio, Fraction) or ratio <= 1 or isinstance(promised, Undefined):
+        return None
+    return None if promised.qualifier in (Qualifier.AT_LEAST, Qualifier.OVER) else promised
+
+
 def beyond(target: Target, done: Done) -> Finding | None:
     """That what was added up is more than was promised; where a single total says so, its entry does."""
-    ratio = achievement(target, done.total).ratio
-    if len(done.ids) < 2 or not isinstance(ratio, Fraction) or ratio <= 1:
+    if len(done.ids) < 2 or (promised := _exceeded(target, done.total)) is None:
         return None
+    place = Place(path=done.ids[-1])
     return Finding.of(
-        "ledger.more-than-all",
-        Severity.INFO,
-        Place(path=done.ids[-1]),
-        target=target.id,
-        value=done.total,
-        promised=target.text,
+        "ledger.more-than-all", Severity.INFO, place, target=target.id, value=done.total, promised=promised.short
     )
