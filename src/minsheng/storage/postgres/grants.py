@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from psycopg import Connection
+
 from minsheng.errors import InvalidValue
 from minsheng.storage.postgres.address import SCHEMA
 from minsheng.storage.postgres.quoting import quoted
@@ -14,6 +16,17 @@ from minsheng.storage.postgres.schema import VERSION_TABLE
 
 May = Literal["read", "append"]
 """What a role is to be allowed; who may append may read as well."""
+
+
+_OWNS = """
+    SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = %s AND c.relname = 'entries'
+"""
+
+
+def owns(connection: Connection, schema: str) -> bool:
+    """Whether the role of the connection owns the ledger, as itself or by membership."""
+    return connection.execute(_OWNS, (schema,)).fetchone() == (True,)
 
 
 def grants_sql(role: str, *, may: May, schema: str = SCHEMA) -> str:

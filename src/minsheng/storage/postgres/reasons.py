@@ -69,7 +69,7 @@ def failed(address: Address, error: psycopg.Error) -> StoreFailed:
     """Why a statement could not be carried out."""
     where, why = address.shown, _sentence(error)
     match error:
-        case errors.InsufficientPrivilege():
+        case errors.InsufficientPrivilege() | errors.UndefinedObject():  # the latter: there is no such role to grant to
             return StoreDenied(where, why)
         case errors.ReadOnlySqlTransaction():
             return StoreReadOnly(where)

@@ -25,13 +25,16 @@ from minsheng.storage.failures import (
 )
 from minsheng.storage.postgres.address import Address
 from minsheng.storage.postgres.connecting import Connections, patience
-from minsheng.storage.postgres.grants import May, grants_sql
+from minsheng.storage.postgres.grants import May, grants_sql, owns
 from minsheng.storage.postgres.reasons import BACK, failed, is_gone
 from minsheng.storage.postgres.schema import State, migrate, state
 from minsheng.storage.postgres.statements import PAGE, Statements
 from minsheng.storage.postgres.table import EntriesTable, check
 
 T = TypeVar("T")
+
+_REFUSED = (psycopg.IntegrityError, psycopg.DataError, errors.ProgramLimitExceeded)
+"""The rows stand in the way of others, or can not be kept at all."""
 
 
 class PostgresStore:
@@ -126,9 +129,19 @@ class PostgresStore:
             raise failed(self._address, error) from error
 
     def grant(self, role: str, *, may: May) -> None:
-        """Let another role read this ledger, or append to it and read (授权); see `grants_sql`."""
+        """Let another role read this ledger, or append to it and read (授权); see `grants_sql`.
+
+        Raises:
+            StoreDenied: this role does not own the ledger, or there is no such role.
+        """
         sql = grants_sql(role, may=may, schema=self.schema)
-        self._ask(lambda connection: connection.execute(sql.encode()))
+
+        def granted(connection: psycopg.Connection) -> None:
+            if not owns(connection, self.schema):  # the server would only warn
+                raise StoreDenied(self.url, f"must be owner of {self.schema}.entries")
+            connection.execute(sql.encode())
+
+        self._ask(granted)
 
     # writing
 
@@ -172,7 +185,7 @@ class PostgresStore:
         try:
             check(plan, rows, after)
             self._table.insert(connection, rows)
-        except (psycopg.IntegrityError, psycopg.DataError, ValueError, TypeError) as error:
+        except (*_REFUSED, ValueError, TypeError) as error:
             known = self._table.with_ids(connection, plan, [row.id for row in rows])
             if sent_before and known == tuple(rows):
                 return
