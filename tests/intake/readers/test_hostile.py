@@ -67,8 +67,8 @@ REFUSED = {
         "too-large-unpacked",
     ),
     "nothing but elements": (
-        docx_of("<w:p/>" * 2_100_000),
-        "too-large-unpacked",
+        docx_of("<w:p/>" * 1_300_000),
+        "too-many-tags",
     ),
     "elements within elements": (docx_of("<w:ins>" * 1_000 + "</w:ins>" * 1_000), "too-deep"),
     "a workbook within elements": (replaced(BOOK, "xl/workbook.xml", "<a>" * 5_000 + "</a>" * 5_000), "too-deep"),
@@ -85,6 +85,11 @@ REFUSED = {
     "an old container with a loop": (
         (lambda d: d[:512] + b"\x00\x00\x00\x00" * 128 + d[1024:])((MADE / "book.xls").read_bytes()),
         "",
+    ),
+    "a page of nothing but tags": (b"<html>" + b"<p>" * 1_000_001, "too-many-tags"),
+    "a workbook of too many cells": (
+        xlsx_of("<sheetData>" + "<row><c><v>1</v></c></row>" * 600_001 + "</sheetData>"),
+        "too-many-cells",
     ),
     "a very long cell": (xlsx_of(rows_of(("甲" * 1_100_000,))), "line-too-long"),
     "a very long paragraph of a page": (("<p>" + "甲" * 1_100_000).encode(), "line-too-long"),

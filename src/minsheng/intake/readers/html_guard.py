@@ -103,11 +103,12 @@ def shallow(page: str, *, file: str) -> str:
     """The page, or the page without most of its elements where these are nested too deep.
 
     Raises:
-        Unreadable: its tables alone are nested too deep.
+        Unreadable: its tables alone are nested too deep, or it has far too many tags.
 
     >>> shallow("<p><b>县</b></p>", file=""), shallow("<div>" * 500 + "县", file="") == "<p>" * 500 + "县"
     ('<p><b>县</b></p>', True)
     """
+    limits.check("intake.too-many-tags", page.count("<"), limits.TAGS, file=file)
     deepest, formats, tags = _measured(page)
     if deepest <= limits.DEPTH and formats * tags <= _REOPENED:
         return page

@@ -18,10 +18,12 @@ LINE = 1_000_000
 """Characters of one line or paragraph."""
 SPAN = 1_000
 """Rows or columns that one cell may claim to span; what claims more spans so many."""
-CELLS = 2_000_000
+CELLS = 600_000
 """Places of all tables together, those covered by spans counted as well."""
 DEPTH = 400
 """Elements within elements; no document that a person wrote has so many."""
+TAGS = 1_000_000
+"""Tags of a web page; ten thousand projects, each cell in a paragraph of its own, take half of it."""
 PAGES = 400
 """Pages of a PDF."""
 SECONDS = 120

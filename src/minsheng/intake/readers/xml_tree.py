@@ -8,7 +8,7 @@ from xml.parsers import expat
 from minsheng.errors import Unreadable
 from minsheng.intake.readers import limits
 
-_NODES = 2_000_000
+_NODES = 1_200_000
 """Elements of one part that are kept."""
 _NONE: dict[str, str] = {}
 _CHUNK = 1 << 16
@@ -107,7 +107,7 @@ class _Building:
         self._count += 1
         if self._count > _NODES or len(self._open) > limits.DEPTH:
             if self._count > _NODES:
-                limits.check("intake.too-large-unpacked", self._count, _NODES, file=self._file)
+                limits.check("intake.too-many-tags", self._count, _NODES, file=self._file)
             raise Unreadable("intake.too-deep", file=self._file, limit=limits.DEPTH)
         node = Node(tag, attributes or _NONE)
         self._open[-1].add(node)
