@@ -115,6 +115,9 @@ class PostgresServer:
             self.binaries = found
             self._set_up(durable)
             self._start(durable)
+        except OSError as error:
+            self.stop()
+            raise NoServer(f"the binaries of PostgreSQL do not run: {error}") from error
         except BaseException:
             self.stop()
             raise
