@@ -9,11 +9,12 @@ An outsider names a renderer (or a function or class that makes one) in its own 
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
 from attrs import frozen
 
 from minsheng.errors import Finding, Severity
+from minsheng.errors.plugins import lacking, load_plugin, origin_of, plugins_of
 from minsheng.reports.failures import BrokenRenderer, UnknownFormat
 from minsheng.reports.protocol import Renderer
 
@@ -73,7 +74,7 @@ def installed_renderers() -> InstalledRenderers:
     """All renderers; a broken plug-in is a finding and does not hide the others."""
     outside: list[Renderer] = []
     findings: list[Finding] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+    for point in plugins_of(GROUP):
         if point.name.lower() in _SHIPPED:
             findings.append(Finding.of("reports.name-taken", Severity.WARNING, renderer=point.name, origin=point.value))
             continue
@@ -85,20 +86,12 @@ def installed_renderers() -> InstalledRenderers:
 
 
 def _outside() -> dict[str, EntryPoint]:
-    points = sorted(entry_points(group=GROUP), key=lambda point: point.value, reverse=True)
-    return {point.name.lower(): point for point in points if point.name.lower() not in _SHIPPED}
+    """Name → the first plug-in of that name."""
+    return {p.name.lower(): p for p in reversed(plugins_of(GROUP)) if p.name.lower() not in _SHIPPED}
 
 
 def _load(point: EntryPoint) -> Renderer:
-    try:
-        loaded: object = point.load()
-        if isinstance(loaded, type) or (callable(loaded) and not isinstance(loaded, Renderer)):
-            loaded = loaded()
-        return checked(loaded, point.name, point.value)
-    except BrokenRenderer:
-        raise
-    except Exception as error:  # a plug-in may raise anything: it is named, whatever it was
-        raise BrokenRenderer(point.name, point.value, f"{type(error).__name__}: {error}") from error
+    return checked(load_plugin(point, BrokenRenderer, makes=True), point.name, point.value)
 
 
 def checked(candidate: object, name: str = "", origin: str = "") -> Renderer:
@@ -107,20 +100,11 @@ def checked(candidate: object, name: str = "", origin: str = "") -> Renderer:
     Raises:
         BrokenRenderer: something is missing; says what.
     """
-    kind = type(candidate)
-    name, origin = name or kind.__qualname__, origin or f"{kind.__module__}:{kind.__qualname__}"
-    try:
-        if not isinstance(candidate, Renderer):
-            missing = [a for a in ("name", "suffix", "supports", "render") if not hasattr(candidate, a)]
-            raise BrokenRenderer(name, origin, "missing: " + ", ".join(missing))
-        texts: tuple[object, ...] = (candidate.name, candidate.suffix)  # what the types promise is what is checked
-        if not all(isinstance(text, str) and text for text in texts):
-            raise BrokenRenderer(name, origin, "name and suffix must be texts")
-        supports: object = candidate.supports
-        if not isinstance(supports, frozenset):
-            raise BrokenRenderer(name, origin, "supports must be a frozenset of block types")
-        return candidate
-    except BrokenRenderer:
-        raise
-    except Exception as error:  # a property of a plug-in may raise anything
-        raise BrokenRenderer(name, origin, f"{type(error).__name__}: {error}") from error
+    own_name, own_origin = origin_of(candidate)
+    wrong = lacking(candidate, ("name", "suffix", "supports", "render"), texts=("name", "suffix"))
+    if wrong or not isinstance(candidate, Renderer):
+        raise BrokenRenderer(name or own_name, origin or own_origin, wrong or "not a renderer")
+    supports: object = candidate.supports  # what the types promise is what is checked
+    if not isinstance(supports, frozenset):
+        raise BrokenRenderer(name or own_name, origin or own_origin, "supports must be a frozenset of block types")
+    return candidate

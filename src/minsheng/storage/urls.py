@@ -9,10 +9,11 @@ An outsider names a function (or class) in its own ``pyproject.toml``, which is 
 from __future__ import annotations
 
 import re
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Protocol
 
 from minsheng.errors import MinshengError
+from minsheng.errors.plugins import lacking, load_plugin, plugins_of, why
 from minsheng.ledger import Store
 from minsheng.storage.failures import BrokenPlugin, UnknownScheme, WrongUrl
 from minsheng.storage.memory import MemoryStore
@@ -63,7 +64,7 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
         from minsheng.storage.postgres import PostgresStore  # its packages are loaded only where a server is asked
 
         return PostgresStore(url, read_only=read_only)
-    points = {point.name.lower(): point for point in entry_points(group=GROUP)}
+    points = {point.name.lower(): point for point in plugins_of(GROUP)}
     if scheme not in points:
         raise UnknownScheme("store", without_password(url), tuple(sorted({*_SHIPPED, *points})))
     return _opened(points[scheme], url, read_only)
@@ -79,28 +80,20 @@ def _sqlite(url: str, rest: str, read_only: bool) -> Store:
 
 
 def _opened(point: EntryPoint, url: str, read_only: bool) -> Store:
-    opener = _opener(point)
+    opener = load_plugin(point, BrokenPlugin)
+    if not callable(opener):
+        raise BrokenPlugin(point.name, point.value, repr(opener))
     try:
-        store = opener(url, read_only=read_only)
+        store: Store = opener(url, read_only=read_only)
     except MinshengError:
         raise
     except Exception as error:  # a plug-in may raise anything: it is named, whatever it was
-        raise BrokenPlugin(point.name, point.value, repr(error)) from error
-    if missing := [name for name in _METHODS if not callable(getattr(store, name, None))]:
-        raise BrokenPlugin(point.name, point.value, "missing: " + ", ".join(missing))
+        raise BrokenPlugin(point.name, point.value, why(error)) from error
+    if wrong := lacking(store, _METHODS):
+        raise BrokenPlugin(point.name, point.value, wrong)
     return store
-
-
-def _opener(point: EntryPoint) -> StoreOpener:
-    try:
-        opener: StoreOpener = point.load()
-    except Exception as error:  # whatever is wrong with it, it must say its name
-        raise BrokenPlugin(point.name, point.value, repr(error)) from error
-    if not callable(opener):
-        raise BrokenPlugin(point.name, point.value, repr(opener))
-    return opener
 
 
 def store_schemes() -> tuple[str, ...]:
     """Kinds of URL that `open_store` takes, those of installed packages included."""
-    return tuple(sorted({*_SHIPPED, *(point.name.lower() for point in entry_points(group=GROUP))}))
+    return tuple(sorted({*_SHIPPED, *(point.name.lower() for point in plugins_of(GROUP))}))
