@@ -19,6 +19,7 @@ VERBS = {
     "log": "流水 · list the entries of a ledger",
     "diff": "两日之间的变化 · what changed between two days",
     "status": "进展状态 · how each commitment stands on a day",
+    "rules": "评判规则 · rule packs: list, check, compare",
     "report": "出报告 · write a report",
     "verify": "核验账本 · check that no entry was changed",
     "checkpoint": "校验点 · where the ledgers stand, to be kept elsewhere",

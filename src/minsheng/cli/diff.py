@@ -7,7 +7,13 @@ from datetime import date
 import click
 
 from minsheng.cli import options
-from minsheng.errors import Lang
+from minsheng.errors import Lang, MinshengError
+
+
+class TooEarly(MinshengError):
+    """On one of the days nothing was known yet."""
+
+    code = "cli.diff-too-early"
 
 
 @click.command("diff")
@@ -30,9 +36,13 @@ def command(
     What is new, corrected or changed with approval on the day SECOND against the day FIRST, each by what was known at
     its end.
     """
+    from minsheng.ledger import NotAdopted
     from minsheng.reports import changes_table
 
     with options.opened(url, plan_id) as ledger:
-        difference = ledger.diff(first, second, hindsight=hindsight)
+        try:
+            difference = ledger.diff(first, second, hindsight=hindsight)
+        except NotAdopted as error:
+            raise TooEarly(**error.fields) from error
         report = changes_table(difference, plan=ledger.plan, lang=lang)
     options.put_report(report, to, output)

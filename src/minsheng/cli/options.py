@@ -16,7 +16,7 @@ from minsheng.calendars import ChinaCalendar, Decree, as_day
 from minsheng.errors import InvalidValue, Lang, NotFound, Unreadable
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Ledger
+    from minsheng.ledger import Ledger, View
     from minsheng.projects import Plan
     from minsheng.reports import Report
     from minsheng.standing import Standing
@@ -264,14 +264,19 @@ def put_report(report: Report, to: str | None, target: str) -> None:
         put(render(report, to), "-")
 
 
+def viewed(url: str, plan_id: str | None, *, on: date | None, known: date | None) -> View:
+    """The view of the ledger at `url` on a day, by default that of its last entry."""
+    with opened(url, plan_id) as ledger:
+        day = on or max(entry.statement.on for entry in ledger.entries())
+        return ledger.as_of(day, known=known)
+
+
 def assessed(
     url: str, plan_id: str | None, *, on: date | None, known: date | None, pack: str | None, calendar: ChinaCalendar
 ) -> Standing:
     """The standing of the ledger at `url` on a day, by default that of its last entry."""
     from minsheng.standing import DEFAULT, assess, load_rules
 
-    with opened(url, plan_id) as ledger:
-        day = on or max(entry.statement.on for entry in ledger.entries())
-        view = ledger.as_of(day, known=known)
+    view = viewed(url, plan_id, on=on, known=known)
     rules = DEFAULT if pack is None else load_rules(pack)
     return assess(view, calendar=calendar, rules=rules)

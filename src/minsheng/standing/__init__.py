@@ -17,6 +17,7 @@ from minsheng.standing.plain import standing_dict
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
 from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
 from minsheng.standing.scores import Scheme, Score, UnknownPart, UnknownScheme, load_scheme, parse_scheme, score_schemes
+from minsheng.standing.selection import select
 from minsheng.standing.since import LevelChange, Since
 from minsheng.standing.stale import StaleLimit
 from minsheng.standing.standing import Standing
@@ -102,6 +103,7 @@ __all__ = [
     "ranking",
     "rule_packs",
     "score_schemes",
+    "select",
     "shipped_rules",
     "standing_dict",
     "wording",

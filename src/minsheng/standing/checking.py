@@ -99,9 +99,9 @@ class Comparison:
         return tuple(found)
 
     def headers(self, lang: Lang = "zh") -> list[str]:
-        """Headings of `table`."""
+        """Headings of `table`; a pack by its place and year, `sources` has its whole title."""
         first = [say(f"standing.column-{column}", lang) for column in ("id", "name", "ratio", "expected")]
-        return [*first, *(rules.title(lang) for rules in self.rules)]
+        return [*first, *(f"{r.place}{r.year or ''}" if r.place else r.title(lang) for r in self.rules)]
 
     def table(self, lang: Lang = "zh") -> list[list[str]]:
         """A line each project and the whole: number, name, done, trajectory, and the level under each pack."""

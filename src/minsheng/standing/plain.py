@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from minsheng.errors import Lang, Undefined
 from minsheng.standing.nodes import Node
+from minsheng.standing.since import KINDS, Since
 from minsheng.standing.standing import Standing
 
 SCHEMA = "minsheng.standing/1"
@@ -14,12 +16,19 @@ Plain = dict[str, object]
 """An object of JSON: texts, numbers, truth, None, lists and objects."""
 
 
-def standing_dict(standing: Standing, *, lang: Lang = "zh") -> Plain:
+def standing_dict(
+    standing: Standing, *, projects: Sequence[Node] | None = None, since: Since | None = None, lang: Lang = "zh"
+) -> Plain:
     """Dictionaries, lists, texts and numbers; fractions and decimals as texts, days in ISO 8601, no value as None.
+
+    With `projects` only these are told beside the whole; with `since` also what changed.
 
     A field that is not known is None, with the reason under its name and `_undefined`.
     """
-    return {
+    whole = _node(standing.plan, lang)
+    if projects is not None:
+        whole["parts"] = [_node(node, lang) for node in projects]
+    found: Plain = {
         "schema": SCHEMA,
         "plan_id": standing.view.plan.id,
         "date": standing.day.isoformat(),
@@ -31,11 +40,14 @@ def standing_dict(standing: Standing, *, lang: Lang = "zh") -> Plain:
             "year": standing.rules.year or None,
             "source": standing.rules.source,
         },
-        "plan": _node(standing.plan, lang),
+        "plan": whole,
         "parties": [_node(node, lang, whole=False) for node in standing.parties],
         "duties": {status.value: n for status, n in standing.duties.counts().items()},
         "findings": [finding.message(lang) for finding in standing.findings],
     }
+    if since is not None:
+        found["since"] = {"date": since.before.isoformat(), **{kind: list(since.numbers(kind)) for kind in KINDS}}
+    return found
 
 
 def _node(node: Node, lang: Lang, *, whole: bool = True) -> Plain:

@@ -32,6 +32,10 @@ class LevelChange:
         return self.node.id
 
 
+KINDS = ("newly_red", "recovered", "newly_stale", "done", "new", "gone", "worse", "better")
+"""Kinds of change, in the order in which they are told."""
+
+
 @frozen(kw_only=True)
 class Since:
     """What changed between two standings of one plan under one pack (与上次相比), by project."""
@@ -63,7 +67,7 @@ class Since:
         """Each kind of change with its numbers, in one sentence."""
         parts = [
             say(f"standing.since-{kind.replace('_', '-')}", lang, n=len(found), numbers=comma(lang).join(found))
-            for kind in ("newly_red", "recovered", "newly_stale", "done", "new", "gone", "worse", "better")
+            for kind in KINDS
             if (found := self.numbers(kind))
         ]
         days = {"before": day_text(self.before, lang), "day": day_text(self.day, lang)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, comma, say
@@ -16,11 +16,13 @@ from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Node, NodeKind, Standing
 
 
-def standing_table(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
-    """Level, figures and reason of every project, item and target (进展状态表)."""
+def standing_table(
+    standing: Standing, *, projects: Sequence[Node] | None = None, lang: Lang = "zh", notes: Iterable[str] = ()
+) -> Report:
+    """Level, figures and reason of every project, item and target (进展状态表), or of some `projects` of the standing."""
     plan = standing.view.plan
     title = say("reports.status-title", lang, place=place(plan), year=plan.year)
-    nodes = list(_shown(standing))
+    nodes = list(_shown(standing.projects if projects is None else projects))
     return Report(
         kind="status",
         title=title,
@@ -40,9 +42,9 @@ def standing_table(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
     )
 
 
-def _shown(standing: Standing) -> Iterator[Node]:
+def _shown(projects: Iterable[Node]) -> Iterator[Node]:
     """Every node once: a target that is alone in its piece is told with the piece."""
-    for project in standing.projects:
+    for project in projects:
         for node in project.nodes():
             if not any(node.id == parent.same_as for parent in project.nodes()):
                 yield node
