@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from minsheng.cli import options
 from minsheng.errors import Lang, MinshengError
 
+if TYPE_CHECKING:
+    from minsheng.ledger import NotAdopted
+
 
 class TooEarly(MinshengError):
     """On one of the days nothing was known yet."""
 
     code = "cli.diff-too-early"
+
+    def __init__(self, error: NotAdopted) -> None:
+        super().__init__(place=error.place, **error.fields)
 
 
 @click.command("diff")
@@ -43,6 +50,6 @@ def command(
         try:
             difference = ledger.diff(first, second, hindsight=hindsight)
         except NotAdopted as error:
-            raise TooEarly(**error.fields) from error
+            raise TooEarly(error) from error
         report = changes_table(difference, plan=ledger.plan, lang=lang)
     options.put_report(report, to, output)
