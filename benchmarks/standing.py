@@ -84,22 +84,24 @@ def judging_by_month(n: int, clock: Clock) -> tuple[int, object]:
     return n * WEEKS, len(standing.projects)
 
 
-def grown(n: int, clock: Clock) -> tuple[int, object]:
-    view, calendar = View.of(plan(n), list(reports(n, 5)), day=FIRST + timedelta(30)), ChinaCalendar()
+def grown(plans: int, projects: int, clock: Clock) -> tuple[int, object]:
+    """The same number of projects in one plan or in many; all standings are kept, so that both hold the same."""
+    calendar = ChinaCalendar()
+    views = [View.of(plan(projects), list(reports(projects, 5)), day=FIRST + timedelta(30)) for _ in range(plans)]
     with clock:
-        standing = assess(view, calendar=calendar)
-    levels = Counter(node.level.name for node in standing.projects)
-    return n, len(levels)
+        standings = [assess(view, calendar=calendar) for view in views]
+    levels = Counter(node.level.name for standing in standings for node in standing.projects)
+    return plans * projects, sum(levels.values())
 
 
-@W.contestant("standing-grown", "minsheng-1k", 1_000)
+@W.contestant("standing-grown", "minsheng-28-times-1k", 28)
 def small(n: int, clock: Clock) -> tuple[int, object]:
-    return grown(n, clock)
+    return grown(n, 1_000, clock)
 
 
 @W.contestant("standing-grown", "minsheng-28k", 28_000)
 def large(n: int, clock: Clock) -> tuple[int, object]:
-    return grown(n, clock)
+    return grown(1, n, clock)
 
 
 if __name__ == "__main__":

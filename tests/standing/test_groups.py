@@ -59,3 +59,11 @@ def test_a_project_without_a_number_is_judged_by_the_percentage_that_is_reported
 
 def test_without_any_report_it_still_has_no_number() -> None:
     assert standing("2024-06-30", plan=COUNTY)["8"].verdict is Verdict.NO_NUMBER
+
+
+def test_periods_of_a_project_without_a_number_are_those_of_its_reported_percentage() -> None:
+    said = [Progress("8", total="30%", on="2024-04-30"), Progress("8", total="60%", on="2024-05-31")]
+    node = assess(View.of(COUNTY, said, day="2024-05-31"), calendar=CALENDAR, rules="xinhuang-2015")["8"]
+    # 274 days to 30 September: May's 31 of them are its task, and 30 points were done
+    assert node.steps[0].number == Fraction(30, 100) / Fraction(31, 274) * 100
+    assert node.level.name == "not_tracked"

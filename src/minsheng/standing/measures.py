@@ -33,8 +33,8 @@ class Past:
         self.view = view
         self._earlier: dict[date, View | None] = {view.day: view}
 
-    def ratio(self, target: Target, day: date) -> tuple[Fraction | Undefined, tuple[str, ...]]:
-        """The share of `target` that was reported as done by `day`, and the entries that say so."""
+    def ratio(self, target: Target | None, number: str, day: date) -> tuple[Fraction | Undefined, tuple[str, ...]]:
+        """The share that was reported as done by `day`, of a target or of a piece without one, and who says so."""
         if day not in self._earlier:
             try:
                 self._earlier[day] = self.view.earlier(day)
@@ -44,12 +44,12 @@ class Past:
         if view is None:
             return NOT_REPORTED, ()
         try:
-            done = view.done(target.id)
+            done = view.overall(number) if target is None else view.done(target.id)
         except MinshengError:  # the plan of that day had no such target
             return NOT_REPORTED, ()
         if isinstance(done.total, Undefined):
             return NOT_REPORTED, ()
-        return achievement(target, done.total).ratio, done.ids
+        return done.total.base / 100 if target is None else achievement(target, done.total).ratio, done.ids
 
     def started(self, numbers: Iterable[str], target: Target | None) -> str:
         """Entry that shows that a piece was started: any node reached, or something done; empty: none does."""
@@ -59,7 +59,7 @@ class Past:
         if target is None:
             return ""
         for recorded in self.view.reports(target.id):
-            ratio, ids = self.ratio(target, recorded.statement.on)
+            ratio, ids = self.ratio(target, target.id, recorded.statement.on)
             if isinstance(ratio, Fraction) and ratio > 0:
                 return ids[0]
         return ""
@@ -74,7 +74,7 @@ class Measures:
     project: Project
     target: Target | None
     numbers: tuple[str, ...]
-    """Target, item and project, whose records count."""
+    """What is judged, and the item and project that it belongs to: their records count."""
     trajectory: Trajectory | None
     limit: date | Undefined
     rank: Fraction | Undefined
@@ -123,9 +123,7 @@ class Measures:
         return [period for period in found if period.last <= self.day]
 
     def _ratio(self, day: date) -> Fraction | Undefined:
-        if self.target is None:
-            return NOT_REPORTED
-        ratio, ids = self.past.ratio(self.target, day)
+        ratio, ids = self.past.ratio(self.target, self.numbers[0], day)
         self.seen.update(dict.fromkeys(ids))
         return ratio
 

@@ -20,6 +20,7 @@ DEFAULT = "minsheng-default"
 """Name of the pack that holds where none is named."""
 SCHEMA = "minsheng.rules/1"
 _CAP = 1_000_000  # characters; a pack is a page of text
+_LONGEST = 1000  # days or periods; a plan is a year
 
 
 class UnknownRules(NotFound):
@@ -160,7 +161,7 @@ def _case(row: Table) -> OpenCase:
 def _stale(row: Table) -> StaleLimit:
     days, periods = row.whole("days", 0), row.whole("periods", 0)
     of = row.choice("of", tuple(k.value for k in PeriodKind), PeriodKind.MONTH.value)
-    if min(days, periods) < 0 or (days > 0) == (periods > 0):
+    if min(days, periods) < 0 or max(days, periods) > _LONGEST or (days > 0) == (periods > 0):
         row.report("stale-limit", days=days, periods=periods)
     row.close()
     return StaleLimit(days=days, periods=periods, of=PeriodKind(of))
