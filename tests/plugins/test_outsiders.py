@@ -1,4 +1,4 @@
-"""A store and a renderer that somebody else wrote: with public names only, they do all that the shipped ones do.
+"""A store, a reader and a renderer that somebody else wrote: with public names only, they do all that the shipped ones do.
 
 Plan and figures are made up.
 """
@@ -79,6 +79,17 @@ def test_they_work_as_objects(outsiders: Path, plan: ms.Plan) -> None:
     assert "30.0%" in standing["1"].explain()
     rows = cells(ms.render(ms.summary(plan), CsvRenderer()))
     assert any("乡村道路" in row and "县交运局" in row for row in rows)
+
+
+def test_their_reader_reads_what_no_reader_of_ours_does(outsiders: Path, tmp_path: Path) -> None:
+    from example_plugins import CsvReader
+
+    path = tmp_path / "list.csv"
+    path.write_text("甲县2024年民生实事,,\n序号,项目名称,主办单位\n1,乡村道路,县交运局\n", "gb18030")
+    by_entry_point = ms.read(path)
+    assert by_entry_point.source.format == "csv"
+    assert by_entry_point.plan.project("1").leads == ("县交运局",)
+    assert ms.read(path, readers=[CsvReader()]).plan == by_entry_point.plan
 
 
 def test_they_work_by_entry_point(outsiders: Path, plan: ms.Plan, tmp_path: Path) -> None:
