@@ -4,26 +4,44 @@ from __future__ import annotations
 
 import copy
 import pickle
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import attrs
 import pytest
+from hypothesis import Phase, given, settings
 
 from minsheng.calendars import Milestone, Period
 from minsheng.errors import InvalidValue
 from minsheng.ledger import (
+    Annotated,
+    CaseEscalated,
+    CaseOpened,
+    CaseReplied,
+    CaseVerified,
     ChangeApproved,
     Corrected,
     DutyExcused,
     DutyFulfilled,
+    Evidence,
+    EvidenceAttached,
+    ExtensionAsked,
+    FundingReported,
     MilestoneReached,
     PlanAdopted,
+    ProblemAssigned,
     ProblemRaised,
     Progress,
     ScheduleAdopted,
+    SiteVisited,
+    Statement,
+    Surveyed,
+    Unknown,
 )
+from minsheng.ledger.statements import KINDS
 from minsheng.projects import Plan
 from minsheng.targets import Quantity
+from minsheng.testing import ledger_strategies as mls
 
 
 def test_text_is_converted_once() -> None:
@@ -119,6 +137,64 @@ def test_neither_an_adoption_nor_a_correction_corrects() -> None:
     for wrong in (PlanAdopted(plan=Plan(year=2024), on="2024-02-06"), Corrected("a", on="2024-02-06")):
         with pytest.raises(InvalidValue):
             Corrected("b", replacement=wrong, on="2024-02-06")
+
+
+@pytest.mark.parametrize("sha256", ["0f", "0F" * 32, "0g" * 32, "0f" * 33, " " + "0f" * 32])
+def test_a_digest_of_evidence_is_one(sha256: str) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        Evidence("验收单.pdf", sha256=sha256)
+    assert caught.value.code == "ledger.no-sha256"
+    assert Evidence("验收单.pdf", sha256="0f" * 32, kind="验收单").text() == "验收单 验收单.pdf（SHA-256 0f0f0f0f…）"
+
+
+def test_evidence_may_be_given_as_references() -> None:
+    report = Progress("1", total="9公里", on="2024-06-28", evidence=["照片.jpg", Evidence("验收单.pdf")])
+    assert report.evidence == (Evidence("照片.jpg"), Evidence("验收单.pdf"))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Evidence(""),
+        lambda: Progress("1", total="9公里", on="2024-06-28", evidence="照片.jpg"),
+        lambda: Progress("1", total="9公里", on="2024-06-28", evidence=[5]),  # type: ignore[list-item]
+        lambda: EvidenceAttached("a", on="2024-06-28"),
+        lambda: Annotated("a", note=" ", on="2024-06-28"),
+        lambda: Surveyed("1", on="2024-06-28"),
+        lambda: Surveyed("1", satisfied=-1, abstained=5, on="2024-06-28"),
+        lambda: Surveyed("1", satisfied="5", on="2024-06-28"),  # type: ignore[arg-type]
+        lambda: Surveyed("1", satisfied=True, on="2024-06-28"),
+        lambda: SiteVisited("1", findings="未开工", on="2024-06-28"),
+        lambda: SiteVisited("1", findings=[""], on="2024-06-28"),
+        lambda: SiteVisited("1", visitors=[5], on="2024-06-28"),  # type: ignore[list-item]
+        lambda: CaseOpened(matter="", party="甲局", on="2024-06-28"),
+        lambda: CaseOpened(matter="滞后", party="甲局", due="7月底", on="2024-06-28"),
+        lambda: CaseReplied("c", reply="已办", by="", on="2024-06-28"),
+        lambda: CaseReplied("c", reply="已办", by="甲局", finished="是", on="2024-06-28"),  # type: ignore[arg-type]
+        lambda: CaseVerified("c", passed=1, by="乙", on="2024-06-28"),  # type: ignore[arg-type]
+        lambda: CaseVerified("c", passed=True, by=" ", on="2024-06-28"),
+        lambda: ExtensionAsked("c", reason="汛期", new_due="2024-08-31", progress="", by="甲", on="2024-06-28"),
+        lambda: CaseEscalated("c", step="", reason="逾期", on="2024-06-28"),
+        lambda: ProblemAssigned("p", party="", on="2024-06-28"),
+        lambda: FundingReported("1", received=5, on="2024-06-28"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_statement_that_says_nothing_or_something_else_does_not_come_to_be(make: Callable[[], object]) -> None:
+    with pytest.raises((InvalidValue, TypeError)):
+        make()
+
+
+def test_every_kind_is_among_the_strategies_and_has_a_sentence() -> None:
+    seen = set()
+
+    @settings(max_examples=800, derandomize=True, database=None, deadline=None, phases=[Phase.generate])
+    @given(mls.any_statements())
+    def look(statement: Statement) -> None:
+        seen.add(type(statement))
+        assert statement.text("zh") != statement.text("en")
+
+    look()
+    assert seen == {*KINDS.values(), Unknown}
 
 
 def test_statements_are_values() -> None:

@@ -15,6 +15,7 @@ from minsheng.ledger import (
     Ledger,
     MilestoneReached,
     NotAdopted,
+    ProblemAssigned,
     ProblemRaised,
     ProblemResolved,
     Progress,
@@ -326,6 +327,30 @@ def test_the_latest_schedule_of_a_target_counts(plan: Plan) -> None:
     assert found.id == "#2"
     assert view.schedule("2.1") is None
     assert [e.id for e in view.fulfilments] == ["#1", "#2", "#3"]
+
+
+def test_a_problem_has_its_latest_assignment(plan: Plan) -> None:
+    statements = [
+        ProblemRaised("1", problem="缺土", request="请协调", measure="另寻料场", on="2024-06-01", by="甲局"),
+        ProblemAssigned("#1", party="丙局", due="2024-07-31", on="2024-06-20"),
+        ProblemAssigned("#1", party="乙局", on="2024-06-10"),
+        Corrected("#1", replacement=ProblemRaised("1", problem="缺砂", on="2024-06-01"), on="2024-06-02"),
+    ]
+    early, late = (View.of(plan, statements, day=day).problems[0] for day in ("2024-06-15", "2024-06-30"))
+    assert (early.text, early.party, early.due) == ("缺砂", "乙局", None)
+    assert (late.party, late.due) == ("丙局", date(2024, 7, 31))
+    (raised,) = View.of(plan, statements[:1], day="2024-06-30").problems
+    assert (raised.request, raised.measure, raised.party) == ("请协调", "另寻料场", "")
+
+
+def test_the_plan_of_any_earlier_day_can_be_asked_for(plan: Plan) -> None:
+    changes = [_approved("1", "2024-07-10", leads=["乙局"]), _approved("1", "2024-05-10", leads=["丁局"])]
+    view = View.of(plan, changes, day="2024-12-31")
+    found = [view.plan_on(day).project("1").leads for day in ("2024-05-09", "2024-05-10", "2024-07-09", "2024-07-10")]
+    assert found == [("甲局",), ("丁局",), ("丁局",), ("乙局",)]
+    assert view.under(plan).plan_on("2024-12-31") == plan
+    with pytest.raises(InvalidValue):
+        view.plan_on("2025-01-01")
 
 
 def test_milestones_are_those_of_exactly_this_piece(plan: Plan) -> None:
