@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from minsheng.errors import InvalidValue
 from minsheng.ledger import Progress, Statement, Unknown
+from minsheng.ledger.canonical import is_canonical
 from minsheng.ledger.encoding import SHANGHAI, decoded, encoded, read, written
 from minsheng.testing import ledger_strategies as mls
 
@@ -32,6 +33,13 @@ def test_printed_text_is_kept_too(statement: Statement) -> None:
         for mine, theirs in ((statement.total, back.total), (statement.added, back.added)):
             if mine is not None and theirs is not None and mine.text:
                 assert str(theirs) == str(mine)
+
+
+@given(mls.any_statements(), _instants, st.text(st.characters(codec="utf-8"), max_size=20))
+def test_the_one_form_is_json_with_sorted_keys_and_no_spaces(statement: Statement, at: datetime, recorder: str) -> None:
+    data = encoded(at, recorder, statement)
+    assert is_canonical(data)
+    assert json.loads(data)["statement"] == written(statement)
 
 
 def test_the_form_is_short_and_plain() -> None:

@@ -177,12 +177,17 @@ def plain_quantity(text: str) -> Quantity:
     return found
 
 
+_OWN = ("", Fraction(1))
+
+
 def _foreign(unit: Unit) -> tuple[str, Fraction]:
     """Dimension and factor of a unit that its name alone does not tell; empty for the others."""
     try:
         same = unit_named(unit.name)
     except InvalidValue:
         return unit.dimension, unit.factor
+    if same is unit:  # nearly always
+        return _OWN
     if same == unit and same.factor == unit.factor and same.known == unit.known:
-        return "", Fraction(1)
+        return _OWN
     return unit.dimension, unit.factor

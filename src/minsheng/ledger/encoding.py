@@ -33,7 +33,8 @@ def _no_constant(text: str) -> object:
     raise ValueError(text)
 
 
-_decode = json.JSONDecoder(parse_constant=_no_constant).decode
+parsed = json.JSONDecoder(parse_constant=_no_constant).decode
+"""JSON without NaN and Infinity; made once, which is half the time of reading one row."""
 
 
 class Sealed(NamedTuple):
@@ -76,7 +77,7 @@ def decoded(data: bytes) -> Sealed:
         InvalidValue: it is not the data of a ledger entry.
     """
     try:
-        body = _decode(data.decode())
+        body = parsed(data.decode())
     except (ValueError, RecursionError) as error:
         raise InvalidValue("ledger.unreadable", why=error) from None
     if not isinstance(body, dict):
@@ -88,7 +89,7 @@ def decoded(data: bytes) -> Sealed:
 def is_canonical(statement: Unknown, recorded_on: date) -> bool:
     """Whether a statement of a newer version will be read back as it is."""
     try:
-        return read(_decode(statement.data), recorded_on) == statement
+        return read(parsed(statement.data), recorded_on) == statement
     except (ValueError, RecursionError):
         return False
 
@@ -96,7 +97,7 @@ def is_canonical(statement: Unknown, recorded_on: date) -> bool:
 def written(statement: Statement) -> dict[str, object]:
     """A statement as JSON; one of a newer version as it came."""
     if isinstance(statement, Unknown):
-        return cast("dict[str, object]", _decode(statement.data))
+        return cast("dict[str, object]", parsed(statement.data))
     body: dict[str, object] = {"type": statement.type}
     if statement.version != 1:
         body["version"] = statement.version

@@ -22,10 +22,19 @@ class Ids:
 
     def next(self, at: datetime) -> str:
         """An id for an entry made at `at`."""
+        return self.take(at, 1)[0]
+
+    def take(self, at: datetime, count: int) -> list[str]:
+        """Ids for `count` entries made at `at`: chance once, then one after the other."""
         milliseconds = int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF
-        number = milliseconds << 74 | int.from_bytes(os.urandom(10)) >> 6
-        self._last = number = max(number, self._last + 1)
-        top, low = number >> 62, number & 0x3FFFFFFFFFFFFFFF
-        whole = (top >> 12 << 16 | 0x7000 | top & 0xFFF) << 64 | 0x8000000000000000 | low
-        text = f"{whole:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        chance = int.from_bytes(os.urandom(10)) >> 6
+        first = max(milliseconds << 74 | chance, self._last + 1)
+        self._last = first + count - 1
+        return [_text(number) for number in range(first, first + count)]
+
+
+def _text(number: int) -> str:
+    """122 bits as a UUID: 60 in front of the variant, 62 behind it."""
+    top, low = number >> 62, number & 0x3FFFFFFFFFFFFFFF
+    head, tail = f"{top:015x}", f"{0x8000000000000000 | low:016x}"
+    return f"{head[:8]}-{head[8:12]}-7{head[12:]}-{tail[:4]}-{tail[4:]}"

@@ -21,6 +21,7 @@ from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
 from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
+from minsheng.ledger.turns import turn
 from minsheng.ledger.validation import settled
 from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
@@ -29,9 +30,13 @@ from minsheng.targets import Quantity
 
 _ATTEMPTS = 1000
 """Each failed attempt means that somebody else got an entry in, so a crowd gets through long before this."""
+_CROWDED = 100
+"""So many appends after others came first, a writer waits for its turn before it seals."""
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
 _SEALED = frozenset((*KINDS.values(), Unknown))
+Check = Callable[[View], None]
+"""Raises what forbids an entry behind all those that the view has."""
 
 
 def now() -> datetime:
@@ -66,6 +71,8 @@ class Ledger:
         self._ids = Ids()
         self._lock = RLock()
         self._prefix = Prefix(plan_id)
+        self._crowded = 0
+        """Appends that still wait for a turn."""
         self._entries: list[Entry] | None = None
 
     @classmethod
@@ -169,16 +176,26 @@ class Ledger:
         )
         return self.append(said, id=id, recorder=recorder)
 
-    def append(self, statement: Statement, *, id: str | None = None, recorder: str = "") -> Entry:
+    def append(
+        self, statement: Statement, *, id: str | None = None, recorder: str = "", check: Check | None = None
+    ) -> Entry:
         """Record one statement; see `append_all`."""
-        return self.append_all([statement], ids=None if id is None else [id], recorder=recorder)[0]
+        ids = None if id is None else [id]
+        return self.append_all([statement], ids=ids, recorder=recorder, check=check)[0]
 
     def append_all(
-        self, statements: Iterable[Statement], *, ids: Iterable[str] | None = None, recorder: str = ""
+        self,
+        statements: Iterable[Statement],
+        *,
+        ids: Iterable[str] | None = None,
+        recorder: str = "",
+        check: Check | None = None,
     ) -> list[Entry]:
         """Record statements, all or none, and give their entries in the same order.
 
-        With `ids` this is idempotent: what is stored under its id already is given back and not stored again.
+        With `ids` this is idempotent: what is stored under its id already is given back and not stored again. `check`
+        sees all that is recorded, for every day, and raises what forbids the statements: it is asked again whenever
+        somebody else came first, so that they stand right behind what it has seen; never where all are stored already.
 
         Raises:
             Conflict: an id is taken by another statement.
@@ -197,34 +214,53 @@ class Ledger:
             raise InvalidValue("ledger.ids-and-statements", ids=len(wanted), statements=len(said))
         with self._lock:
             self._catch_up(first=True)
-            return self._append_new(said, recorder) if wanted is None else self._append_known(wanted, said, recorder)
+            if wanted is None:
+                return self._append_new(said, recorder, check)
+            return self._append_known(wanted, said, recorder, check)
 
-    def _append_new(self, statements: Sequence[Statement], recorder: str) -> list[Entry]:
-        stamp = self._stamp()
-        ids = [self._ids.next(stamp) for _ in statements]
-        for _ in range(_ATTEMPTS):
-            try:
-                return self._seal(ids, statements, recorder)
-            except Moved:
-                self._catch_up()
-        raise Contended(self.plan_id, _ATTEMPTS)
+    def _append_new(self, statements: Sequence[Statement], recorder: str, check: Check | None) -> list[Entry]:
+        ids = self._ids.take(self._stamp(), len(statements))
+        return self._until_done(lambda: self._seal(ids, statements, recorder, check))
 
-    def _append_known(self, ids: Sequence[str], statements: Sequence[Statement], recorder: str) -> list[Entry]:
+    def _append_known(
+        self, ids: Sequence[str], statements: Sequence[Statement], recorder: str, check: Check | None
+    ) -> list[Entry]:
         wanted: dict[str, Statement] = {}
         for id, statement in zip(ids, statements, strict=True):
             if wanted.setdefault(id, statement) != statement:
                 raise Conflict(self.plan_id, id)
-        for _ in range(_ATTEMPTS):
+
+        def attempt() -> list[Entry]:
             entries = self._stored(wanted)
             missing = [id for id in wanted if id not in entries]
-            try:
-                new = self._seal(missing, [wanted[id] for id in missing], recorder)
-            except (Moved, Duplicate):
-                self._catch_up()
-                continue
+            new = self._seal(missing, [wanted[id] for id in missing], recorder, check)
             entries |= {entry.id: entry for entry in new}
             return [entries[id] for id in ids]
+
+        return self._until_done(attempt)
+
+    def _until_done(self, attempt: Callable[[], list[Entry]]) -> list[Entry]:
+        """`attempt`, and again when others came first."""
+        for _ in range(_ATTEMPTS):
+            try:
+                if not self._crowded:
+                    return attempt()
+                self._crowded -= 1
+                with turn(self.store, self.plan_id):
+                    self._catch_up()
+                    return attempt()
+            except (Moved, Duplicate):
+                self._catch_up()
+                self._crowded = _CROWDED
         raise Contended(self.plan_id, _ATTEMPTS)
+
+    def _ask(self, check: Check) -> None:
+        """Have `check` see all entries, those that come in while it looks included; what is sealed next follows them."""
+        position = -1
+        while position != self._prefix.position:
+            view = self.as_of(date.max)
+            position = self._prefix.position
+            check(view)
 
     def _stored(self, wanted: dict[str, Statement]) -> dict[str, Entry]:
         """Entries that the store has under these ids.
@@ -238,7 +274,9 @@ class Ledger:
                 raise Conflict(self.plan_id, id)
         return found
 
-    def _seal(self, ids: Sequence[str], statements: Sequence[Statement], recorder: str) -> list[Entry]:
+    def _seal(
+        self, ids: Sequence[str], statements: Sequence[Statement], recorder: str, check: Check | None = None
+    ) -> list[Entry]:
         """Write the statements right behind what is folded.
 
         Raises:
@@ -246,6 +284,8 @@ class Ledger:
         """
         if not ids:
             return []
+        if check is not None:
+            self._ask(check)
         draft = self._prefix.copy()
         stamp = self._stamp()
         pending: dict[str, Statement] = {}

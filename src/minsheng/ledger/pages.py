@@ -16,8 +16,7 @@ from typing import NamedTuple, TypeVar, cast
 import attrs
 
 from minsheng.errors import MinshengError
-from minsheng.ledger.canonical import strictly
-from minsheng.ledger.encoding import FIELDS, Form, instant, read, read_statement, string
+from minsheng.ledger.encoding import FIELDS, Form, instant, parsed, read, read_statement, string
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.rows import Row
 from minsheng.ledger.sealing import opened
@@ -92,7 +91,7 @@ def _bodies(rows: Sequence[Row]) -> list[dict[str, object]]:
     """
     mark = rows[-1].digest.hex()
     joined = f',"{mark}",'.encode().join([row.data for row in rows])
-    found = cast("list[object]", strictly(f"[{joined.decode()}]"))
+    found = cast("list[object]", parsed(f"[{joined.decode()}]"))
     if found[1::2] != [mark] * (len(rows) - 1) or len(found) != 2 * len(rows) - 1:
         raise ValueError("rows")
     return cast("list[dict[str, object]]", found[::2])

@@ -123,7 +123,8 @@ class SqliteStore:
         if not rows:
             return
         with self._use() as (connection, file):
-            connection.execute("BEGIN IMMEDIATE")
+            if not connection.in_transaction:
+                connection.execute("BEGIN IMMEDIATE")
             try:
                 head = connection.execute(_HEAD, (_key(plan),)).fetchone()
                 if (head[0] if head else 0) != after:
@@ -138,6 +139,21 @@ class SqliteStore:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def exclusive(self, plan: str) -> Iterator[None]:
+        """Keep all other writers out of the file until this thread has appended once, or the block ends.
+
+        Raises:
+            StoreLocked: another one kept it for longer than the timeout.
+        """
+        with self._use() as (connection, _):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     def _refusal(
         self,
