@@ -1,7 +1,7 @@
 """Pages as programs: what their blocks of code say is done, in a folder of its own, and what they claim is compared.
 
 - ``python``: run; all blocks of a page share one namespace.
-- ``sh``: each command that begins with ``minsheng`` or ``python -m pytest`` is run; what sets a machine up is not.
+- ``sh``: each command of ours, of pytest or of PostgreSQL is run; what sets a machine up is not.
 - ``text`` straight behind one of these is what it printed; ``…`` stands for anything that does not matter.
 - Any block with ``title="name"`` is a file of that name, there for the blocks behind it.
 
@@ -30,7 +30,7 @@ _FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _TITLE = re.compile(r'title="([^"]+)"')
-_RUN = ("minsheng ", "python -m pytest")
+_RUN = ("minsheng ", "python -m pytest", "createdb ", "pg_dump ", "psql ")
 
 
 @frozen

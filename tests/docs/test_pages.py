@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import tokenize
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.pages import Block, blocks, pages, run
+from tests.docs.servers import as_on_this_machine
 from tests.package.sources import ROOT
 
 RUNNING = [p for p in pages() if any(b.language in ("python", "sh") for b in blocks(p.read_text("utf-8")))]
@@ -21,9 +23,15 @@ def named(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", RUNNING, ids=named)
-def test_the_page_does_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_does_what_it_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
     monkeypatch.chdir(tmp_path)
-    run(page, tmp_path)
+    with contextlib.ExitStack() as stack:
+        if "postgresql://" in "".join(b.text for b in blocks(page.read_text("utf-8"))):
+            server = request.getfixturevalue("minsheng_postgres_server")
+            stack.enter_context(as_on_this_machine(server, monkeypatch))
+        run(page, tmp_path)
 
 
 def code(block: Block) -> list[str]:
