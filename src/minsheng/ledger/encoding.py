@@ -346,6 +346,7 @@ _FORMS: dict[str, Form] = {
     "partners": TEXTS,
     "visitors": TEXTS,
     "findings": TEXTS,
+    "dropped": _FLAG,
     "finished": _FLAG,
     "passed": _FLAG,
     "satisfied": _COUNT,

@@ -218,6 +218,7 @@ def case_steps(
         st.builds(CaseEscalated, case, step=text, reason=text, party=some, body=some, document=some, **common),
         st.builds(CaseVerified, case, passed=st.booleans(), findings=st.lists(text, max_size=2), visit=other, **common),
         st.builds(CaseClosed, case, result=some, document=some, **common),
+        st.builds(CaseClosed, case, result=text, dropped=st.just(True), **common),
         st.builds(CaseReopened, case, reason=text, reply_by=day, due=day, **common),
     )
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day
-from minsheng.errors import Lang, comma, of_type, say, whole_text
+from minsheng.errors import InvalidValue, Lang, comma, of_type, say, whole_text
 from minsheng.ledger.statements.base import Statement, as_day_or_none, as_texts, each_named, named, with_clauses
 
 
@@ -241,19 +241,24 @@ class CaseVerified(CaseStep):
 
 @frozen(kw_only=True)
 class CaseClosed(CaseStep):
-    """A case is closed (办结销号)."""
+    """A case is closed (办结销号), or dropped without being finished (撤销督办)."""
 
     type: ClassVar[str] = "case_closed"
 
     result: str = field(default="", validator=whole_text)
     """办理结果; a case that is dropped says why."""
+    dropped: bool = field(default=False, validator=of_type(bool))
+    """Whether it is dropped: the matter has fallen away, was given to another unit, stands in another case."""
     document: str = field(default="", validator=whole_text)
 
+    def __attrs_post_init__(self) -> None:
+        if self.dropped and not self.result.strip():
+            raise InvalidValue("ledger.empty", field="result")
+
     def text(self, lang: Lang = "zh") -> str:
-        """That it is closed, and with what result."""
-        return with_clauses(
-            say("ledger.said-case-closed", lang, case=self.case), lang, result=self.result, document=self.document
-        )
+        """That it is closed or dropped, and with what result."""
+        code = "ledger.said-case-dropped" if self.dropped else "ledger.said-case-closed"
+        return with_clauses(say(code, lang, case=self.case), lang, result=self.result, document=self.document)
 
 
 @frozen(kw_only=True)
