@@ -1,0 +1,126 @@
+"""Row “intake”: a table of so many projects from each format, by the readers alone and with its interpretation.
+
+The files are those of the peers: 序号, 项目名称, 项目内容及工作目标, 完成时限, 主办单位, 协办单位.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import zipfile
+
+from frame import Clock, Workloads
+from minsheng.intake import Grid, SourceDocument, interpret, read_source
+
+W = Workloads()
+
+HEAD = ["序号", "项目名称", "项目内容及工作目标", "完成时限", "主办单位", "协办单位"]
+BODY = (
+    "对缺少路肩的乡村道路予以改造，让百姓通行更安全、更畅通。工程采取以工代赈方式施工，乡镇组织，"
+    "县级资金奖补。初步测算改造里程约400公里（以实际改造公里数为准）。"
+)
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def rows(n: int) -> list[list[str]]:
+    found = [
+        [
+            str(i + 1),
+            f"乡村道路安全畅通工程{i}",
+            BODY,
+            "2024年11月底",
+            "县交运局\n各乡镇（街道）",
+            "县财政局\n县自然资源和规划局",
+        ]
+        for i in range(n)
+    ]
+    return [HEAD, *found]
+
+
+def docx_of(n: int) -> bytes:
+    import docx
+
+    empty, full = io.BytesIO(), io.BytesIO()
+    docx.Document().save(empty)
+    lines = "".join(
+        "<w:tr>"
+        + "".join(
+            f"<w:tc><w:tcPr/><w:p><w:r><w:t>{html.escape(c).replace(chr(10), '</w:t><w:br/><w:t>')}</w:t></w:r></w:p></w:tc>"
+            for c in row
+        )
+        + "</w:tr>"
+        for row in rows(n)
+    )
+    body = f'<w:document xmlns:w="{_W}"><w:body><w:tbl><w:tblPr/>{lines}</w:tbl><w:p/></w:body></w:document>'
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(full, "w", zipfile.ZIP_DEFLATED) as new:
+        for item in old.infolist():
+            new.writestr(item.filename, body if item.filename == "word/document.xml" else old.read(item.filename))
+    return full.getvalue()
+
+
+def xlsx_of(n: int) -> bytes:
+    import openpyxl  # type: ignore[import-untyped] # has no types
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("表1")
+    for row in rows(n):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def html_of(n: int) -> bytes:
+    table = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>\n" for row in rows(n))
+    return f"<!doctype html><html><head><meta charset=utf-8></head><body><table>{table}</table></body></html>".encode()
+
+
+def _size(document: SourceDocument) -> tuple[int, int]:
+    grid = next(block for block in document.blocks if isinstance(block, Grid))
+    return grid.rows - 1, sum(len(cell.text) for cell in grid.cells if cell.row)
+
+
+def _listing(data: bytes, clock: Clock) -> tuple[int, object]:
+    with clock:
+        document = read_source(data)
+    return _size(document)[0], _size(document)
+
+
+def _reading(data: bytes, clock: Clock) -> tuple[int, object]:
+    with clock:
+        reading = interpret(read_source(data), year=2024)
+    return len(reading.plan.projects), len(reading.plan.projects)
+
+
+@W.contestant("read-docx", "minsheng, reader alone", 1_000)
+def list_docx(n: int, clock: Clock) -> tuple[int, object]:
+    return _listing(docx_of(n), clock)
+
+
+@W.contestant("read-xlsx", "minsheng, reader alone", 1_000)
+def list_xlsx(n: int, clock: Clock) -> tuple[int, object]:
+    return _listing(xlsx_of(n), clock)
+
+
+@W.contestant("read-html", "minsheng, reader alone", 1_000)
+def list_html(n: int, clock: Clock) -> tuple[int, object]:
+    return _listing(html_of(n), clock)
+
+
+@W.contestant("read-docx", "minsheng", 1_000)
+def read_docx(n: int, clock: Clock) -> tuple[int, object]:
+    return _reading(docx_of(n), clock)
+
+
+@W.contestant("read-xlsx", "minsheng", 1_000)
+def read_xlsx(n: int, clock: Clock) -> tuple[int, object]:
+    return _reading(xlsx_of(n), clock)
+
+
+@W.contestant("read-html", "minsheng", 1_000)
+def read_html(n: int, clock: Clock) -> tuple[int, object]:
+    return _reading(html_of(n), clock)
+
+
+if __name__ == "__main__":
+    W.main()
