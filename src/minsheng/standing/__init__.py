@@ -14,6 +14,7 @@ from minsheng.standing.pace import Pace
 from minsheng.standing.packs import DEFAULT, UnknownRules, load_rules, parse_rules, rule_packs, shipped_rules
 from minsheng.standing.percents import Figures, percent, percentage
 from minsheng.standing.plain import standing_dict
+from minsheng.standing.proposing import sightings
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
 from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
 from minsheng.standing.scores import Scheme, Score, UnknownPart, UnknownScheme, load_scheme, parse_scheme, score_schemes
@@ -105,6 +106,7 @@ __all__ = [
     "score_schemes",
     "select",
     "shipped_rules",
+    "sightings",
     "standing_dict",
     "wording",
     "wordings",

@@ -11,9 +11,16 @@ from attrs import field, frozen
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, say
 from minsheng.ledger import CaseEscalated, CaseOpened, CaseStep, Recorded
+from minsheng.supervision.content import notice_content, step_content
 from minsheng.supervision.findings import StepFinding
 from minsheng.supervision.machine import CaseState, Step, allowed
 from minsheng.text import grid, html_grid
+
+
+def end_of(reply_by: date | Undefined, due: date | Undefined) -> date | Undefined:
+    """The day on which a matter is due: its completion's, or a later one by which a reply was granted."""
+    known = [day for day in (reply_by, due) if isinstance(day, date)]
+    return max(known) if known else due
 
 
 @frozen(kw_only=True)
@@ -66,7 +73,7 @@ class Taken:
             day=day_text(self.on, lang),
             step=self.label(lang),
             by=f" {self.said.by}" if self.said.by else "",
-            text=self.said.text(lang),
+            text=step_content(self.said, lang) or "—",
         )
 
     def __str__(self) -> str:
@@ -129,7 +136,7 @@ class Case:
     def term(self) -> date | Undefined:
         """The last day of what the unit owes now: the reply's, else the completion's; undefined where it owes nothing."""
         if self.state is CaseState.ASKED:
-            return self.due if isinstance(self.due, date) else self.reply_by
+            return end_of(self.reply_by, self.due)
         if not self.state.with_unit:
             return Undefined(say("reasons.nothing-owed"))
         if isinstance(self.reply_by, date):
@@ -229,7 +236,7 @@ class Case:
             day_text(self.notice.on, lang),
             say("supervision.step-open", lang),
             self.notice.by,
-            self.notice.text(lang),
+            notice_content(self.notice, lang),
             CaseState.OPEN.label(lang),
             "",
         ]
@@ -238,7 +245,7 @@ class Case:
                 day_text(s.on, lang),
                 s.label(lang),
                 s.said.by,
-                s.said.text(lang),
+                step_content(s.said, lang),
                 s.state.label(lang) if s.counts else "",
                 s.remark(lang),
             ]

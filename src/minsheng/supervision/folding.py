@@ -21,7 +21,7 @@ from minsheng.ledger import (
     ExtensionAsked,
     Recorded,
 )
-from minsheng.supervision.case import Case, Taken
+from minsheng.supervision.case import Case, Taken, end_of
 from minsheng.supervision.findings import StepFinding, step_finding
 from minsheng.supervision.machine import CaseState, Step, allowed, step_of, table
 from minsheng.supervision.terms import Terms, UnknownGrade
@@ -81,8 +81,7 @@ class _Fold:
     def begin(self, reply_by: date | None, due: date | None, start: date) -> None:
         """The terms of a notice; where it names none, those of its grade from `start` on."""
         named = reply_by or due
-        counted = self.counting.last(self.notice.grade, start) if named is None else None
-        self.reply_by: Limit = named or counted or Undefined(say("reasons.no-term"))
+        self.reply_by: Limit = self.counting.last(self.notice.grade, start) if named is None else named
         self.due: Limit = due or (self.reply_by if named is None else Undefined(say("reasons.no-completion-day")))
         self.owed = self.reply_by
         """The latest day for a reply: a returned reply is owed by it again."""
@@ -124,7 +123,9 @@ class _Fold:
 
     def findings(self, entry: Recorded, said: CaseStep, step: Step) -> Iterator[StepFinding]:
         def found(name: str, *, counts: bool = False, **fields: object) -> StepFinding:
-            choices = () if counts else tuple(s for s in allowed(self.state) if s is not step or name == "not-allowed")
+            choices = (
+                () if counts else tuple(s for s in allowed(self.state) if s is not step or name != "asked-too-late")
+            )
             return step_finding(
                 name,
                 entry.id,
@@ -163,7 +164,7 @@ class _Fold:
         if isinstance(end, Undefined):
             yield found("request-without-term", counts=True, on=said.on)
         elif self.counting.terms.ask_before_expiry and said.on > end:
-            yield found("asked-too-late", on=said.on, term=end, source=self.counting.terms.title())
+            yield found("asked-too-late", on=said.on, term=end, source=self.counting.terms.name)
         elif said.new_due <= end:
             yield found("not-longer", new_due=said.new_due, term=end)
 
@@ -176,7 +177,7 @@ class _Fold:
     @property
     def end(self) -> Limit:
         """The day on which the matter is due: an extension is asked for before it and goes beyond it."""
-        return self.due if isinstance(self.due, date) else self.term
+        return end_of(self.reply_by, self.due)
 
     @property
     def waiting(self) -> str:

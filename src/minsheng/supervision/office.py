@@ -475,7 +475,7 @@ def _later(finding: StepFinding, said: CaseStep | Corrected) -> StepFinding:
     given = said if isinstance(said, CaseStep) else said.replacement
     step = step_of(given) if isinstance(given, CaseStep) else None
     return step_finding(
-        "breaks-later" if step else "withdrawal-breaks",
+        "breaks-later" if step else "correction-breaks",
         finding.place.path,
         case=told["case"],
         state=CaseState(told["state"]),

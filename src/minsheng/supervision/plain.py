@@ -9,6 +9,7 @@ from minsheng.errors import Finding, Lang, Undefined
 from minsheng.ledger import Evidence, dump_statement
 from minsheng.supervision.book import CaseBook
 from minsheng.supervision.case import Case, Taken
+from minsheng.supervision.content import step_content
 from minsheng.supervision.due import DueList, Task
 from minsheng.supervision.findings import StepFinding
 from minsheng.supervision.problems import ProblemList
@@ -123,8 +124,8 @@ def dump_visits(visits: VisitList, *, lang: Lang = "zh") -> Plain:
                 "by": visit.said.by,
                 "visitors": list(visit.said.visitors),
                 "findings": list(visit.said.findings),
-                "opened": list(visit.opened),
-                "verified": list(visit.verified),
+                "opened": [case.id for case in visit.opened],
+                "verified": [case.id for case in visit.verified],
             }
             for visit in visits
         ],
@@ -168,7 +169,7 @@ def _taken(step: Taken, lang: Lang) -> Plain:
         "by": step.said.by,
         "step": step.step.value,
         "label": step.label(lang),
-        "text": step.said.text(lang),
+        "text": step_content(step.said, lang),
         "note": step.said.note,
         "counts": step.counts,
         "state": step.state.value,

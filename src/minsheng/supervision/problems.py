@@ -135,13 +135,14 @@ class ProblemList:
 
     def headers(self, lang: Lang = "zh") -> list[str]:
         """Headings of `table`."""
-        columns = ("project", "problem", "by", "raised", "age", "coordinates", "term", "state")
+        columns = ("number", "project", "problem", "by", "raised", "age", "coordinates", "term", "state")
         return [say(f"supervision.column-{name}", lang) for name in columns]
 
     def table(self, lang: Lang = "zh") -> list[list[str]]:
-        """A line each problem: project, problem, who said so, since when, days, who coordinates, by when, state."""
+        """A line each problem: id, project, problem, who said so, since when, days, who coordinates, by when, state."""
         return [
             [
+                row.problem.id,
                 row.problem.project,
                 row.problem.text,
                 row.problem.by,
@@ -155,7 +156,7 @@ class ProblemList:
         ]
 
     def __str__(self) -> str:
-        return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, 32, 16))}"
+        return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(18, None, 32, 16))}"
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())

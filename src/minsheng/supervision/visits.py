@@ -12,6 +12,7 @@ from minsheng.calendars import day_text
 from minsheng.errors import Lang, comma, say
 from minsheng.ledger import CaseVerified, Recorded, SiteVisited, View
 from minsheng.supervision.book import CaseBook
+from minsheng.supervision.case import Case
 from minsheng.text import grid, html_grid
 
 
@@ -21,10 +22,10 @@ class Visit:
 
     entry: Recorded
     said: SiteVisited
-    opened: tuple[str, ...] = ()
-    """Ids of the cases that it gave rise to."""
-    verified: tuple[str, ...] = ()
-    """Ids of the cases that were verified on it."""
+    opened: tuple[Case, ...] = ()
+    """The cases that it gave rise to."""
+    verified: tuple[Case, ...] = ()
+    """The cases that were verified on it."""
 
     @property
     def on(self) -> date:
@@ -32,9 +33,9 @@ class Visit:
         return self.said.on
 
     @property
-    def cases(self) -> tuple[str, ...]:
-        """Ids of all cases that have to do with it."""
-        return tuple(dict.fromkeys((*self.opened, *self.verified)))
+    def cases(self) -> tuple[Case, ...]:
+        """All cases that have to do with it."""
+        return (*self.opened, *(case for case in self.verified if case not in self.opened))
 
     def text(self, lang: Lang = "zh") -> str:
         """Day, who, where, what was found, in one line."""
@@ -58,7 +59,7 @@ class VisitList:
 
     def of(self, case: str) -> tuple[Visit, ...]:
         """Those that a case has to do with, by its id."""
-        return tuple(visit for visit in self.visits if case in visit.cases)
+        return tuple(visit for visit in self.visits if any(case in found.ids for found in visit.cases))
 
     def on(self, project: str) -> tuple[Visit, ...]:
         """Those to exactly this project, item or target."""
@@ -79,7 +80,7 @@ class VisitList:
                 visit.said.place,
                 listed(filter(None, (visit.said.by, *visit.said.visitors))),
                 listed(visit.said.findings),
-                listed(visit.cases),
+                listed(case.number for case in visit.cases),
             ]
             for visit in self.visits
         ]
@@ -95,14 +96,14 @@ class VisitList:
 
 def visits(view: View, book: CaseBook) -> VisitList:
     """The visits of a view, with the cases of `book` that they led to or served."""
-    opened: dict[str, list[str]] = {}
-    verified: dict[str, list[str]] = {}
+    opened: dict[str, list[Case]] = {}
+    verified: dict[str, list[Case]] = {}
     for case in book:
         if case.notice.about:
-            opened.setdefault(case.notice.about, []).append(case.id)
+            opened.setdefault(case.notice.about, []).append(case)
         for step in case.counted:
             if isinstance(step.said, CaseVerified) and step.said.visit:
-                verified.setdefault(step.said.visit, []).append(case.id)
+                verified.setdefault(step.said.visit, []).append(case)
     found = []
     for entry, said in view.all(SiteVisited):
         ids = (*entry.replaces, entry.id)
@@ -111,7 +112,7 @@ def visits(view: View, book: CaseBook) -> VisitList:
                 entry=entry,
                 said=said,
                 opened=tuple(c for id in ids for c in opened.get(id, ())),
-                verified=tuple(dict.fromkeys(c for id in ids for c in verified.get(id, ()))),
+                verified=tuple({c.id: c for id in ids for c in verified.get(id, ())}.values()),
             )
         )
     return VisitList(visits=tuple(found))
