@@ -19,6 +19,8 @@ VERBS = {
     "log": "流水 · list the entries of a ledger",
     "diff": "两日之间的变化 · what changed between two days",
     "status": "进展状态 · how each commitment stands on a day",
+    "case": "督办 · supervision cases, step by step",
+    "problems": "问题清单 · what stands in the way",
     "rules": "评判规则 · rule packs: list, check, compare",
     "report": "出报告 · write a report",
     "verify": "核验账本 · check that no entry was changed",

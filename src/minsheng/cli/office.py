@@ -1,0 +1,138 @@
+"""What the verbs of supervision share: opening the office at a ledger, and what every step may say besides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import click
+
+from minsheng.calendars import ChinaCalendar
+from minsheng.cli import options
+from minsheng.cli.saying import evidence
+from minsheng.errors import Lang, say
+
+if TYPE_CHECKING:
+    from minsheng.ledger import Entry
+    from minsheng.supervision import How, Supervision
+
+F = TypeVar("F", bound=Callable[..., object])
+_WIDEST = 32
+"""Columns of a terminal that one column of a table takes at most."""
+
+
+URL = click.argument("url")
+
+
+def terms_option(command: F) -> F:
+    """``--terms``: by which terms a notice is counted that names none."""
+    return click.option(
+        "--terms", default="minsheng-default", help="期限规定：名称或文件 · terms: a name or a file of your own"
+    )(command)
+
+
+def looking(command: Callable[..., object]) -> Callable[..., object]:
+    """Options of what only looks: ``--on``, ``--known``, the ledger, the calendar, the terms, the format."""
+    for option in (
+        options.lang,
+        options.output("table", "json"),
+        terms_option,
+        options.working_days,
+        options.ledger_options,
+        click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day"),
+        click.option(
+            "--on", type=options.DAY, help="哪一天，默认为最后一笔的日期 · by default the day of the last entry"
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def at_work(
+    url: str, plan_id: str | None, *, calendar: ChinaCalendar, terms: str, read_only: bool = True
+) -> Iterator[Supervision]:
+    """The office at the ledger of `url`."""
+    from minsheng.supervision import Supervision
+
+    with options.opened(url, plan_id, read_only=read_only) as ledger:
+        yield Supervision(ledger, calendar=calendar, terms=terms)
+
+
+def day_of(office: Supervision, on: date | None) -> date:
+    """The day that is asked for, by default that of the last entry."""
+    return on or max(entry.statement.on for entry in office.ledger.entries())
+
+
+def step(command: Callable[..., Entry]) -> Callable[..., object]:
+    """A step that is recorded: the command gets the open office, the day, and `how` with who, note, evidence and id."""
+
+    @wraps(command)
+    def record(
+        url: str,
+        on: date,
+        by: str,
+        note: str,
+        proof: tuple[str, ...],
+        recorder: str,
+        entry_id: str | None,
+        plan_id: str | None,
+        calendar: ChinaCalendar,
+        terms: str,
+        lang: Lang,
+        **more: object,
+    ) -> None:
+        how: How = {"by": by, "note": note, "evidence": evidence(proof), "id": entry_id, "recorder": recorder}
+        with at_work(url, plan_id, calendar=calendar, terms=terms, read_only=False) as office:
+            entry = command(office=office, on=on, how=how, **more)
+        click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+        click.echo(entry.statement.text(lang))
+
+    recorded: Callable[..., object] = record
+    for option in (
+        options.lang,
+        terms_option,
+        options.working_days,
+        options.ledger_options,
+        click.option("--id", "entry_id", help="自定的编号，重发不重记 · an id of your own: sent twice, stored once"),
+        click.option("--recorder", default="", help="录入人 · who types it in"),
+        click.option("--evidence", "proof", multiple=True, help="佐证：文件、地址或文号，可给多个 · evidence"),
+        click.option("--note", default="", help="备注 · remark"),
+        click.option("--by", required=True, help="谁办理 · who does it"),
+        click.option("--on", type=options.DAY, required=True, help="办理日期 · on which day"),
+    ):
+        recorded = option(recorded)
+    return recorded
+
+
+class Listing(Protocol):
+    """Something that prints as a table in two languages."""
+
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of the columns."""
+        ...
+
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
+        """The lines."""
+        ...
+
+
+def put(
+    listing: Listing, data: Callable[[], Mapping[str, object]], *, head: str, to: str | None, output: str, lang: Lang
+) -> None:
+    """A listing as a table, or its `data` as JSON, to a file or to stdout."""
+    from minsheng.text import grid
+
+    if to == "json":
+        text = json.dumps(data(), ensure_ascii=False, indent=2)
+    else:
+        headers, rows = listing.headers(lang), listing.table(lang)
+        text = "\n".join(filter(None, (head, grid(headers, rows, widest=[_WIDEST] * len(headers)) if rows else "")))
+    if output == "-":
+        click.echo(text)
+    else:
+        options.put(f"{text}\n".encode(), output)
