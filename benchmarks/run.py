@@ -59,7 +59,7 @@ class Contestant:
 
     def run(self) -> None:
         done = subprocess.run(
-            [sys.executable, self.file, "--peer", self.key], capture_output=True, text=True, timeout=300
+            [sys.executable, self.file, "--peer", self.key], capture_output=True, text=True, timeout=600
         )
         if done.returncode:
             self.failure = (done.stderr.strip().splitlines() or ["failed without a word"])[-1][:120]
@@ -90,7 +90,7 @@ def run_row(row: Mapping[str, Any], peers: Path, repetitions: int) -> bool:
     if "peers" in row and (peers / row["peers"]).is_file():
         files.append(peers / row["peers"])
     found = {c.key: c for file in files for c in contestants(file, wanted)}
-    for _ in range(repetitions):
+    for _ in range(min(repetitions, row.get("repetitions", repetitions))):
         for contestant in found.values():
             if not contestant.failure:
                 contestant.run()

@@ -103,8 +103,8 @@ def written(statement: Statement) -> dict[str, object]:
         body["version"] = statement.version
     for name, default, form in FIELDS[statement.type]:
         value = getattr(statement, name)
-        if value is not default and value != default:
-            body[name] = form.write(value)
+        if value is not default and (default is None or default is attrs.NOTHING or value != default):
+            body[name] = value if form is TEXT else form.write(value)
     return body
 
 

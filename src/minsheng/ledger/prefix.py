@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry
@@ -15,8 +15,13 @@ from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReporte
 from minsheng.projects import Plan
 from minsheng.targets import Quantity
 
+K = TypeVar("K")
+V = TypeVar("V")
 Key = tuple[str, ...]
 """What a total is of: target and member, or project, source and kind of money."""
+
+
+_SHAPING = (ChangeApproved, Corrected)
 
 
 class Latest(NamedTuple):
@@ -25,6 +30,42 @@ class Latest(NamedTuple):
     on: date
     amount: Quantity
     id: str
+
+
+class Layered(Generic[K, V]):
+    """A mapping to go on from without copying it: what is new lies over what is shared (分层)."""
+
+    def __init__(self, shared: dict[K, V]) -> None:
+        self._shared = shared
+        self._new: dict[K, V | None] = {}
+        """None: taken out."""
+
+    def get(self, key: K) -> V | None:
+        """The value, or None."""
+        return self._new[key] if key in self._new else self._shared.get(key)
+
+    def items(self) -> Iterator[tuple[K, V]]:
+        """All keys with their values."""
+        for key, value in self._shared.items():
+            if key not in self._new:
+                yield key, value
+        for key, new in self._new.items():
+            if new is not None:
+                yield key, new
+
+    def put(self, key: K, value: V | None) -> None:
+        """Another value; None takes the key out."""
+        self._new[key] = value
+
+    def layer(self) -> Layered[K, V]:
+        """The same, to go on from without changing this one, which must not be gone on from any more."""
+        for key, value in self._new.items():
+            if value is None:
+                self._shared.pop(key, None)
+            else:
+                self._shared[key] = value
+        self._new = {}
+        return Layered(self._shared)
 
 
 class Prefix:
@@ -40,25 +81,23 @@ class Prefix:
         self.digest = b""
         self.recorded_at: datetime | None = None
         self.adopted_on: date | None = None
-        self.corrected: dict[str, str] = {}
+        self.corrected: Layered[str, str] = Layered({})
         """Id of an entry → id of the one that corrects it."""
         self.ids: frozenset[str] = frozenset()
         """Every target id that was ever given, retired ones included."""
         self._versions: list[tuple[date, Plan]] = []
         """First day and plan, days ascending: the baseline, then one for each change in force."""
         self._shaping: list[Entry] = []
-        self._latest: dict[Key, Latest | None] = {}
-        """Shared by all copies, so that none costs more than the entries that it adds."""
-        self._fresh: dict[Key, Latest | None] = {}
-        """What came since the last copy; None: the latest was corrected, and the one before is not kept."""
+        self._latest: Layered[Key, Latest] = Layered({})
 
     def copy(self) -> Prefix:
-        """The same, to go on from without changing this one; only one copy of a prefix may be gone on from."""
-        self._latest |= self._fresh
-        self._fresh = {}
-        twin = Prefix(self.plan)
+        """The same, to go on from without changing this one; costs no more than what came since the last copy.
+
+        Only one copy of a prefix may be gone on from, and the prefix itself not any more.
+        """
+        twin = Prefix.__new__(Prefix)
         twin.__dict__ |= self.__dict__
-        twin._fresh = {}
+        twin.corrected, twin._latest = self.corrected.layer(), self._latest.layer()
         return twin
 
     @property
@@ -77,7 +116,7 @@ class Prefix:
 
     def latest(self, key: Key) -> Latest | None:
         """The latest total; None if there is none, or it is not known since a correction."""
-        return self._fresh[key] if key in self._fresh else self._latest.get(key)
+        return self._latest.get(key)
 
     def keys(self, statement: Statement) -> Iterator[tuple[Key, Quantity]]:
         """What totals a statement gives, each with what it is of."""
@@ -93,20 +132,19 @@ class Prefix:
     def note(self, id: str, statement: Statement) -> None:
         """Keep the totals that a statement gives, where they are the latest."""
         for key, amount in self.keys(statement):
-            known = self.latest(key)
+            known = self._latest.get(key)
             if known is None or statement.on >= known.on:
-                self._fresh[key] = Latest(statement.on, amount, id)
+                self._latest.put(key, Latest(statement.on, amount, id))
 
     def _replace(self, corrected: str, id: str, replacement: Statement | None) -> None:
         """The same for a correction; where it corrects the latest total, the one before is not known any more."""
-        for key, known in (self._latest | self._fresh).items():
-            if known is not None and known.id == corrected:
-                self._fresh[key] = None
+        for key in [key for key, known in self._latest.items() if known.id == corrected]:
+            self._latest.put(key, None)
         if replacement is not None:
             for key, amount in self.keys(replacement):
-                known = self.latest(key)
+                known = self._latest.get(key)
                 if known is None or replacement.on > known.on:
-                    self._fresh[key] = Latest(replacement.on, amount, id)
+                    self._latest.put(key, Latest(replacement.on, amount, id))
 
     def add(self, entry: Entry) -> None:
         """Go on by one entry.
@@ -123,7 +161,7 @@ class Prefix:
             self.ids = frozenset((*statement.plan.target_ids, *statement.plan.retired))
         self.position, self.digest, self.recorded_at = entry.position, entry.digest, entry.recorded_at
         if isinstance(statement, Corrected):
-            self.corrected = self.corrected | {statement.corrects: entry.id}
+            self.corrected.put(statement.corrects, entry.id)
             change = statement.replacement
             self._replace(statement.corrects, entry.id, change)
         else:
@@ -131,15 +169,15 @@ class Prefix:
             self.note(entry.id, statement)
         if isinstance(change, ChangeApproved):
             self.ids |= target_ids(change.changes)
-        if isinstance(statement, Corrected | ChangeApproved):
+        if isinstance(statement, _SHAPING):
             self._shape(entry)
 
     def _shape(self, entry: Entry) -> None:
-        self._shaping = [*self._shaping, entry]
-        if isinstance(entry.statement, Corrected) and not any(
-            isinstance(e.statement, ChangeApproved) for e in self._shaping
-        ):
+        """Lay the changes in force on the plan anew; a correction of anything else shapes nothing."""
+        statement = entry.statement
+        if isinstance(statement, Corrected) and all(e.id != statement.corrects for e in self._shaping):
             return
+        self._shaping = [*self._shaping, entry]
         plan = self.baseline
         versions = [(date.min, plan)]
         for change in up_to(in_force(self._shaping).entries, date.max):
