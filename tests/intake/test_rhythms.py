@@ -187,6 +187,7 @@ def test_the_steps_of_a_chain_know_the_step_before() -> None:
         ("各牵头单位每隔三周召开一次例会。", "intake.rhythm-unclear"),
         ("各牵头单位每10天报送一次进展。", "intake.rhythm-unclear"),
         ("县政府督查室每逢重大节日前开展检查。", "intake.rhythm-unclear"),
+        ("县教体局按学期组织评估。", "intake.rhythm-unclear"),
         ("各牵头单位定期报送进展。", "intake.rhythm-unfixed"),
         ("县政府督查室不定期开展暗访。", "intake.rhythm-unfixed"),
         ("分管负责同志适时召开会议。", "intake.rhythm-unfixed"),
@@ -225,6 +226,17 @@ def test_an_order_without_a_subject_is_each_leads_and_less_sure() -> None:
         ("县政府常务会议每月听取工作进展情况汇报。", "县政府常务会议", M, ["hearing"], DueRule()),
         ("包村干部每月走访一次困难群众。", "包村干部", M, ["visit"], DueRule()),
         ("县发改局逢周三报送进展。", "县发改局", W, ["report"], DueRule(day=3)),
+        ("县卫健局于每月28日前将本月进展和下月计划报送县政府。", "县卫健局", M, ["report"], DueRule(day=28)),
+        (
+            "县卫健局每季度结束后次月5日前报送进展。",
+            "县卫健局",
+            Q,
+            ["report"],
+            DueRule(day=5, month=1, offset_periods=1),
+        ),
+        ("县卫健局于12月20日前报送年终总结。", "县卫健局", Y, ["summary"], DueRule(day=20, month=12)),
+        ("县卫健局一季一评。", "县卫健局", Q, ["evaluation"], DueRule()),
+        ("县卫健局每周一查。", "县卫健局", W, ["inspection"], DueRule()),
         ("县发改局逢月末通报。", "县发改局", M, ["circular"], DueRule(day=-1)),
         ("各单位上半年、下半年各开展一次自查。", "各单位", H, ["self_check"], DueRule()),
         ("县政府督查室每月最后一个工作日前公布排名。", "县政府督查室", M, ["ranking"], DueRule(day=-1, workdays=True)),
@@ -241,6 +253,25 @@ def test_what_other_notices_say_is_a_rhythm_too(
     assert sorted(rhythm.met_by) == sorted(activities)
     assert rhythm.times == rhythm.every == 1
     assert any(e.field == "$.rhythms[0]" and e.spans for e in reading.evidence)
+
+
+def test_a_row_of_cadences_with_their_activities_is_read_to_its_end() -> None:
+    found = _rhythms("领导小组办公室每月调度、每季通报、半年小结、年终考核。")
+    assert [(r.id, r.cadence, r.due.day) for r in found] == [
+        ("dispatch", M, None),
+        ("circular", Q, None),
+        ("summing_up", H, None),
+        ("appraisal", Y, -1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence", ["各单位进展纳入年终考核。", "县卫健局按年龄、按周期开展检查。", "各单位按季节组织检查。"]
+)
+def test_words_that_only_begin_like_a_cadence_are_none(sentence: str) -> None:
+    reading = _reading(sentence)
+    assert reading.plan.rhythms == ()
+    assert [f for f in reading.findings if "rhythm" in f.code] == []
 
 
 def test_an_activity_that_no_table_knows_has_the_words_of_the_notice_and_is_doubted() -> None:

@@ -54,7 +54,7 @@ _KIND = {
     "半年": Cadence.HALF_YEARLY,
 }
 _EVERY = re.compile(
-    rf"每(?P<n>{_N})(?:个?(?P<k>周|星期|礼拜|旬)|个(?P<k2>月|季度?|半年))|每(?P<two>[两2])(?P<k3>月(?![0-9])|季度?|半年)"
+    rf"每(?P<n>{_N})(?:个?(?P<k>周(?![岁期])|星期|礼拜|旬)|个(?P<k2>月|季度?|半年))|每(?P<two>[两2])(?P<k3>月(?![0-9])|季度?|半年)"
     r"|(?<!间)每?隔(?:[一1]个?)?(?P<k4>周|星期|礼拜|旬|月|季度?)(?![一-龥]?[间离])"
     r"|(?P<each>[每逢]*)(?P<parity>[单双])(?P<k5>周|月)(?!一)"
 )
@@ -69,6 +69,10 @@ _HINT = re.compile("[每逢隔逐按定适常周旬月季年日天单双]|不时
 """Every word that says how often has one of these."""
 
 
+_OTHER_WORD = "(?![期边岁龄级节])"
+"""按周期, 每季节, 按年龄: these say something else."""
+
+
 @cache
 def _rows() -> tuple[_Row, ...]:
     """The patterns of all words that say how often: the unclear ones, those that spell their days, the plain ones."""
@@ -78,7 +82,10 @@ def _rows() -> tuple[_Row, ...]:
     ]
     unclear = [_Row(re.compile(row["pattern"]), None, code=row["code"]) for row in rules()["unclear"]]
     plain = [
-        _Row(re.compile("|".join(map(re.escape, sorted(row["words"], key=len, reverse=True)))), Cadence(row["value"]))
+        _Row(
+            re.compile(f"(?:{'|'.join(map(re.escape, sorted(row['words'], key=len, reverse=True)))}){_OTHER_WORD}"),
+            Cadence(row["value"]),
+        )
         for row in rules()["cadence"]
     ]
     return (*unclear, *spelled, *plain, _Row(_ANY, None, code="intake.rhythm-unclear"))
@@ -111,13 +118,18 @@ _DAY_ONLY = re.compile(
 )
 
 
+_LONG = (Cadence.QUARTERLY, Cadence.HALF_YEARLY, Cadence.YEARLY)
+
+
 def _joined(found: list[Often], text: str) -> list[Often]:
     """每周二和每周四: the same words twice, with nothing but a day between them, are one cadence with several days."""
     kept: list[Often] = []
     for often in found:
         last = kept[-1] if kept else None
         same = last is not None and last.cadence is not None and last[3:] == often[3:] and last[0] == often[0]
-        if last is not None and same and _DAY_ONLY.fullmatch(text, last.end, often.start):
+        if last is not None and last.cadence in _LONG and text[often.start : often.end] == "次月":
+            kept[-1] = last._replace(end=often.end)  # 每季度结束后次月5日前
+        elif last is not None and same and _DAY_ONLY.fullmatch(text, last.end, often.start):
             kept[-1] = last._replace(end=often.end)
         else:
             kept.append(often)

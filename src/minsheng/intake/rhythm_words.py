@@ -165,7 +165,7 @@ def own_words(text: str) -> Activity | None:
     rest = _BORDERS.split(text[match.start() :])[0]
     for count in reversed(counts(rest)):
         rest = rest[: count.start] + rest[count.end :]
-    name = _HEDGES.sub("", rest)[:_NAME]
+    name = _HEDGES.sub("", rest).strip('、和及与“”"')[:_NAME]
     return Activity(match.start(), match.start() + len(rest), name, name, counted=True) if len(name) >= 2 else None
 
 
