@@ -250,12 +250,13 @@ def test_a_corrected_step_counts_as_it_was_corrected(office: Supervision, ledger
 
 
 def test_what_later_steps_rest_on_is_not_withdrawn(office: Supervision) -> None:
-    case = office.open("1", matter="滞后", party=UNIT, on="2024-07-05").id
+    case = office.open("1", matter="滞后", party=UNIT, on="2024-07-05", id="case-1").id
     reply = office.reply(case, "已办", by=UNIT, on="2024-07-10", finished=True)
     office.verify(case, passed=True, on="2024-07-11")
     with pytest.raises(IllegalStep) as caught:
         office.record(Corrected(reply.id, on="2024-07-12", reason="误报"))
     assert caught.value.code == "supervision.correction-breaks"
+    assert caught.value.message("zh").startswith("督办case-1中已登记的“核实属实”")
 
 
 def test_a_case_keeps_its_id_when_its_notice_is_corrected(office: Supervision, ledger: Ledger) -> None:

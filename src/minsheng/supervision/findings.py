@@ -30,8 +30,9 @@ class StepFinding(Finding):
         fields: dict[str, object] = dict(self.fields)
         if "state" in fields:
             fields["state"] = CaseState(fields["state"]).label(lang)
-        if "step" in fields:
-            fields["step"] = Step(fields["step"]).label(lang)
+        for name in ("step", "later"):
+            if name in fields:
+                fields[name] = Step(fields[name]).label(lang)
         if "allowed" in fields:
             fields["allowed"] = comma(lang).join(step.label(lang) for step in self.choices) or "—"
         return fields

@@ -405,7 +405,8 @@ class Supervision:
             elif isinstance(said, CaseStep | Corrected):
                 self._check(view, said)
 
-        return self.ledger.append(said, id=id, recorder=recorder, check=check)
+        rests_on_others = isinstance(said, CaseStep | Corrected | ProblemAssigned | ProblemResolved)
+        return self.ledger.append(said, id=id, recorder=recorder, check=check if rests_on_others else None)
 
     def _step(self, said: Statement, how: How | _Rest) -> Entry:
         return self.record(said, id=how.get("id"), recorder=how.get("recorder", ""))
