@@ -93,3 +93,9 @@ def test_names_come_longest_first_so_that_a_pattern_takes_the_whole_word() -> No
     names = default_units().names()
     assert list(names) == sorted(names, key=lambda n: (-len(n), n))
     assert names.index("平方公里") < names.index("公里")
+
+
+def test_a_factor_that_json_could_not_hold_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="30 digits"):
+        Unit(name="坨", dimension="volume", factor=Fraction(1, 10**30))
+    assert Unit(name="坨", dimension="volume", factor=Fraction(10**30 - 1, 7)).factor

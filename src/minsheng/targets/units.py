@@ -19,6 +19,8 @@ _BAD = re.compile(
 )
 _MAX = 24
 """Characters of a unit's name: 元/人·年 has five."""
+_LARGEST = 10**30
+"""Beyond every numerator and denominator of a factor; JSON holds them as digits."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 _TIMES = frozenset({"months", "days", "hours"})
 _PHYSICAL = _TIMES | {"area", "length", "volume", "mass", "energy", "power"}
@@ -54,6 +56,8 @@ class Unit:
     def _check_factor(self, _: object, factor: Fraction) -> None:
         if factor <= 0:
             raise InvalidValue("targets.no-factor", name=self.name, factor=factor)
+        if max(factor.numerator, factor.denominator) >= _LARGEST:
+            raise InvalidValue("targets.long-factor", name=self.name)
 
     @property
     def is_rate(self) -> bool:

@@ -5,10 +5,12 @@ Use them in the tests of an app: ``@given(strategies.plans())``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import ParamSpec, TypeVar, cast
 
 import attrs
 from hypothesis import strategies as st
@@ -32,10 +34,20 @@ from minsheng.projects import (
 from minsheng.responsibility import Directory, Organisation, OrganisationKind, credit_check_character
 from minsheng.targets import Aggregation, Direction, Qualifier, Quantity, Target, Unit, default_units
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _once(make: Callable[P, SearchStrategy[T]]) -> Callable[P, SearchStrategy[T]]:
+    """One strategy for all calls with the same arguments: to make it anew for every draw takes longer than the draw."""
+    return cast("Callable[P, SearchStrategy[T]]", cache(make))
+
+
 _HAN = "县市区局委镇乡街道残联交运住建民政财甲乙丙丁戊路校水电厂新改扩"
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
+@_once
 def texts(max_size: int = 30) -> SearchStrategy[str]:
     """Printed text as it comes: Chinese, signs, line breaks, what is special in HTML, Markdown, spreadsheets."""
     return st.text(
@@ -43,11 +55,13 @@ def texts(max_size: int = 30) -> SearchStrategy[str]:
     ) | (st.sampled_from(["=1+1", "<b>", "a|b", "*甲*", "第1行\n第2行", "\u202e反", "2024年", "{name}", "a\tb"]))
 
 
+@_once
 def names() -> SearchStrategy[str]:
     """Names of parties and projects, without white space, never empty."""
     return st.text(_HAN + "（）“”·ABab01", min_size=1, max_size=12)
 
 
+@_once
 def reasons() -> SearchStrategy[Undefined]:
     """Values that are not known, with a reason."""
     return st.sampled_from(["分母未知", "文件未列", "没有数字", ""]).map(Undefined)
@@ -56,6 +70,7 @@ def reasons() -> SearchStrategy[Undefined]:
 # targets
 
 
+@_once
 def figures() -> SearchStrategy[Decimal]:
     """Values of a quantity: not negative, below 10**15, at most 6 places."""
     places = st.integers(0, 6)
@@ -64,6 +79,7 @@ def figures() -> SearchStrategy[Decimal]:
     )
 
 
+@_once
 def units(*, foreign: bool = False) -> SearchStrategy[Unit]:
     """Units of the shipped table and words that it does not hold; with `foreign` units of a caller's own table too."""
     known = st.sampled_from([u.name for u in default_units().units])
@@ -74,11 +90,12 @@ def units(*, foreign: bool = False) -> SearchStrategy[Unit]:
     own = st.builds(
         lambda name, factor: Unit(name=name, dimension="volume", factor=factor),
         unknown | st.sampled_from(["方", "公里", "方/"]),  # names that the shipped table reads otherwise
-        st.fractions(Fraction(1, 100), Fraction(1000)).filter(bool),
+        st.fractions(Fraction(1, 100), Fraction(1000), max_denominator=10**6),
     )
     return made | own
 
 
+@_once
 @st.composite
 def quantities(draw: DrawFn, *, plain: bool = False, foreign: bool = False) -> Quantity:
     """Quantities with every hedge; `plain`: value and unit only."""
@@ -108,6 +125,7 @@ def quantities(draw: DrawFn, *, plain: bool = False, foreign: bool = False) -> Q
     )
 
 
+@_once
 def targets(*, foreign: bool = False) -> SearchStrategy[Target]:
     """Targets without ids, some without a number."""
     return st.builds(
@@ -124,22 +142,26 @@ def targets(*, foreign: bool = False) -> SearchStrategy[Target]:
 # calendars
 
 
+@_once
 def days(first: date = date(2015, 1, 1), last: date = date(2035, 12, 31)) -> SearchStrategy[date]:
     """Days of the years in which plans are made."""
     return st.dates(first, last)
 
 
+@_once
 def periods(kind: PeriodKind | None = None) -> SearchStrategy[Period]:
     """Periods of one kind or of all."""
     kinds = st.sampled_from(PeriodKind) if kind is None else st.just(kind)
     return st.builds(Period.of, kinds, days())
 
 
+@_once
 def rolls() -> SearchStrategy[RollPolicy]:
     """What becomes of a due day on a rest day."""
     return st.sampled_from(Roll) | st.builds(RollAfter, st.integers(1, 99))
 
 
+@_once
 def deadlines() -> SearchStrategy[Deadline]:
     """Time limits: dated, printed without a year, for ever, none; every milestone and roll."""
     dated = st.builds(
@@ -159,6 +181,7 @@ def deadlines() -> SearchStrategy[Deadline]:
     return st.one_of(dated, dated, undated, printed, st.just(Deadline.none()))
 
 
+@_once
 @st.composite
 def due_rules(draw: DrawFn, kind: PeriodKind | None = None) -> DueRule:
     """On which day of a period something is due; some state none. They fit periods of `kind`, or of every kind."""
@@ -184,6 +207,7 @@ def due_rules(draw: DrawFn, kind: PeriodKind | None = None) -> DueRule:
 # responsibility
 
 
+@_once
 def credit_codes() -> SearchStrategy[str]:
     """统一社会信用代码 with a right check character."""
     first = st.builds(
@@ -195,6 +219,7 @@ def credit_codes() -> SearchStrategy[str]:
     return first.map(lambda f: f + credit_check_character(f))
 
 
+@_once
 def organisations() -> SearchStrategy[Organisation]:
     """Organisations of all kinds, with and without aliases, members, codes."""
     return st.builds(
@@ -208,6 +233,7 @@ def organisations() -> SearchStrategy[Organisation]:
     )
 
 
+@_once
 @st.composite
 def directories(draw: DrawFn) -> Directory:
     """Directories; of organisations that would share a name only the first is in."""
@@ -223,6 +249,7 @@ def directories(draw: DrawFn) -> Directory:
 # projects
 
 
+@_once
 def documents() -> SearchStrategy[DocumentInfo]:
     """What a notice says of itself."""
     return st.builds(
@@ -240,6 +267,7 @@ def documents() -> SearchStrategy[DocumentInfo]:
     )
 
 
+@_once
 @st.composite
 def rhythms(draw: DrawFn) -> Rhythm:
     """Recurring duties of every bearer and cadence, some with several instances in a period or for every second one only.
@@ -277,12 +305,14 @@ def _repeated(draw: DrawFn, rhythm: Rhythm, kind: PeriodKind) -> Rhythm:
     )
 
 
+@_once
 def fundings() -> SearchStrategy[Funding]:
     """Money promised, mostly without an amount."""
     money = st.integers(0, 10**9).map(lambda n: Quantity(value=Decimal(n), unit=default_units().get("元")))
     return st.builds(Funding, source=names(), amount=money | reasons())
 
 
+@_once
 def questions() -> SearchStrategy[Question]:
     """Questions that stay in a plan as named unknowns."""
     return st.builds(
@@ -338,6 +368,7 @@ def plans(draw: DrawFn, *, max_projects: int = 4, foreign: bool = False) -> Plan
     )
 
 
+@_once
 @st.composite
 def work_methods(draw: DrawFn) -> WorkMethod:
     """Work methods with and without a definition; the steps of a chain in their order."""
