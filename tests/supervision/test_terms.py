@@ -70,6 +70,16 @@ def test_days_that_nobody_has_announced_give_no_term_until_they_are() -> None:
     assert later.case(case, "2026-12-31").term == date(2027, 1, 12)
 
 
+def test_a_term_that_rests_on_a_guess_says_so_and_stands_in_no_notice() -> None:
+    ledger = Ledger.adopt(MemoryStore(), PLAN, by="县", on="2024-01-10", clock=Clock("2026-12-31"))
+    office = Supervision(ledger, calendar=ChinaCalendar(provisional=True), by=OFFICE)
+    case = office.open("1", matter="滞后", party=UNIT, on="2026-12-28").id
+    found = office.case(case, "2026-12-31")
+    assert (found.notice.reply_by, found.term, found.guessed) == (None, date(2027, 1, 12), date(2027, 1, 1))
+    assert "2027年1月1日" in found.standing()
+    assert Supervision(ledger, calendar=CALENDAR).case(case, "2026-12-31").term == Undefined("2027年放假安排尚未公布")
+
+
 def test_whether_a_term_is_near_is_not_guessed_either() -> None:
     terms = load_terms()
     assert terms.near("2024-09-29", "2024-10-08", CALENDAR) is True  # two working days on: the 30th and 8 October

@@ -9,6 +9,7 @@ from html import escape
 from attrs import field, frozen
 
 from minsheng.calendars import day_text
+from minsheng.calendars.status import with_guess
 from minsheng.errors import Lang, Undefined, say
 from minsheng.ledger import CaseEscalated, CaseOpened, CaseStep, Recorded
 from minsheng.supervision.content import notice_content, step_content
@@ -99,6 +100,8 @@ class Case:
     """反馈期限: by when a reply is owed; undefined where none is owed, or none was named."""
     due: date | Undefined
     """完成时限, extensions counted."""
+    guessed: date | None = None
+    """First day without a decree that a term of the grade rests on, by a provisional calendar (暂按); None: on none."""
     grade_unknown: bool = False
     """Whether the notice has a grade that the terms do not know."""
 
@@ -208,7 +211,7 @@ class Case:
         told = [word]
         if self.state.with_unit or self.state is CaseState.ASKED:
             term = self.term
-            shown = day_text(term, lang) if isinstance(term, date) else term.text(lang)
+            shown = with_guess(day_text(term, lang), self.guessed, lang) if isinstance(term, date) else term.text(lang)
             told.append(say("supervision.by-day", lang, day=shown))
         if self.overdue:
             told.append(say("supervision.days-over", lang, n=self.days_over))

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from minsheng.calendars import WorkCalendar
+from minsheng.calendars.status import first_guessed
 from minsheng.errors import Undefined, say
 from minsheng.ledger import (
     CaseExtended,
@@ -48,6 +49,12 @@ class Counting:
         except UnknownGrade:
             return Undefined(say("reasons.no-such-grade", grade=grade))
 
+    def guessed(self, start: date, last: Limit) -> date | None:
+        """The first day of such a term that a provisional calendar only expects; None where it rests on decrees."""
+        if self.calendar is None or isinstance(last, Undefined):
+            return None
+        return first_guessed(self.calendar, start, last)
+
     def knows(self, grade: str) -> bool:
         """Whether the terms have the grade."""
         try:
@@ -82,6 +89,7 @@ class _Fold:
         """The terms of a notice; where it names none, those of its grade from `start` on."""
         named = reply_by or due
         self.reply_by: Limit = self.counting.last(self.notice.grade, start) if named is None else named
+        self.guessed = self.counting.guessed(start, self.reply_by) if named is None else None
         self.due: Limit = due or (self.reply_by if named is None else Undefined(say("reasons.no-completion-day")))
         self.owed = self.reply_by
         """The latest day for a reply: a returned reply is owed by it again."""
@@ -97,6 +105,7 @@ class _Fold:
             steps=tuple(taken),
             reply_by=self.reply_by,
             due=self.due,
+            guessed=self.guessed,
             grade_unknown=not self.counting.knows(self.notice.grade),
         )
 
@@ -218,7 +227,7 @@ class _Fold:
                 self.asked, self.before = entry, state
             case CaseExtended():
                 self.asked = None
-                self.due = said.new_due
+                self.due, self.guessed = said.new_due, None
                 if isinstance(self.reply_by, date) or after.owes_reply:
                     self.reply_by = self.owed = said.new_due
             case CaseReopened():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -11,7 +10,7 @@ from typing import TypedDict, Unpack
 import attrs
 
 from minsheng.calendars import Day, WorkCalendar, as_day
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, Undefined
 from minsheng.ledger import (
     CaseClosed,
     CaseEscalated,
@@ -31,24 +30,19 @@ from minsheng.ledger import (
     ProblemAssigned,
     ProblemRaised,
     ProblemResolved,
-    Recorded,
     SiteVisited,
     Statement,
     View,
 )
-from minsheng.supervision.book import CaseBook, booked, refusals
+from minsheng.supervision.book import CaseBook, booked
 from minsheng.supervision.case import Case
+from minsheng.supervision.checking import check_steps
 from minsheng.supervision.due import DueList, due_list
-from minsheng.supervision.findings import IllegalStep, StepFinding, step_finding
 from minsheng.supervision.folding import Counting
-from minsheng.supervision.machine import CaseState, Step, step_of
 from minsheng.supervision.problems import ProblemList, check_problem, problem_list
 from minsheng.supervision.proposing import Draft
 from minsheng.supervision.terms import DEFAULT, Terms, terms_of
 from minsheng.supervision.visits import VisitList, visits
-
-_CANDIDATE = "…"
-"""Id of a statement that is not recorded yet; no entry can have it twice."""
 
 
 class How(TypedDict, total=False):
@@ -167,9 +161,7 @@ class Supervision:
             InvalidValue: a term ends before the notice goes out.
         """
         if reply_by is None and due is None:
-            last = self.terms.last(grade, on if received_on is None else received_on, self.calendar)
-            if isinstance(last, date):
-                reply_by = due = last
+            reply_by = due = self._counted(grade, on if received_on is None else received_on)
         said = CaseOpened(
             project,
             matter=matter,
@@ -334,10 +326,10 @@ class Supervision:
         by = how.get("by", self.by)
         said = draft.statement
         if isinstance(said, CaseOpened) and said.reply_by is None and said.due is None:
-            last = self.terms.last(said.grade, on, self.calendar)
-            if isinstance(last, date):
-                said = attrs.evolve(said, reply_by=last, due=last)
-        said = attrs.evolve(said, on=as_day(on), by=by, note=how.get("note", said.note))
+            last = self._counted(said.grade, on)
+            said = attrs.evolve(said, reply_by=last, due=last)
+        note, evidence = how.get("note", said.note), how.get("evidence", said.evidence)
+        said = attrs.evolve(said, on=as_day(on), by=by, note=note, evidence=evidence)
         return self.record(said, id=how.get("id") or draft.id, recorder=how.get("recorder", ""))
 
     # problems and visits
@@ -403,7 +395,7 @@ class Supervision:
             if isinstance(said, ProblemAssigned | ProblemResolved):
                 check_problem(view, said)
             elif isinstance(said, CaseStep | Corrected):
-                self._check(view, said)
+                check_steps(view, said, self._counting)
 
         rests_on_others = isinstance(said, CaseStep | Corrected | ProblemAssigned | ProblemResolved)
         return self.ledger.append(said, id=id, recorder=recorder, check=check if rests_on_others else None)
@@ -419,18 +411,19 @@ class Supervision:
             "evidence": how.get("evidence", ()),
         }
 
+    def _counted(self, grade: str, start: Day) -> date | None:
+        """The last day of a grade's term, for a notice to name; None where it rests on days that nobody has announced."""
+        last = self.terms.last(grade, start, self.calendar)
+        if isinstance(last, Undefined) or self._counting.guessed(as_day(start), last) is not None:
+            return None
+        return last
+
     def _id(self, case: Case | str) -> str:
         """The id of a case: of its first entry."""
         return self._book(self.ledger.as_of(date.max))[_named(case)].id
 
-    def _book(self, view: View, entries: Sequence[Recorded] | None = None) -> CaseBook:
-        known = view.entries if entries is None else entries
-        return booked(known, day=view.day, counting=self._counting, key=view.plan.directory.key)
-
-    def _check(self, view: View, said: CaseStep | Corrected) -> None:
-        after = self._book(view, _with(view.entries, said))
-        for finding in refusals(self._book(view), after):
-            raise IllegalStep(finding if finding.place.path == _CANDIDATE else _later(finding, said))
+    def _book(self, view: View) -> CaseBook:
+        return booked(view.entries, day=view.day, counting=self._counting, key=view.plan.directory.key)
 
 
 class _Rest(TypedDict, total=False):
@@ -444,43 +437,3 @@ class _Rest(TypedDict, total=False):
 
 def _named(case: Case | str) -> str:
     return case.id if isinstance(case, Case) else case
-
-
-def _on(entry: Recorded) -> date:
-    return entry.statement.on
-
-
-def _with(entries: Sequence[Recorded], said: CaseStep | Corrected) -> list[Recorded]:
-    """The entries by day and position, with a statement that would be recorded behind them."""
-    if isinstance(said, Corrected):
-        found = []
-        for entry in entries:
-            if entry.id != said.corrects:
-                found.append(entry)
-            elif said.replacement is not None:
-                replaces = (*entry.replaces, entry.id)
-                found.append(attrs.evolve(_plain(entry), id=_CANDIDATE, statement=said.replacement, replaces=replaces))
-        return sorted(found, key=lambda e: (e.statement.on, e.position))
-    at = bisect_right(entries, said.on, key=_on)
-    position = max((entry.position for entry in entries), default=0) + 1
-    return [*entries[:at], Recorded(id=_CANDIDATE, position=position, statement=said), *entries[at:]]
-
-
-def _plain(entry: Recorded) -> Recorded:
-    return Recorded(id=entry.id, position=entry.position, statement=entry.statement, replaces=entry.replaces)
-
-
-def _later(finding: StepFinding, said: CaseStep | Corrected) -> StepFinding:
-    """What a step makes wrong that was recorded before and is of a later day."""
-    told = dict(finding.fields)
-    given = said if isinstance(said, CaseStep) else said.replacement
-    step = step_of(given) if isinstance(given, CaseStep) else None
-    return step_finding(
-        "breaks-later" if step else "correction-breaks",
-        finding.place.path,
-        case=told["case"],
-        state=CaseState(told["state"]),
-        step=step or Step(told["step"]),
-        later=told["step"],
-        entry=finding.place.path,
-    )

@@ -49,6 +49,7 @@ def dump_case(case: Case, *, lang: Lang = "zh") -> Plain:
         **_limit("reply_by", case.reply_by, lang),
         **_limit("due", case.due, lang),
         **_limit("term", case.term, lang),
+        "guessed_from": _day(case.guessed),
         "days_over": case.days_over,
         "closed_on": _day(case.closed_on),
         "age": case.age,
