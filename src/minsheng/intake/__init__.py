@@ -4,9 +4,9 @@ Readers turn any format into a `SourceDocument`; `interpret` reads that; `Readin
 """
 
 from minsheng.intake.answers import UnknownQuestion
-from minsheng.intake.building import ProgressFigure
 from minsheng.intake.json import dump_reading, reading_json
 from minsheng.intake.passages import Passage, Span
+from minsheng.intake.progress import ProgressFigure
 from minsheng.intake.readers import BrokenReader, InstalledReaders, Reader, installed_readers, read_source
 from minsheng.intake.reading import Reading, interpret, read
 from minsheng.intake.source import Cell, Grid, Paragraph, SourceDocument, Spot

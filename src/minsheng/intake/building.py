@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minsheng.calendars import Deadline, find_deadlines
 from minsheng.errors import Severity, Undefined
+from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
 from minsheng.intake.header import Column
 from minsheng.intake.items import numbered_items
@@ -18,7 +19,8 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.terms import find_delivery, find_funding
 from minsheng.intake.trail import Trail
 from minsheng.projects import Funding, Item, Project
-from minsheng.targets import FoundQuantity, Quantity, Target, find_targets
+from minsheng.targets import FoundQuantity, Quantity, Target, default_units, find_targets
+from minsheng.text import number
 
 _NAME_ENDS = "，。；：,;:"
 _NAME = 120
@@ -62,7 +64,7 @@ class _Builder:
         draft = self.draft
         if draft.number_at:
             self._note("no", draft.number_at, f"{draft.rule}.number")
-        content = Passage.joined(draft.contents)
+        content = Passage.joined(draft.contents, "\n")
         name = self._name(content)
         if content:
             self._note("content", content, f"{draft.rule}.content")
@@ -112,17 +114,38 @@ class _Builder:
         """Those of the text; a number of the name that the text does not repeat; those of columns for the figure."""
         places = [(f, content) for f in _found(content)]
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
-        more = self.draft.figures or ((self.draft.name,) if self.draft.name and self.draft.contents else ())
-        for passage in more:
-            for found in _found(passage):
-                quantity = found.target.quantity
-                if (
-                    isinstance(quantity, Quantity)
-                    and quantity.value not in known
-                    and not _repeated(found, passage, content)
-                ):
-                    places.append((found, passage))
+        if self.draft.figures:
+            more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
+        else:
+            name = self.draft.name if self.draft.name and self.draft.contents else Passage("")
+            more = [(f, name) for f in _found(name)]
+        for found, passage in more:
+            quantity = found.target.quantity
+            if (
+                isinstance(quantity, Quantity)
+                and quantity.value not in known
+                and not _repeated(found, passage, content)
+            ):
+                places.append((found, passage))
         return [self._target(f"targets[{t}]", f, passage) for t, (f, passage) in enumerate(places)]
+
+    def _figures(self, passage: Passage, unit: str, known: set[Decimal]) -> Iterator[FoundQuantity]:
+        """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
+        self.trail.use(passage)
+        if not bare_number(passage.text):
+            yield from _found(passage)
+            return
+        value = number(passage.text)
+        if value is None or value in known or not value:
+            return
+        word = (
+            unit or unit_in_bracket(self.draft.name.text) or unit_in_bracket(Passage.joined(self.draft.contents).text)
+        )
+        if not word:
+            self._find("intake.figure-without-unit", passage, field="targets", value=passage.text.strip())
+            return
+        quantity = evolve(Quantity(value=value, unit=default_units().get(word)), text=passage.squeezed().text + word)
+        yield FoundQuantity(target=Target(quantity), start=0, end=len(passage), rule="figure", confidence=0.95)
 
     def _target(self, field: str, found: FoundQuantity, passage: Passage) -> Target:
         words = passage[found.start : found.end]
@@ -205,30 +228,6 @@ def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:
     """Whether the text has the very figure of the name, though as no target: a count of places, say."""
     figure = re.search(r"\d+(?:\.\d+)?", passage.text[found.start : found.end])
     return figure is not None and re.search(rf"(?<![\d.]){re.escape(figure[0])}(?![\d.])", content.text) is not None
-
-
-@frozen(kw_only=True)
-class ProgressFigure:
-    """A reported figure of a project (进展数据), as a circular prints it."""
-
-    text: str
-    as_of: date | None
-    quantity: Quantity
-
-
-def progress_of(draft: Draft, index: int, as_of: date | None, trail: Trail) -> tuple[ProgressFigure, ...]:
-    """The figures in a project's texts on progress."""
-    found: list[ProgressFigure] = []
-    for passage in draft.progress:
-        trail.use(passage)
-        for f in _found(passage):
-            if isinstance(f.target.quantity, Quantity):
-                words = passage[f.start : f.end]
-                trail.note(
-                    f"$.projects[{index}].progress[{len(found)}]", words, f"progress.{f.rule}", f.confidence * 0.8
-                )
-                found.append(ProgressFigure(text=words.text, as_of=as_of, quantity=f.target.quantity))
-    return tuple(found)
 
 
 def numbers_of(drafts: Sequence[Draft], trail: Trail) -> list[str]:

@@ -9,6 +9,24 @@ from minsheng.intake.passages import Passage
 
 
 @frozen(kw_only=True)
+class Report:
+    """The words of one line of a progress table on one project, or its paragraph (进展)."""
+
+    goal: tuple[Passage, ...] = ()
+    """What the line says is to be done: names, contents, figures."""
+    unit: str = ""
+    """The measure word that the table gives for bare figures."""
+    done: tuple[Passage, ...] = ()
+    """Cells of columns for the total so far (累计完成)."""
+    rate: tuple[Passage, ...] = ()
+    """Cells of columns for the share that is done (完成率)."""
+    added: tuple[Passage, ...] = ()
+    """Cells of columns for what the period added (本月完成)."""
+    words: tuple[Passage, ...] = ()
+    """Running text on the progress."""
+
+
+@frozen(kw_only=True)
 class Draft:
     """The words that belong to one project, by what they are about; nothing is interpreted yet."""
 
@@ -26,10 +44,15 @@ class Draft:
     """Texts of the column or phrase for the time limit."""
     limit_stated: bool = False
     """The document has a column or phrase for this project's time limit: no other text sets one."""
-    figures: tuple[Passage, ...] = ()
-    """Texts of columns for the figure to be reached."""
+    figures: tuple[tuple[Passage, str], ...] = ()
+    """Texts of columns for the figure to be reached, each with the measure word that the table gives for it."""
     funding: tuple[Passage, ...] = ()
-    progress: tuple[Passage, ...] = ()
+    reports: tuple[Report, ...] = ()
+    """What is said of its progress, line by line."""
+    remarks: tuple[Passage, ...] = ()
+    """Notes, problems, measures: no field of its own, but a day by which it is finished may stand there."""
+    guessed: tuple[Column, ...] = ()
+    """Columns without a known heading, told by what their cells hold."""
     rule: str = "table"
     """How it was found: table, prose."""
     confidence: float = field(default=1.0)

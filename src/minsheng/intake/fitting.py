@@ -20,33 +20,36 @@ _MOST = 60
 """Lines of one row that are fitted; the rest goes to the last column that was reached."""
 
 
-class _Look(enum.Enum):
+class Look(enum.Enum):
+    """What a short text looks like."""
+
     NUMBER = 1
     TIME = 2
     UNIT = 3
     WORDS = 4
 
 
-_FITS = {_Look.NUMBER: (Column.NUMBER,), _Look.TIME: (Column.DEADLINE,), _Look.UNIT: UNITS, _Look.WORDS: WORDY}
+_FITS = {Look.NUMBER: (Column.NUMBER,), Look.TIME: (Column.DEADLINE,), Look.UNIT: UNITS, Look.WORDS: WORDY}
 _WRONG, _SKIPPED, _AGAIN, _NEW_ROW = 6.0, 2.0, 0.5, 3.0
 _LISTS = {Column.PARTNERS: 0.4}
 """Cost of one line more in columns that hold several more often than their neighbours."""
 
 
 @lru_cache(maxsize=4096)
-def _look(text: str) -> _Look:
+def look(text: str) -> Look:
+    """What a line looks like: a number, a time limit, a unit; else words."""
     plain = "".join(text.split())
     if ordinal(plain) is not None:
-        return _Look.NUMBER
+        return Look.NUMBER
     if len(plain) <= _LONGEST and not _SIGNS.search(plain) and _TIME.search(plain):
-        return _Look.TIME
+        return Look.TIME
     if (
         len(plain) <= _LONGEST
         and not _SIGNS.search(plain)
         and Organisation.guess(plain).kind is not OrganisationKind.UNKNOWN
     ):
-        return _Look.UNIT
-    return _Look.WORDS
+        return Look.UNIT
+    return Look.WORDS
 
 
 def looks_like(text: str, column: Column) -> bool:
@@ -55,7 +58,7 @@ def looks_like(text: str, column: Column) -> bool:
     >>> looks_like("县财政局", Column.PARTNERS), looks_like("分享到:", Column.PARTNERS)
     (True, False)
     """
-    return column in _FITS[_look(text)]
+    return column in _FITS[look(text)]
 
 
 def is_doubtful(lines: Sequence[str], columns: Sequence[Column]) -> bool:
@@ -65,7 +68,7 @@ def is_doubtful(lines: Sequence[str], columns: Sequence[Column]) -> bool:
     True
     """
     places = sum(c in UNITS for c in columns)
-    return places > 1 and sum(_look(line) is _Look.UNIT for line in lines) != places
+    return places > 1 and sum(look(line) is Look.UNIT for line in lines) != places
 
 
 def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[int]]]:
@@ -80,10 +83,10 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
     n = len(columns)
     best: list[dict[int, tuple[float, int]]] = []  # line → column → (cost, column of the line before)
     for i, line in enumerate(lines[:_MOST]):
-        look = _look(line)
+        seen = look(line)
         costs: dict[int, tuple[float, int]] = {}
         for column, role in enumerate(columns):
-            own = 0.0 if role in _FITS[look] else _WRONG / 2 if role in (Column.NOTE, Column.UNKNOWN) else _WRONG
+            own = 0.0 if role in _FITS[seen] else _WRONG / 2 if role in (Column.NOTE, Column.UNKNOWN) else _WRONG
             if i == 0:
                 costs[column] = (own + _SKIPPED * column, -1)
                 continue

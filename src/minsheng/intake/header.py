@@ -42,6 +42,13 @@ class Column(enum.Enum):
     LEADERS = "leaders"
     DEADLINE = "deadline"
     PROGRESS = "progress"
+    """Words on how far the work is."""
+    DONE = "done"
+    """累计完成: how much is done so far."""
+    RATE = "rate"
+    """完成率."""
+    ADDED = "added"
+    """本月完成."""
     FUNDING = "funding"
     NOTE = "note"
     UNKNOWN = "unknown"
@@ -101,12 +108,12 @@ def is_header(headings: Sequence[Column]) -> bool:
     >>> is_header([Column.NUMBER, Column.TEXT, Column.RESPONSIBLE]), is_header([Column.NAME, Column.NOTE])
     (True, False)
     """
-    known = set(headings) - {Column.UNKNOWN, Column.NOTE}
-    return (
-        len(known) >= 2
-        and any(c in WORDY for c in known)
-        and len([h for h in headings if h in known]) * 2 >= len(headings)
-    )
+    known = set(headings) - {Column.UNKNOWN, Column.NOTE, Column.UNIT}
+    told = len([h for h in headings if h not in (Column.UNKNOWN, Column.NOTE)]) + headings.count(Column.NOTE) / 2
+    says_what = any(c in WORDY for c in known)
+    # a heading of its own making for what is to be done is told by its cells
+    own_word = Column.NUMBER in known and len(known) >= 3 and Column.UNKNOWN in headings
+    return len(known) >= 2 and (says_what or own_word) and told * 2 >= len(headings)
 
 
 @frozen(kw_only=True)
@@ -121,6 +128,8 @@ class Header:
     """What each column of the grid holds."""
     titles: tuple[str, ...]
     """Heading of each column, as printed less white space."""
+    guessed: tuple[int, ...] = ()
+    """Columns without a known heading, told by what their cells hold."""
 
     def of(self, *wanted: Column) -> tuple[int, ...]:
         """The columns that hold one of these."""

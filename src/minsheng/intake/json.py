@@ -8,9 +8,9 @@ from decimal import Decimal
 from attrs import evolve
 
 from minsheng.codec import READING_SCHEMA, dump_plan
-from minsheng.errors import Finding, Place, Question
-from minsheng.intake.building import ProgressFigure
+from minsheng.errors import Finding, Place, Question, Undefined
 from minsheng.intake.passages import Span
+from minsheng.intake.progress import ProgressFigure
 from minsheng.intake.reading import Reading
 
 
@@ -52,15 +52,16 @@ def dump_reading(reading: Reading) -> dict[str, object]:
 
 
 def _progress(figure: ProgressFigure) -> dict[str, object]:
-    percent = figure.quantity.unit.name == "%"
-    value = _number(figure.quantity.value)
-    return {
+    known: dict[str, object] = {
         "text": figure.text,
-        "as_of": figure.as_of.isoformat() if figure.as_of is not None else None,
-        "value": None if percent else value,
-        "unit": None if percent else figure.quantity.unit.name,
-        "percent": value if percent else None,
+        "as_of": None if isinstance(figure.as_of, Undefined) else figure.as_of.isoformat(),
+        "value": None if figure.value is None else _number(figure.value),
+        "unit": None if figure.unit is None else figure.unit.name,
+        "percent": None if figure.percent is None else _number(figure.percent),
+        "qualifier": figure.qualifier.value,
+        "target": figure.target,
     }
+    return known | {"added": True} if figure.added else known
 
 
 def _number(value: Decimal) -> str:

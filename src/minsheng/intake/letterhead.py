@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 import tomllib
 from collections.abc import Sequence
@@ -23,7 +24,14 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零]\w{2})年")
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
-_LABEL = re.compile(r"^【[^】]{0,20}】")
+_LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：])?(?:【[^】]{0,20}】)?")
+_TOPIC = re.compile(
+    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿"
+)
+_SUBTITLE = re.compile(r"[（(](?:截[至止]|20\d\d年|试行|征求意见稿|送审稿|草案|\d{1,2}月)[^（）()]{0,30}[)）]")
+_COUNTED = re.compile(
+    r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[、.．，]|第[一二三四五六七八九十]{1,3}[项条章]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+)
 _TAIL = re.compile(r"(?:[（(][^（）()]{0,40}[)）])?$")
 _ADOPTED = re.compile(
     r"(?:经|由|^|[，。])((?:[\u4e00-\u9fff]|\d){2,40}?(?:会议|全会|大会|常委会))(?:审议|票决|表决|研究|讨论|决定)(?:通过|产生|确定|同意|决定)?"
@@ -35,6 +43,17 @@ _PRINTED = re.compile(r"印发$")
 _LONGEST = 120
 _LINES = 4
 """Lines over which a title may run."""
+
+
+class _About(enum.Enum):
+    """How a title is told."""
+
+    TITLE = "about"
+    """It says 关于."""
+    KIND = "kind"
+    """It ends with a kind of document or table."""
+    HEADING = "heading"
+    """It names the list and the year."""
 
 
 @cache
@@ -61,6 +80,17 @@ def letterhead(paragraphs: Sequence[Passage], trail: Trail, *, year: int | None 
         year: the caller's word where the document prints no year.
     """
     return _Finder([p.stripped() for p in paragraphs], trail).found(year)
+
+
+def _unlabelled(line: Passage) -> Passage:
+    """Without what a page puts in front of a title: 【民生实事】, 名称：."""
+    label = _LABEL.match(line.text)
+    return line[label.end() :] if label is not None and label.end() else line
+
+
+def _numbered(line: str) -> bool:
+    """Whether a line begins with the number of a paragraph."""
+    return _COUNTED.match(line) is not None
 
 
 def _is_body_name(text: str) -> bool:
@@ -128,48 +158,74 @@ class _Finder:
         return found
 
     def _title(self) -> tuple[int, Passage | None]:
-        """Index of its last line (-1 if there is none), and the title joined over its lines."""
-        for about in (True, False):
+        """Index of its last line (-1 if there is none), and the title joined over its lines.
+
+        A heading with 关于 comes first, then one that ends with a kind of document or table, then one that only names
+        the list and its year.
+        """
+        for how in (_About.TITLE, _About.KIND, _About.HEADING):
             for i, line in enumerate(self.plain):
                 if i in self.taken or not line or len(line) > _LONGEST or _ANNEX.match(line.text):
                     continue
-                if ("关于" in line.text) is not about:
-                    continue
-                end = self._title_end(i, about)
+                end = self._title_end(i, how)
                 if end is not None:
-                    return end, self._joined_title(i, end)
-        self.trail.find("intake.no-title", Severity.WARNING)
+                    return end, self._joined_title(i, end, how)
+        self.trail.find("intake.no-title", Severity.WARNING, field="document.title")
         return -1, None
 
-    def _title_end(self, i: int, about: bool) -> int | None:
-        """The line at which a title that begins at `i` ends with its kind (文种); None if it is no title."""
+    def _title_end(self, i: int, how: _About) -> int | None:
+        """The line at which a title that begins at `i` ends; None if it is none of this sort."""
+        line = _unlabelled(self.plain[i]).text
+        if ("关于" in line) is not (how is _About.TITLE) or _numbered(line):
+            return None
+        if how is _About.HEADING:
+            return i if self._is_heading(i) else None
         text = ""
         for j in range(i, min(i + _LINES, len(self.plain))):
             line = self.plain[j].text
-            if j in self.taken or re.search(r"[。；：:]$", line):
+            if j in self.taken or re.search(r"[。；：:，、]$", line) or (j > i and _numbered(line)):
                 return None
             text += line
             if len(text) > _LONGEST:
                 return None
-            if _TAIL.sub("", text).endswith(_words()["kinds"]):
+            if self._ends_title(text, how):
                 following = self.plain[j + 1].text if j + 1 < len(self.plain) else ""
-                goes_on = not about and following.endswith(_words()["kinds"]) and len(following) <= 8
-                return j + 1 if goes_on else j
-            if not about and j > i:
+                if how is _About.KIND and len(following) <= 8 and self._ends_title(text + following, how):
+                    return j + 1
+                return j + 1 if _SUBTITLE.fullmatch(following) else j
+            if how is _About.KIND and (j > i or not _TOPIC.search(text)):
                 return None
         return None
 
-    def _joined_title(self, first: int, last: int) -> Passage:
+    def _ends_title(self, text: str, how: _About) -> bool:
+        """Whether a title may end here: with its kind (文种), and a bracket behind it."""
+        plain = _TAIL.sub("", text)
+        if how is _About.TITLE:
+            return plain.endswith(_words()["kinds"])
+        return plain.endswith((*_words()["kinds"], *_words()["tables"])) and _TOPIC.search(plain) is not None
+
+    def _is_heading(self, i: int) -> bool:
+        """A line near the top that only names the list: 甲县2024年十件实事."""
+        line = _TAIL.sub("", self.plain[i].text)
+        before = [k for k in range(i) if k not in self.taken]
+        return (
+            len(before) < 6
+            and 6 <= len(line) <= 40
+            and _YEAR.search(line) is not None
+            and _TOPIC.search(line) is not None
+            and not re.search(r"[。；：:，,！？]|(?:印发|于).*日$", line)
+        )
+
+    def _joined_title(self, first: int, last: int, how: _About) -> Passage:
         begin = first
-        if self.plain[first].text.startswith("关于"):
+        start = self.plain[first].text
+        if start.startswith("关于") or _YEAR.match(start):
             while begin > 0 and begin - 1 not in self.taken and _is_body_name(self.plain[begin - 1].text):
                 begin -= 1
         parts = [self.plain[i] for i in range(begin, last + 1)]
-        label = _LABEL.match(parts[0].text)
-        if label is not None:
-            parts[0] = parts[0][label.end() :]
+        parts[0] = _unlabelled(parts[0])
         title = Passage.joined(parts)
-        self._note("title", title, "title", 1.0 if "关于" in title.text else 0.8)
+        self._note("title", title, f"title.{how.value}", {"about": 1.0, "kind": 0.95, "heading": 0.85}[how.value])
         for i in range(begin, last + 1):
             self._take(i)
         return title
@@ -224,7 +280,7 @@ class _Finder:
             signed.insert(0, self.plain[i])
             self._take(i)
             i -= 1
-        if title is not None and "关于" in title.text and (prefix := title.text.index("关于")):
+        if title is not None and (prefix := _issuer_in(title.text)):
             found = title[:prefix]
         elif signed:
             found = Passage.joined(signed)
@@ -313,6 +369,14 @@ class _Finder:
                 self._note("year", title[match.start() : match.end()], "year")
                 return int(year)
         return issued.year if issued is not None else int(sign) if sign else None
+
+
+def _issuer_in(title: str) -> int:
+    """How long the name of the issuer in front of a title is; 0 if the title begins without one."""
+    if "关于" in title:
+        return title.index("关于")
+    year = _YEAR.search(title)
+    return year.start() if year is not None and _is_body_name(title[: year.start()]) else 0
 
 
 def _adopter(words: str) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from minsheng.intake.drafts import Draft
+from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.numbering import arabic_number, chinese_number, printed
 from minsheng.intake.passages import Passage
@@ -224,7 +224,7 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
         deadlines=limits,
         limit_stated=bool(limits),
         funding=tuple(p for c, p in parts if c is Column.FUNDING),
-        progress=tuple(p for c, p in parts if c is Column.PROGRESS),
+        reports=tuple(Report(words=(p,)) for c, p in parts if c is Column.PROGRESS),
         rule="prose",
         confidence=confidence,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -15,17 +14,18 @@ from attrs import evolve, field, frozen
 from minsheng.calendars import find_deadlines
 from minsheng.errors import Finding, Lang, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
-from minsheng.intake.building import Common, ProgressFigure, build, numbers_of, progress_of
+from minsheng.intake.building import Common, build, numbers_of
+from minsheng.intake.circular import day_of_circular, divided, is_circular
 from minsheng.intake.drafts import Draft
-from minsheng.intake.header import find_header
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.passages import Passage, Span
+from minsheng.intake.progress import ProgressFigure, progress_of
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms import rhythms_in_projects, rhythms_of
-from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
-from minsheng.intake.table import drafts_in_table
+from minsheng.intake.source import SourceDocument
+from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
 from minsheng.projects import Plan
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
@@ -35,7 +35,6 @@ _FOR_ALL = re.compile(r"均|全部|一律|都")
 _ALL = re.compile(
     r"(?:以上|上述|所有|各|本表|未列|没有写明|未注明|除).{0,30}(?:项目|实事|事项|时限|任务)|(?:项目|实事|事项).{0,12}均"
 )
-_CIRCULAR = re.compile(r"进展|完成情况|推进情况|落实情况|进度|通报|台账")
 
 
 @frozen(kw_only=True)
@@ -143,24 +142,30 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     source, hidden = source.cleaned()
     trail = Trail(source)
     trail.findings.extend(hidden)
-    paragraphs = [Passage.whole(b.text, Spot(i)) for i, b in enumerate(source.blocks) if isinstance(b, Paragraph)]
+    tables = project_tables(source)
+    paragraphs = running_text(source, tables)
+    if not tables:
+        tables = tables_without_header(source)
+        paragraphs = running_text(source, tables, grids=not tables)
     head = letterhead(paragraphs, trail, year=year)
     if year is not None:
         _doubt_given(year, head.document.title, paragraphs, trail)
-    drafts = _in_tables(source, trail)
     body = list(head.body)
-    if drafts is None:
+    if tables:
+        drafts = drafts_of(tables, trail)
+        if not drafts:
+            trail.find("intake.no-rows", Severity.WARNING)
+    else:
         drafts, body = drafts_in_prose(body)
         if not drafts:
             raise Unreadable("intake.no-projects", file=source.file)
-    elif not drafts:
-        trail.find("intake.no-rows", Severity.WARNING)
+    circular = is_circular(head.document.title, drafts)
+    if circular:
+        drafts = [divided(d) for d in drafts]
     the_year = _year(head, drafts, body, source)
     common = Common(year=the_year, deadline=_common_deadline(body, the_year))
     numbers = numbers_of(drafts, trail)
     projects = [build(d, i, no, common, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))]
-    as_of = _as_of(head.document.title)
-    progress = {no: progress_of(d, i, as_of, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))}
     rhythms = rhythms_of(body, trail, year=the_year)
     rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)
     plan = Plan(
@@ -171,9 +176,17 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         methods=rhythms.methods,
     )
     plan = _with_directory(plan)
+    as_of = day_of_circular(head.document.title, paragraphs, the_year)
+    progress = {
+        p.no: progress_of(d, p, i, as_of, the_year, trail)
+        for i, (d, p) in enumerate(zip(drafts, plan.projects, strict=True))
+    }
     ask_all(plan, drafts, trail)
+    reported = any(progress.values())
+    if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):
+        trail.find("intake.no-as-of", Severity.WARNING, field="progress")
     return Reading(
-        kind="progress" if any(progress.values()) or _is_circular(head, drafts) else "notice",
+        kind="progress" if reported or circular else "notice",
         plan=plan,
         source=source,
         evidence=tuple(trail.evidence),
@@ -183,15 +196,6 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         unused=trail.unused(),
         progress=MappingProxyType(progress),
     )
-
-
-def _in_tables(source: SourceDocument, trail: Trail) -> list[Draft] | None:
-    """The drafts of all grids that have a header; None if none has."""
-    found: list[Draft] | None = None
-    for i, block in enumerate(source.blocks):
-        if isinstance(block, Grid) and (header := find_header(block)) is not None:
-            found = [*(found or ()), *drafts_in_table(i, block, header, trail)]
-    return found
 
 
 def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], source: SourceDocument) -> int:
@@ -227,18 +231,6 @@ def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
             ):
                 return sentence
     return None
-
-
-def _as_of(title: str) -> date | None:
-    """The day that the title names: 截至11月底. Only with a year."""
-    match = re.search(r"截[至止]((?:19|20)\d\d年\d{1,2}月(?:底|\d{1,2}日))", title)
-    limits = find_deadlines(match[1], cell=True) if match else ()
-    day = limits[0].deadline.day if limits else None
-    return day if isinstance(day, date) else None
-
-
-def _is_circular(head: Letterhead, drafts: Sequence[Draft]) -> bool:
-    return any(d.progress for d in drafts) and bool(_CIRCULAR.search(head.document.title))
 
 
 def _with_directory(plan: Plan) -> Plan:

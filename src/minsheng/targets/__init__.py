@@ -8,6 +8,7 @@ from __future__ import annotations
 from minsheng.targets.achievement import Achievement, achievement
 from minsheng.targets.found import FoundQuantity
 from minsheng.targets.grammar.finding import find_targets
+from minsheng.targets.grammar.reported import FoundReport, Said, find_reported, percent_of
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity
 from minsheng.targets.target import Aggregation, Direction, Target
@@ -18,12 +19,16 @@ __all__ = [
     "Aggregation",
     "Direction",
     "FoundQuantity",
+    "FoundReport",
     "Qualifier",
     "Quantity",
+    "Said",
     "Target",
     "Unit",
     "UnitTable",
     "achievement",
     "default_units",
+    "find_reported",
     "find_targets",
+    "percent_of",
 ]

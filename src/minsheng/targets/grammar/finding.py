@@ -56,9 +56,10 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
     return tuple(sorted((*found, *covered.values()), key=lambda f: f.start))
 
 
-def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
-    plain, patterns = folded.plain, grammar(units)
-    passed = last = 0
+def phrases_in(plain: str, units: UnitTable) -> Iterator[Phrase]:
+    """All quantities of a folded text, none over another, whatever they say."""
+    patterns = grammar(units)
+    passed = 0
     before: Phrase | None = None
     for number in NUMBER.finditer(plain):
         if number.start() < passed:
@@ -66,10 +67,16 @@ def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[Fou
         phrase = _read(patterns, plain, number)
         if phrase is None:
             continue
-        phrase = _carried(plain, evolve(phrase, start=max(phrase.start, passed)), before, units)
-        before = phrase
-        candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
+        phrase = before = _carried(plain, evolve(phrase, start=max(phrase.start, passed)), before, units)
         passed = phrase.end
+        yield phrase
+
+
+def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
+    plain = folded.plain
+    last = 0
+    for phrase in phrases_in(plain, units):
+        candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
         if refusal(candidate):
             continue
         caveat = _CAVEAT.match(plain, phrase.end)

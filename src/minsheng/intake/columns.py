@@ -1,0 +1,189 @@
+"""What a column holds, told by its cells (按内容判列): where a heading means two things, is unknown, or is not there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from attrs import evolve
+
+from minsheng.intake.fitting import Look, look
+from minsheng.intake.header import UNITS, WORDY, Column, Header
+from minsheng.intake.numbering import ordinal
+from minsheng.intake.source import Grid
+from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.targets import default_units, percent_of
+from minsheng.text import squeeze
+
+_SAMPLE = 60
+"""Cells of a column that are looked at."""
+_MOST = 0.6
+"""Share of them that must look alike."""
+_BARE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NOTHING = re.compile(r"[-—–/\\无×*.。·]*")
+_BRACKET = re.compile(r"[（(]([^（()）]{1,8})[)）]$")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z%‰㎡㎢㎞³²]{1,6}(?:/[\u4e00-\u9fff]{1,3}(?:·[\u4e00-\u9fff]{1,3})?)?")
+_LONG = 24
+
+
+def bare_number(text: str) -> bool:
+    """Whether a text is a number and nothing else: 1,063; ４.
+
+    >>> bare_number("1,063"), bare_number("４"), bare_number("4个"), bare_number("2024年")
+    (True, True, False, False)
+    """
+    return _BARE.fullmatch(squeeze(unicodedata.normalize("NFKC", text[:60]))) is not None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or says so with a stroke."""
+    return _NOTHING.fullmatch(squeeze(text)) is not None
+
+
+def unit_in_bracket(text: str) -> str:
+    """The measure word in a bracket at the end: 目标任务（公里）; empty if there is none.
+
+    >>> unit_in_bracket("目标任务（公里）"), unit_in_bracket("项目名称（盖章）")
+    ('公里', '')
+    """
+    found = _BRACKET.search(squeeze(text))
+    word = found[1].removeprefix("单位：").removeprefix("单位:") if found else ""
+    return word if word and measure(word) else ""
+
+
+def measure(word: str) -> str:
+    """The word, if it is a measure word that the table of units knows; else nothing."""
+    return word if _WORD.fullmatch(word) and word in default_units() else ""
+
+
+def told_by_cells(grid: Grid, header: Header) -> Header:
+    """The header, its columns corrected by what stands below them."""
+    columns = list(header.columns)
+    cells = [_cells(grid, header, column) for column in range(grid.columns)]
+    for i, role in enumerate(columns):
+        if cells[i]:
+            columns[i] = _corrected(role, cells[i])
+    if not any(c in (Column.CONTENT, Column.TEXT) for c in columns):
+        # one text for name and content: its beginning is the name
+        columns = [Column.TEXT if c is Column.NAME else c for c in columns]
+    guessed = []
+    for i, role in enumerate(columns):
+        if role is Column.UNKNOWN and cells[i] and (told := _guess(cells[i], columns)) is not Column.UNKNOWN:
+            columns[i] = told
+            guessed.append(i)
+    return evolve(header, columns=tuple(columns), guessed=tuple(guessed))
+
+
+def headerless(grid: Grid) -> Header | None:
+    """The columns of a list without any header row: numbered from 1, with texts, and units or days beside them.
+
+    >>> from minsheng.intake.source import Cell
+    >>> rows = [["1", "改造道路40公里，年内完成。", "县交运局"], ["2", "建设候车亭50处。", "县住建局"]]
+    >>> cells = [Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]
+    >>> [c.value for c in headerless(Grid(cells)).columns]
+    ['number', 'text', 'leads']
+    """
+    if grid.rows < 2 or not 3 <= grid.columns <= 12:
+        return None
+    header = Header(
+        first=-1, last=-1, columns=(Column.UNKNOWN,) * grid.columns, titles=("",) * grid.columns, guessed=()
+    )
+    columns = [Column.UNKNOWN] * grid.columns
+    cells = [_cells(grid, header, i) for i in range(grid.columns)]
+    for i, texts in enumerate(cells):
+        if Column.NUMBER not in columns and _share(texts, lambda t: ordinal(t) is not None) > _MOST and _counts(texts):
+            columns[i] = Column.NUMBER
+        elif _share(texts, _is_unit) > _MOST:
+            columns[i] = Column.PARTNERS if Column.LEADS in columns else Column.LEADS
+        elif _share(texts, _is_time) > _MOST:
+            columns[i] = Column.DEADLINE
+    wordy = [i for i, c in enumerate(columns) if c is Column.UNKNOWN and _share(cells[i], _is_wordy) > _MOST]
+    if Column.NUMBER not in columns or not wordy or not {Column.LEADS, Column.DEADLINE} & set(columns):
+        return None
+    longest = max(wordy, key=lambda i: sum(map(len, cells[i])))
+    columns[longest] = Column.CONTENT if wordy[0] != longest else Column.TEXT
+    if wordy[0] != longest:
+        columns[wordy[0]] = Column.NAME
+    guessed = tuple(i for i, c in enumerate(columns) if c is not Column.UNKNOWN)
+    return evolve(header, columns=tuple(columns), guessed=guessed)
+
+
+def _cells(grid: Grid, header: Header, column: int) -> list[str]:
+    found: list[str] = []
+    for row in range(header.last + 1, min(grid.rows, header.last + 1 + 2 * _SAMPLE)):
+        cell = grid.at(row, column)
+        if (
+            cell is not None
+            and cell.row == row
+            and cell.column_span * 2 <= grid.columns
+            and not says_nothing(cell.text)
+        ):
+            found.append(cell.text)
+        if len(found) >= _SAMPLE:
+            break
+    return found
+
+
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    numbers = [n for t in texts if (n := ordinal(t)) is not None]
+    return numbers[:1] == [1] and all(a < b for a, b in pairwise(numbers))
+
+
+def _is_percent(text: str) -> bool:
+    return percent_of(text) is not None
+
+
+def _is_unit(text: str) -> bool:
+    first = re.split(r"[、，,；;\n/]", text.strip())[0]
+    return len(first) <= 20 and Organisation.guess(squeeze(first)).kind is not OrganisationKind.UNKNOWN
+
+
+def _is_time(text: str) -> bool:
+    return look(text) is Look.TIME
+
+
+def _is_measure(text: str) -> bool:
+    return bool(measure(squeeze(text)))
+
+
+def _is_wordy(text: str) -> bool:
+    return len(squeeze(text)) >= 4 and not bare_number(text)
+
+
+def _is_long(text: str) -> bool:
+    return len(squeeze(text)) > _LONG
+
+
+def _corrected(role: Column, texts: Sequence[str]) -> Column:
+    """What the column holds, where its heading may mean two things."""
+    if role is Column.UNIT:
+        return role if _share(texts, _is_measure) >= 0.5 else Column.RESPONSIBLE
+    if role in (Column.CONTENT, Column.TEXT, Column.NAME) and _share(texts, bare_number) > 0.8:
+        return Column.FIGURE
+    if role is Column.FIGURE and _share(texts, _is_long) > _MOST:
+        return Column.CONTENT
+    if role in (Column.PROGRESS, Column.RATE, Column.DONE):
+        if _share(texts, _is_percent) > _MOST:
+            return Column.RATE
+        if _share(texts, bare_number) > _MOST:
+            return role if role is Column.RATE else Column.DONE
+        if _share(texts, _is_wordy) > _MOST and role is Column.RATE:
+            return Column.PROGRESS
+    return role
+
+
+def _guess(texts: Sequence[str], columns: Sequence[Column]) -> Column:
+    """What a column with an unknown heading holds, if the list has no such column yet."""
+    if not any(c in UNITS for c in columns) and _share(texts, _is_unit) > 0.8:
+        return Column.RESPONSIBLE
+    if Column.DEADLINE not in columns and _share(texts, _is_time) > 0.8:
+        return Column.DEADLINE
+    if not any(c in WORDY for c in columns) and _share(texts, _is_wordy) > 0.8:
+        return Column.TEXT
+    return Column.UNKNOWN

@@ -1,0 +1,358 @@
+"""What a circular reports of a project (进展数据): figures and rates with the target that they speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from attrs import evolve, field, frozen
+
+from minsheng.calendars import find_deadlines
+from minsheng.errors import Severity, Undefined
+from minsheng.intake.columns import bare_number, says_nothing, unit_in_bracket
+from minsheng.intake.drafts import Draft, Report
+from minsheng.intake.passages import Passage
+from minsheng.intake.source import Spot
+from minsheng.intake.trail import Trail
+from minsheng.projects import Project
+from minsheng.targets import (
+    FoundReport,
+    Qualifier,
+    Quantity,
+    Said,
+    Target,
+    Unit,
+    default_units,
+    find_reported,
+    percent_of,
+)
+from minsheng.text import number, squeeze
+
+_AS_OF = re.compile(r"截[至止]到?(?:目前)?[（(]?((?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|[上中下]旬)?)")
+_TOLERANCE = Decimal(1)
+"""Percentage points by which a printed rate may miss figure over target: some print whole ones."""
+
+
+@frozen(kw_only=True)
+class ProgressFigure:
+    """A reported figure of a project (进展数据), as a circular prints it."""
+
+    text: str
+    """As printed."""
+    as_of: date | Undefined
+    """The day that it speaks of (截至日期)."""
+    value: Decimal | None = None
+    """Done so far, or within the period if `added`; None where only a rate is printed."""
+    unit: Unit | None = None
+    """None where the document prints no measure word and no target gives one."""
+    percent: Decimal | None = None
+    """The printed rate, never a computed one."""
+    qualifier: Qualifier = Qualifier.EXACT
+    target: str = ""
+    """Id of the target that it speaks of; empty where it can be tied to none, or to several."""
+    counted: str = ""
+    """What is counted: 小区."""
+    added: bool = False
+    """What the month added (本月完成), no total."""
+    where: Passage = field(default=Passage(""), repr=False, eq=False)
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The figure with its unit; the rate where there is no figure; None without a unit."""
+        if self.value is None:
+            return None if self.percent is None else Quantity(value=self.percent, unit=default_units().get("%"))
+        return None if self.unit is None else Quantity(value=self.value, unit=self.unit, qualifier=self.qualifier)
+
+
+def day_reported(text: str, year: int) -> date | None:
+    """The day behind 截至 in a text; None if it names none.
+
+    >>> day_reported("截至11月底，已完成30个", 2023), day_reported("截至2023年6月15日", 2024)
+    (datetime.date(2023, 11, 30), datetime.date(2023, 6, 15))
+    """
+    match = _AS_OF.search(squeeze(text)[:400])
+    limits = find_deadlines(match[1], year=year, cell=True) if match else ()
+    day = limits[0].deadline.day if limits else None
+    return day if isinstance(day, date) else None
+
+
+def progress_of(
+    draft: Draft, project: Project, index: int, as_of: date | Undefined, year: int, trail: Trail
+) -> tuple[ProgressFigure, ...]:
+    """The figures that are reported of a project, each with its evidence; what is left out is told."""
+    return tuple(_Teller(draft, project, index, as_of, year, trail).figures())
+
+
+class _Teller:
+    """Collects the figures of one project."""
+
+    def __init__(
+        self, draft: Draft, project: Project, index: int, as_of: date | Undefined, year: int, trail: Trail
+    ) -> None:
+        self.draft, self.project, self.trail, self.year = draft, project, trail, year
+        self.path = f"$.projects[{index}]"
+        self.as_of = as_of
+        self.places = {t.id: p for path, t in self._targets() if (p := trail.passages.get(path)) is not None}
+
+    def _targets(self) -> Iterator[tuple[str, Target]]:
+        for t, target in enumerate(self.project.targets):
+            yield f"{self.path}.targets[{t}]", target
+        for i, item in enumerate(self.project.items):
+            for t, target in enumerate(item.targets):
+                yield f"{self.path}.items[{i}].targets[{t}]", target
+
+    def figures(self) -> Iterator[ProgressFigure]:
+        n = 0
+        for report in self.draft.reports:
+            for passage in (*report.done, *report.rate, *report.added, *report.words):
+                self.trail.use(passage)
+            told = self._told(report)
+            for figure, rule, sure in told:
+                sure *= self.draft.confidence
+                self.trail.note(f"{self.path}.progress[{n}]", figure.where, f"progress.{rule}", sure)
+                self._check(figure)
+                n += 1
+                yield figure
+
+    def _find(self, code: str, where: Passage, /, **fields: object) -> None:
+        self.trail.find(code, Severity.WARNING, where, no=self.project.no, field="progress", **fields)
+
+    def _told(self, report: Report) -> list[tuple[ProgressFigure, str, float]]:
+        """The figures of one line: totals with their rates, in the order of the targets of the line."""
+        targets = self._of_line(report)
+        values = [pair for cell in report.done for pair in self._numbers(cell)]
+        rates = [(p, w) for cell in report.rate for p, w in _percents(cell)]
+        texts = [c for c in (*report.done, *report.rate) if not self._is_numbers(c) and not says_nothing(c.text)]
+        texts += report.words
+        added = [pair for cell in report.added for pair in self._numbers(cell)]
+        found: list[tuple[ProgressFigure, str, float]] = []
+        for k, (value, where) in enumerate(values):
+            target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(values) else None
+            unit = self._unit(report, targets, target)
+            rate = rates[k] if len(rates) == len(values) else None
+            figure = ProgressFigure(
+                text=where.squeezed().text,
+                as_of=self.as_of,
+                value=value,
+                unit=unit,
+                percent=rate[0] if rate else None,
+                target=target.id if target is not None else "",
+                where=where,
+            )
+            if rate:
+                self.trail.use(rate[1])
+            found.append((figure, "table", 0.97 if target is not None and unit is not None else 0.75))
+        if len(rates) != len(values):
+            for k, (percent, where) in enumerate(rates):
+                target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(rates) else None
+                figure = ProgressFigure(
+                    text=where.squeezed().text,
+                    as_of=self.as_of,
+                    percent=percent,
+                    target=target.id if target is not None else "",
+                    where=where,
+                )
+                found.append((figure, "rate", 0.9 if not values else 0.6))
+        for text in texts:
+            found += self._in_words(text, targets, seen={f.value for f, _, _ in found if f.value is not None})
+        if added and not values:
+            for k, (value, where) in enumerate(added):
+                target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(added) else None
+                figure = ProgressFigure(
+                    text=where.squeezed().text,
+                    as_of=self.as_of,
+                    value=value,
+                    unit=self._unit(report, targets, target),
+                    target=target.id if target is not None else "",
+                    added=True,
+                    where=where,
+                )
+                self._find("intake.added-only", where, text=figure.text)
+                found.append((figure, "added", 0.6))
+        return found
+
+    def _of_line(self, report: Report) -> list[Target]:
+        """The targets whose words stand in the line; all of the project where the line is all that is said."""
+        spots = {span.spot for passage in report.goal for span in passage.spans}
+        own = [t for _, t in self._targets() if t.id in self.places and self._stands(t.id, spots)]
+        return own or (list(self.project.all_targets) if len(self.draft.reports) == 1 else [])
+
+    def _stands(self, id: str, spots: set[Spot]) -> bool:
+        return any(span.spot in spots for span in self.places[id].spans)
+
+    def _unit(self, report: Report, targets: Sequence[Target], target: Target | None) -> Unit | None:
+        """The unit of a bare figure: of its target, of all targets of the line, of the table, of the words it counts."""
+        of = [target] if target is not None else targets
+        units = {t.unit for t in of if not isinstance(t.unit, Undefined)}
+        if len(units) == 1:
+            return units.pop()
+        if units:
+            return None
+        word = report.unit or next((w for p in report.goal if (w := _counted_in(p.text))), "")
+        return default_units().get(word) if word else None
+
+    def _numbers(self, cell: Passage) -> list[tuple[Decimal, Passage]]:
+        """The bare numbers of a cell that holds nothing else, one a line."""
+        found = []
+        for line in cell.lines():
+            value = number(line.text) if bare_number(line.text) else None
+            if value is None:
+                return []
+            found.append((value, line))
+        return found
+
+    def _is_numbers(self, cell: Passage) -> bool:
+        return bool(self._numbers(cell)) or bool(_percents(cell))
+
+    def _in_words(
+        self, passage: Passage, targets: Sequence[Target], seen: set[Decimal]
+    ) -> list[tuple[ProgressFigure, str, float]]:
+        """The figures of a running text: totals of what a target counts, and printed rates."""
+        as_of: date | Undefined = day_reported(passage.text, self.year) or self.as_of
+        found: list[tuple[ProgressFigure, str, float]] = []
+        sentence = -1
+        for report in find_reported(passage.text):
+            where = passage[report.start : report.end]
+            at = passage.text.count("。", 0, report.start)
+            share = report.quantity.unit.is_share
+            if report.said is Said.RATE:
+                last = found[-1] if found and at == sentence else None
+                if last is not None and last[0].percent is None and last[0].value is not None:
+                    found[-1] = (evolve(last[0], percent=report.quantity.value), last[1], last[2] * 0.97)
+                    self.trail.use(where)
+                    if sum(f.value is not None for f, _, _ in found) > 1:
+                        self._find("intake.rate-untied", where, text=where.text)
+                    continue
+                figure = ProgressFigure(
+                    text=where.squeezed().text,
+                    as_of=as_of,
+                    percent=report.quantity.value,
+                    where=where,
+                    target=targets[0].id if len(targets) == 1 else "",
+                )
+                found.append((figure, "words.rate", 0.8 if report.confidence > 0.8 else 0.7))
+                sentence = at
+                continue
+            fitting = _fitting(report, targets)
+            if report.said not in (Said.DONE, Said.ADDED) or (targets and not fitting):
+                if (fitting or (not targets and not share)) and report.said is not Said.PLANNED:
+                    self._find("intake.progress-left-out", where, text=where.squeezed().text)
+                continue
+            if not targets and (share or report.quantity.unit.is_money):
+                self._find("intake.progress-left-out", where, text=where.squeezed().text)
+                continue
+            if report.said is Said.ADDED:
+                self._find("intake.progress-left-out", where, text=where.squeezed().text)
+                continue
+            if report.quantity.value in seen:
+                self.trail.use(where)
+                continue
+            figure = ProgressFigure(
+                text=where.squeezed().text,
+                as_of=as_of,
+                value=report.quantity.value,
+                unit=report.quantity.unit,
+                qualifier=report.quantity.qualifier,
+                target=fitting[0].id if len(fitting) == 1 else "",
+                counted=report.counted,
+                where=where,
+            )
+            sure = report.confidence * (1.0 if len(fitting) == 1 else 0.8)
+            if sure < 0.9:
+                self._find("intake.progress-doubtful", where, text=where.squeezed().text)
+            found.append((figure, f"words.{report.rule}", sure))
+            sentence = at
+        return _each_target_once(found, self)
+
+    def _check(self, figure: ProgressFigure) -> None:
+        """A rate that the figure and its target do not give; a figure without unit, target or day."""
+        target = next((t for t in self.project.all_targets if t.id == figure.target), None)
+        if figure.value is not None and figure.unit is None:
+            self._find("intake.progress-without-unit", figure.where, text=figure.text)
+        elif figure.value is not None and target is None:
+            self._find("intake.progress-untied", figure.where, text=figure.text)
+        quantity = target.quantity if target is not None else None
+        if (
+            figure.percent is not None
+            and figure.value is not None
+            and isinstance(quantity, Quantity)
+            and figure.unit == quantity.unit
+            and not quantity.unit.is_share
+            and quantity.value
+        ):
+            rate = figure.value * 100 / quantity.value
+            if abs(rate - figure.percent) > _TOLERANCE:
+                shown = format(figure.percent.normalize(), "f")
+                self._find("intake.rate-differs", figure.where, text=figure.text, rate=f"{shown}%", target=target)
+
+
+def _each_target_once(
+    found: list[tuple[ProgressFigure, str, float]], teller: _Teller
+) -> list[tuple[ProgressFigure, str, float]]:
+    """Of two totals of one target in one text the larger stands: 累计 after 其中 or 已建成; the other is told."""
+    best: dict[tuple[str, str], int] = {}
+    kept: list[tuple[ProgressFigure, str, float]] = []
+    for entry in found:
+        figure = entry[0]
+        key = (figure.target, figure.counted if not figure.target else "")
+        if figure.value is None or not figure.target or key not in best:
+            if figure.value is not None and figure.target:
+                best[key] = len(kept)
+            kept.append(entry)
+            continue
+        other = kept[best[key]]
+        larger = figure.value > (other[0].value or 0)
+        chosen, left = (entry, other) if larger else (other, entry)
+        kept[best[key]] = (chosen[0], chosen[1], min(chosen[2], 0.7))
+        teller._find("intake.progress-left-out", left[0].where, text=left[0].text)
+    return kept
+
+
+def _fitting(report: FoundReport, targets: Sequence[Target]) -> list[Target]:
+    """The targets that a reported figure may speak of: of its kind of unit, and of what it counts where that tells."""
+    unit = report.quantity.unit
+    same = [t for t in targets if not isinstance(t.unit, Undefined) and t.unit.converts_to(unit)]
+    if unit.is_share:
+        same = [t for t in same if t.label and report.label and (t.label in report.label or report.label in t.label)]
+    if len(same) <= 1:
+        return same
+    for names in (_nouns(report.counted), _nouns(report.label)):
+        told = [t for t in same if names & _nouns(t.counted + t.label)]
+        if len(told) == 1:
+            return told
+        same = told or same
+    return same
+
+
+def _nouns(text: str) -> set[str]:
+    """Pairs of characters: 停车泊位 and 泊位 share one."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _percents(cell: Passage) -> list[tuple[Decimal, Passage]]:
+    """The percentages of a cell that holds nothing else; a bare number in a column for rates is one."""
+    found = []
+    for line in cell.lines():
+        value = percent_of(line.text)
+        if value is None and bare_number(line.text):
+            value = number(line.text)
+        if value is None:
+            return []
+        found.append((value, line))
+    return found
+
+
+_UNIT_AT_END = re.compile(r"(人次|户次|人数|户数|件数|场次|次数|床位数|个数|公里数|户|人|场|件)$")
+
+
+def _counted_in(text: str) -> str:
+    """The measure word that a text without a number ends with: 一件事一次办理人次, 建成床位数（张）."""
+    if word := unit_in_bracket(text):
+        return word
+    match = _UNIT_AT_END.search(squeeze(text))
+    if match is None:
+        return ""
+    word = match[1].removesuffix("数")
+    return word if word in default_units() and (len(word) > 1 or match[1] != word) else ""

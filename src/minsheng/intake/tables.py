@@ -1,0 +1,105 @@
+"""Which grids of a document are lists of projects (项目表), and what running text is printed in their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from minsheng.errors import Severity
+from minsheng.intake.columns import headerless, told_by_cells
+from minsheng.intake.drafts import Draft
+from minsheng.intake.header import WORDY, Column, Header, find_header
+from minsheng.intake.numbering import ordinal
+from minsheng.intake.passages import Passage
+from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
+from minsheng.intake.table import drafts_in_table, head_and_notes
+from minsheng.intake.trail import Trail
+
+
+@frozen(kw_only=True)
+class ProjectTable:
+    """A grid that lists projects."""
+
+    block: int
+    grid: Grid
+    header: Header
+    goes_on: bool = False
+    """It has no header of its own and goes on where the grid before ended."""
+
+
+def project_tables(source: SourceDocument) -> tuple[ProjectTable, ...]:
+    """All grids with a header of a list of projects, and those that go on with the one before without a header."""
+    found: list[ProjectTable] = []
+    for i, block in enumerate(source.blocks):
+        if not isinstance(block, Grid):
+            continue
+        header = find_header(block)
+        if header is not None:
+            header = told_by_cells(block, header)
+            if header.of(*WORDY):
+                found.append(ProjectTable(block=i, grid=block, header=header))
+        elif found and _goes_on(block, found[-1]):
+            header = evolve(found[-1].header, first=-1, last=-1, guessed=())
+            found.append(ProjectTable(block=i, grid=block, header=header, goes_on=True))
+    return tuple(found)
+
+
+def tables_without_header(source: SourceDocument) -> tuple[ProjectTable, ...]:
+    """Grids that list projects without any header row, told by what their cells hold."""
+    grids = [(i, b) for i, b in enumerate(source.blocks) if isinstance(b, Grid)]
+    return tuple(
+        ProjectTable(block=i, grid=grid, header=header) for i, grid in grids if (header := headerless(grid)) is not None
+    )
+
+
+def _goes_on(grid: Grid, before: ProjectTable) -> bool:
+    """Whether a grid without a header has the columns of the one before, and its numbers go on."""
+    numbered = before.header.of(Column.NUMBER)
+    if not numbered or grid.columns != before.grid.columns:
+        return False
+    last = _numbers(before.grid, numbered[0], before.header.last + 1)
+    first = _numbers(grid, numbered[0], 0)
+    return bool(first) and bool(last) and first[0] in (last[-1], last[-1] + 1)
+
+
+def _numbers(grid: Grid, column: int, start: int) -> list[int]:
+    cells = (grid.at(row, column) for row in range(start, grid.rows))
+    return [n for c in cells if c is not None and (n := ordinal(c.text)) is not None]
+
+
+def drafts_of(tables: Sequence[ProjectTable], trail: Trail) -> list[Draft]:
+    """The drafts of all tables, in order."""
+    found: list[Draft] = []
+    for table in tables:
+        if table.goes_on:
+            trail.find("intake.table-goes-on", Severity.INFO, _first_cell(table))
+        found += drafts_in_table(table.block, table.grid, table.header, trail)
+    return found
+
+
+def _first_cell(table: ProjectTable) -> Passage:
+    cell = table.grid.cells[0]
+    return Passage.whole(cell.text, Spot(table.block, cell.row, cell.column))
+
+
+def running_text(source: SourceDocument, tables: Sequence[ProjectTable], *, grids: bool = False) -> list[Passage]:
+    """The paragraphs, and between them what tables print above their header and below their rows, in order.
+
+    Args:
+        source: the document.
+        tables: the grids that list projects.
+        grids: whether the cells of all other grids are lines of running text, as in a page laid out by tables.
+    """
+    own = {t.block: t for t in tables}
+    found: list[Passage] = []
+    for i, block in enumerate(source.blocks):
+        if isinstance(block, Paragraph):
+            found.append(Passage.whole(block.text, Spot(i)))
+        elif (table := own.get(i)) is not None:
+            head, notes = head_and_notes(i, table.grid, table.header)
+            found += (*head, *notes)
+        elif grids:
+            for cell in block.cells:
+                found += Passage.whole(cell.text, Spot(i, cell.row, cell.column)).lines()
+    return found
