@@ -11,22 +11,94 @@ from minsheng.intake.header import Column
 from minsheng.intake.passages import Passage
 from minsheng.responsibility import Organisation, OrganisationKind
 
-_BETWEEN = "、，,；;\n/"
+_BETWEEN = "、，,；;/\\|"
 _CLAUSES = "，,；;。\n"
-_LEADING = ("牵头负责", "牵头", "主办", "负责", "承办")
-_HELPING = ("协助配合", "积极配合", "配合", "协办", "参与", "协助")
-_LABEL = re.compile(r"(牵头|主办|承办|责任|协办|配合|参与)(?:单位|部门)?[:：]")
+_MARKS: dict[Column, tuple[str, ...]] = {
+    Column.RESPONSIBLE: (
+        "按照职责分工负责",
+        "按职责分工负责",
+        "根据职责分工负责",
+        "按职责分工落实",
+        "按照职责分工落实",
+        "按职责分工",
+        "按照职责分工",
+        "根据职责分工",
+        "分工负责",
+        "共同负责",
+        "分别负责",
+        "联合负责",
+        "具体负责",
+        "负责落实",
+        "具体落实",
+        "负责实施",
+        "组织实施",
+        "具体实施",
+        "具体承办",
+        "抓好落实",
+        "落实",
+    ),
+    Column.LEADS: (
+        "为牵头单位",
+        "为主办单位",
+        "为主要责任单位",
+        "牵头负责",
+        "牵头抓总",
+        "牵头组织",
+        "牵头实施",
+        "牵头办理",
+        "总牵头",
+        "牵头",
+        "主办",
+        "主责",
+        "承办",
+        "负责",
+    ),
+    Column.PARTNERS: (
+        "为配合单位",
+        "为协办单位",
+        "协助配合",
+        "积极配合",
+        "密切配合",
+        "协同配合",
+        "参与配合",
+        "予以配合",
+        "做好配合",
+        "配合实施",
+        "配合",
+        "协办",
+        "协同",
+        "参与",
+        "协助",
+        "参加",
+        "支持",
+    ),
+}
+"""What stands behind a name, or behind several, and says which part they have; longer words first."""
+_LABEL = re.compile(
+    r"(总?牵头|主办|主责|承办|责任|协办|配合|参与|协同|协助|实施|落实)(?:责任)?(?:(?:单位|部门|科室)(?:[:：]|为|是)|[:：])"
+)
 _ROLES = {
+    "总牵头": Column.LEADS,
     "牵头": Column.LEADS,
     "主办": Column.LEADS,
+    "主责": Column.LEADS,
     "承办": Column.LEADS,
     "责任": Column.RESPONSIBLE,
+    "实施": Column.RESPONSIBLE,
+    "落实": Column.RESPONSIBLE,
     "协办": Column.PARTNERS,
     "配合": Column.PARTNERS,
     "参与": Column.PARTNERS,
+    "协同": Column.PARTNERS,
+    "协助": Column.PARTNERS,
 }
-_BRACKET = re.compile(r"[（(](牵头|主办|责任|承办|协办|配合|参与)(?:单位|部门)?[)）]$")
+_BRACKET = re.compile(r"[（(](总?牵头|主办|主责|责任|承办|协办|配合|参与|协同|协助)(?:单位|部门)?[)）]$")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·\s]*")
+_WITH = re.compile(r"(?<=.)(?:会同|联合|配合(?=县|市|区|各)|商)(?=..)")
+_COUNT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)|[①-⑩]|[-·•●◆■▪]")
+_ET_AL = re.compile(r"等(?:\d+个|有关|相关|多个|市直|县直|区直)?(?:单位|部门|成员单位)?$")
+_LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]|1\d{10}|\d{3,4}-\d{7,8}|\d{7,8}")
 
 
 @frozen(kw_only=True)
@@ -69,51 +141,125 @@ def parties_of(texts: Iterable[tuple[Column, Passage]]) -> Parties:
 def names_in(passage: Passage) -> Iterator[Passage]:
     """The names in an enumeration: parted by lines and marks, by spaces where each part is a unit of its own.
 
+    A name that goes on in the next line of a narrow cell is one.
+
     >>> from minsheng.intake.source import Spot
-    >>> [p.text for p in names_in(Passage.whole("县 残 联\\n\\n各县（市、区）人民政府、县财政局 县住建局", Spot(0)))]
+    >>> [p.text for p in names_in(Passage.whole("县 残 联\n\n各县（市、区）人民政府、县财政局 县住建局", Spot(0)))]
     ['县残联', '各县（市、区）人民政府', '县财政局', '县住建局']
+    >>> [p.text for p in names_in(Passage.whole("县自然资源\n和规划局\n县财政局", Spot(0)))]
+    ['县自然资源和规划局', '县财政局']
     """
     for part in passage.split(_BETWEEN):
-        words = part.trimmed("由：: ", "。.；;：: ")
-        if words.text.endswith("等") and len(words) > 3:
-            words = words[: len(words) - 1]
-        if not words or _NOTHING.fullmatch(words.text):
-            continue
-        pieces = _spaced(words)
-        yield from pieces or (words.squeezed(),)
+        for line in _whole_names(part):
+            words = line.trimmed("由：: ", "。.；;：: ")
+            if (count := _COUNT.match(words.text)) is not None:
+                words = words[count.end() :].stripped()
+            if (rest := _ET_AL.search(words.text)) is not None and rest.start() >= 2:
+                words = words[: rest.start()].stripped()
+            if not words or _NOTHING.fullmatch(words.text):
+                continue
+            pieces = _spaced(words)
+            yield from pieces or (words.squeezed(),)
+
+
+def _whole_names(part: Passage) -> Iterator[Passage]:
+    """Its lines, those put together of which a narrow cell made two."""
+    paragraphs: list[Passage] = []
+    start = 0
+    for border in re.finditer(r"\n\s*\n", part.text):
+        paragraphs.append(part[start : border.start()])
+        start = border.end()
+    for paragraph in (*paragraphs, part[start:]):
+        held: Passage | None = None
+        for line in paragraph.split("\n"):
+            if not line.text.strip():
+                continue
+            if held is not None and _goes_on(held.text, line.text):
+                held = Passage.joined((held.stripped(), line.stripped()))
+                continue
+            if held is not None:
+                yield held
+            held = line
+        if held is not None:
+            yield held
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Whether the name of a line ends in the next: 市交通 / 运输局; each that is a unit of its own stays one."""
+    above, below = "".join(above.split()), "".join(below.split())
+    if above.count("（") + above.count("(") > above.count("）") + above.count(")"):
+        return True
+    if _is_unit(above) or (len(below) > 2 and _LEVEL.match(below)) or len(above) < 2:
+        return False
+    return _LEVEL.match(above) is not None and _is_unit(above + below)
+
+
+def _is_unit(name: str) -> bool:
+    return Organisation.guess(name).kind is not OrganisationKind.UNKNOWN
 
 
 def _spaced(words: Passage) -> list[Passage]:
-    """The parts between spaces if each is a unit; none for a name that is only printed wide (县 残 联)."""
+    """The parts between spaces if each is a unit; none for a name that is only printed wide (县 残 联).
+
+    A person or a telephone behind a unit (县教育局 张三) is left out: it is the unit's own.
+    """
     if not re.search(r"\s", words.text):
         return []
     parts = [words[m.start() : m.end()] for m in re.finditer(r"\S+", words.text)]
-    told = all(len(p) >= 3 and Organisation.guess(p.text).kind is not OrganisationKind.UNKNOWN for p in parts)
-    return parts if told else []
+    told = [len(p) >= 3 and _is_unit(p.text) for p in parts]
+    if all(told):
+        return parts
+    behind = all(t or _PERSON.fullmatch(p.text) for t, p in zip(told, parts, strict=True))
+    return [p for t, p in zip(told, parts, strict=True) if t] if told[0] and behind else []
 
 
 def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
     """Every name with the column that its words say it belongs to, else `column`."""
+    if column is Column.LEADERS:
+        for name in names_in(passage):
+            yield column, name
+        return
     role = column
-    for clause in passage.split(_CLAUSES):
+    for clause in _clauses(passage):
         clause = clause.stripped("。")
         label = _LABEL.match(clause.text)
         if label is not None:
             role = _ROLES[label[1]]
             clause = clause[label.end() :]
-        own = role
-        if column is not Column.LEADERS:
-            for marks, told in ((_LEADING, Column.LEADS), (_HELPING, Column.PARTNERS)):
-                mark = next((m for m in marks if clause.text.endswith(m) and len(clause) > len(m)), None)
-                if mark is not None:
-                    own, clause = told, clause[: len(clause) - len(mark)]
-                    break
+        own, clause = _told(clause, role)
         for name in names_in(clause):
-            bracket = _BRACKET.search(name.text)
-            if bracket is not None and bracket.start() > 0:
-                yield _ROLES[bracket[1]], name[: bracket.start()]
-            else:
-                yield own, name
+            for told, part in _parts(name, own):
+                yield told, part
+
+
+def _clauses(passage: Passage) -> Iterator[Passage]:
+    """The clauses of a text, each line of its own one; lines that go on in the next are one."""
+    for clause in passage.split(_CLAUSES.replace("\n", "")):
+        yield from _whole_names(clause)
+
+
+def _told(clause: Passage, role: Column) -> tuple[Column, Passage]:
+    """The part that the words at the end of a clause give to its names, and the clause without them."""
+    for told in (Column.RESPONSIBLE, Column.LEADS, Column.PARTNERS):
+        mark = next((m for m in _MARKS[told] if clause.text.endswith(m) and len(clause) > len(m)), None)
+        if mark is not None and len(clause) - len(mark) >= 2:
+            return told, clause[: len(clause) - len(mark)].stripped()
+    return role, clause
+
+
+def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
+    """A name with what is said behind it: 县教育局（牵头）, 县教育局牵头, 县教育局会同县财政局."""
+    bracket = _BRACKET.search(name.text)
+    if bracket is not None and bracket.start() > 0:
+        yield _ROLES[bracket[1]], name[: bracket.start()]
+        return
+    told, bare = _told(name, own)
+    joint = _WITH.search(bare.text)
+    if joint is not None and _is_unit(bare.text[: joint.start()]):
+        yield Column.LEADS, bare[: joint.start()]
+        yield Column.PARTNERS, bare[joint.end() :]
+        return
+    yield told, bare
 
 
 def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
