@@ -5,6 +5,7 @@ Readers turn any format into a `SourceDocument`; `interpret` reads that; `Readin
 
 from minsheng.intake.answers import UnknownQuestion
 from minsheng.intake.json import dump_reading, reading_json
+from minsheng.intake.matching import Match, Matched, PlacedFigure
 from minsheng.intake.passages import Passage, Span
 from minsheng.intake.progress import ProgressFigure
 from minsheng.intake.readers import BrokenReader, InstalledReaders, Reader, installed_readers, read_source
@@ -18,8 +19,11 @@ __all__ = [
     "Evidence",
     "Grid",
     "InstalledReaders",
+    "Match",
+    "Matched",
     "Paragraph",
     "Passage",
+    "PlacedFigure",
     "ProgressFigure",
     "Reader",
     "Reading",

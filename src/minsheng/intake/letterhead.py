@@ -190,7 +190,7 @@ class _Finder:
                 return None
             if self._ends_title(text, how):
                 following = self.plain[j + 1].text if j + 1 < len(self.plain) else ""
-                if how is _About.KIND and len(following) <= 8 and self._ends_title(text + following, how):
+                if how is _About.KIND and 0 < len(following) <= 8 and self._ends_title(text + following, how):
                     return j + 1
                 return j + 1 if _SUBTITLE.fullmatch(following) else j
             if how is _About.KIND and (j > i or not _TOPIC.search(text)):

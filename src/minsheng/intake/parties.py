@@ -77,7 +77,7 @@ _MARKS: dict[Column, tuple[str, ...]] = {
 _LABEL = re.compile(
     r"(总?牵头|主办|主责|承办|责任|协办|配合|参与|协同|协助|实施|落实)(?:责任)?(?:(?:单位|部门|科室)(?:[:：]|为|是)|[:：])"
 )
-_ROLES = {
+_ROLES: dict[str, Column] = {
     "总牵头": Column.LEADS,
     "牵头": Column.LEADS,
     "主办": Column.LEADS,
@@ -144,9 +144,9 @@ def names_in(passage: Passage) -> Iterator[Passage]:
     A name that goes on in the next line of a narrow cell is one.
 
     >>> from minsheng.intake.source import Spot
-    >>> [p.text for p in names_in(Passage.whole("县 残 联\n\n各县（市、区）人民政府、县财政局 县住建局", Spot(0)))]
+    >>> [p.text for p in names_in(Passage.whole("县 残 联\\n\\n各县（市、区）人民政府、县财政局 县住建局", Spot(0)))]
     ['县残联', '各县（市、区）人民政府', '县财政局', '县住建局']
-    >>> [p.text for p in names_in(Passage.whole("县自然资源\n和规划局\n县财政局", Spot(0)))]
+    >>> [p.text for p in names_in(Passage.whole("县自然资源\\n和规划局\\n县财政局", Spot(0)))]
     ['县自然资源和规划局', '县财政局']
     """
     for part in passage.split(_BETWEEN):
@@ -219,7 +219,7 @@ def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]
         for name in names_in(passage):
             yield column, name
         return
-    role = column
+    role: Column = column
     for clause in _clauses(passage):
         clause = clause.stripped("。")
         label = _LABEL.match(clause.text)
@@ -228,8 +228,7 @@ def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]
             clause = clause[label.end() :]
         own, clause = _told(clause, role)
         for name in names_in(clause):
-            for told, part in _parts(name, own):
-                yield told, part
+            yield from _parts(name, own)
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:

@@ -11,13 +11,15 @@ from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
-from minsheng.calendars import find_deadlines
-from minsheng.errors import Finding, Lang, Problems, Question, Severity, Undefined, Unreadable, say
+from minsheng.calendars import Day, find_deadlines
+from minsheng.errors import Finding, Lang, Place, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
 from minsheng.intake.building import Common, build, numbers_of
 from minsheng.intake.circular import day_of_circular, divided, is_circular
 from minsheng.intake.drafts import Draft
 from minsheng.intake.letterhead import Letterhead, letterhead
+from minsheng.intake.matching import Matched, matched
+from minsheng.intake.own_reports import own_report
 from minsheng.intake.passages import Passage, Span
 from minsheng.intake.progress import ProgressFigure, progress_of
 from minsheng.intake.prose import drafts_in_prose
@@ -27,10 +29,12 @@ from minsheng.intake.rhythms import rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
+from minsheng.ledger import Progress
 from minsheng.projects import Plan
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(r"均|全部|一律|都")
 _ALL = re.compile(
     r"(?:以上|上述|所有|各|本表|未列|没有写明|未注明|除).{0,30}(?:项目|实事|事项|时限|任务)|(?:项目|实事|事项).{0,12}均"
@@ -100,6 +104,36 @@ class Reading:
             raise Problems(self.source.file or self.plan.document.title, errors)
         return answered(self.plan, self.questions, answers or {})
 
+    def matched(self, plan: Plan) -> Matched:
+        """What a circular reports of the projects of `plan`, with the statements that follow, and what has no place there."""
+        return matched(self.plan, self.progress, self._places, plan)
+
+    def statements(self, plan: Plan | None = None, *, on: Day | None = None) -> tuple[Progress, ...]:
+        """The reported figures as statements for a ledger: on the targets of `plan`, by default of the circular itself.
+
+        Args:
+            plan: the plan that they are said of.
+            on: the day that the figures speak of, where the circular prints none.
+
+        Raises:
+            InvalidValue: neither the circular nor `on` gives the day.
+
+        >>> text = "甲县2024年民生实事进展情况（截至9月底）\\n序号\\t项目名称\\t目标任务\\t累计完成\\n1\\t乡村道路\\t改造400公里\\t310\\n"
+        >>> [(s.target, str(s.total), str(s.on)) for s in read(text.encode()).statements()]
+        [('1.t1', '310公里', '2024-09-30')]
+        """
+        return self.matched(self.plan if plan is None else plan).statements(on=on)
+
+    @property
+    def _places(self) -> dict[tuple[str, int], Place]:
+        """Number of a project, index of a reported figure → its place."""
+        found: dict[tuple[str, int], Place] = {}
+        for evidence in self.evidence:
+            match = _FIGURE.fullmatch(evidence.field)
+            if match is not None and evidence.places:
+                found[self.plan.projects[int(match[1])].no, int(match[2])] = evidence.places[0]
+        return found
+
     def of(self, path: str) -> tuple[Evidence, ...]:
         """The evidence of one field: $.projects[0].leads[1]."""
         return tuple(e for e in self.evidence if e.field == path)
@@ -137,9 +171,11 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     """What a document of paragraphs and grids says, whatever reader it came from.
 
     Raises:
-        Unreadable: nothing in it lists projects, or no year.
+        Unreadable: nothing in it lists projects, no year, or a report that this library wrote.
     """
     source, hidden = source.cleaned()
+    if report := own_report(source):
+        raise Unreadable("intake.own-report", file=source.file, report=say(f"intake.own-{report}"))
     trail = Trail(source)
     trail.findings.extend(hidden)
     tables = project_tables(source)
