@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import field, frozen
 
 from minsheng.calendars import Day, Period, PeriodKind, as_day
-from minsheng.errors import Finding, InvalidValue, Place, Severity, Undefined
+from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined
+from minsheng.intake.doubts import said_finding
 from minsheng.intake.progress import ProgressFigure
 from minsheng.ledger import Progress
 from minsheng.projects import Plan, Project
@@ -70,6 +71,10 @@ class Matched:
     title: str = ""
     """Of the circular."""
     issuer: str = ""
+
+    def doubts(self, lang: Lang = "zh") -> list[str]:
+        """The findings, one a line, each with its code."""
+        return [said_finding(f, lang) for f in self.findings]
 
     def statements(self, *, on: Day | None = None) -> tuple[Progress, ...]:
         """The figures as statements for a ledger, each with its words and their place as note.

@@ -16,6 +16,7 @@ from minsheng.errors import Finding, Lang, Place, Problems, Question, Severity, 
 from minsheng.intake.answers import answered
 from minsheng.intake.building import Common, build, numbers_of
 from minsheng.intake.circular import day_of_circular, divided, is_circular
+from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
@@ -76,8 +77,8 @@ class Reading:
     def doubts(self, lang: Lang = "zh") -> list[str]:
         """Findings and questions, one a line, each with its code or key."""
         return [
-            *(_doubt("finding", f.message(lang), f.mend(lang), f.code, lang) for f in self.findings),
-            *(_doubt("question", q.message(lang), "", q.key, lang) for q in self.questions),
+            *(said_finding(f, lang) for f in self.findings),
+            *(said_question(q, lang) for q in self.questions),
         ]
 
     @property
@@ -137,11 +138,6 @@ class Reading:
     def of(self, path: str) -> tuple[Evidence, ...]:
         """The evidence of one field: $.projects[0].leads[1]."""
         return tuple(e for e in self.evidence if e.field == path)
-
-
-def _doubt(kind: str, message: str, advice: str, key: str, lang: Lang) -> str:
-    behind = say("intake.said-advice", lang, advice=advice) if advice else ""
-    return say(f"intake.said-{kind}", lang, message=message + behind, key=key)
 
 
 def read(
