@@ -15,6 +15,7 @@ from minsheng.intake.drafts import Draft
 from minsheng.intake.header import Column
 from minsheng.intake.items import numbered_items
 from minsheng.intake.parties import Parties, parties_of
+from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.terms import find_delivery, find_funding
 from minsheng.intake.trail import Trail
@@ -231,7 +232,15 @@ def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:
 
 
 def numbers_of(drafts: Sequence[Draft], trail: Trail) -> list[str]:
-    """A number for each draft, none twice; a repeated one gets a mark and a finding of level error."""
+    """A number for each draft, none twice.
+
+    Where each section or table counts from its first number again, all are counted through; any other repeated number
+    gets a mark and a finding of level error.
+    """
+    printed = [d.number for d in drafts]
+    if len(set(printed)) < len(printed) and _restarts(printed):
+        trail.find("intake.numbers-restart", Severity.WARNING, drafts[0].anywhere, n=len(drafts), field="no")
+        return [str(n) for n in range(1, len(drafts) + 1)]
     seen: dict[str, int] = {}
     numbers = []
     for draft in drafts:
@@ -239,6 +248,22 @@ def numbers_of(drafts: Sequence[Draft], trail: Trail) -> list[str]:
         number = draft.number
         if seen[draft.number] > 1:
             number = f"{draft.number}（{seen[draft.number]}）"
-            trail.find("intake.number-twice", Severity.ERROR, draft.anywhere, number=draft.number, given=number)
+            trail.find(
+                "intake.number-twice", Severity.ERROR, draft.anywhere, number=draft.number, given=number, field="no"
+            )
         numbers.append(number)
     return numbers
+
+
+def _restarts(printed: Sequence[str]) -> bool:
+    """Whether the numbers are several runs, each from the same first number on and without a gap or repetition."""
+    values = [ordinal(p) for p in printed]
+    runs = 0
+    for before, value in zip([None, *values], values, strict=False):
+        if value is None:
+            return False
+        if value == values[0]:
+            runs += 1
+        elif before is None or value != before + 1:
+            return False
+    return runs > 1 and values[0] == 1 and sum(v == 2 for v in values) > 1

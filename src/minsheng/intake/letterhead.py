@@ -29,6 +29,8 @@ _TOPIC = re.compile(
     r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿"
 )
 _SUBTITLE = re.compile(r"[（(](?:截[至止]|20\d\d年|试行|征求意见稿|送审稿|草案|\d{1,2}月)[^（）()]{0,30}[)）]")
+_GOES_ON = re.compile(r"^[^。；：:，]{0,30}的(?:通知|意见|通报|公告|通告|报告|决定|函|公示|说明)$")
+"""The next line of a title that might end before it: 关于印发甲县民生实事 / 实施方案的通知."""
 _COUNTED = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[、.．，]|第[一二三四五六七八九十]{1,3}[项条章]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
 )
@@ -189,7 +191,9 @@ class _Finder:
             if len(text) > _LONGEST:
                 return None
             if self._ends_title(text, how):
-                following = self.plain[j + 1].text if j + 1 < len(self.plain) else ""
+                following = self.plain[j + 1].text if j + 1 < len(self.plain) and j + 1 not in self.taken else ""
+                if how is _About.TITLE and not text.endswith(("通知", "通报")) and _GOES_ON.search(following):
+                    continue
                 if how is _About.KIND and 0 < len(following) <= 8 and self._ends_title(text + following, how):
                     return j + 1
                 return j + 1 if _SUBTITLE.fullmatch(following) else j

@@ -10,6 +10,7 @@ from functools import cache
 from attrs import evolve, frozen
 
 from minsheng.intake.drafts import Draft, Report
+from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.numbering import arabic_number, chinese_number, printed
 from minsheng.intake.passages import Passage
@@ -70,7 +71,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         if not many:
             return [], list(paragraphs)
         kind, sure = max(many, key=lambda k: (many[k], k == "arabic")), _UNSURE
-    chosen = [b for b in blocks if b.level.kind == kind]
+    chosen = _in_sections(blocks, kind)
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
     chosen[-1], behind = _without_commands(chosen[-1])
@@ -85,6 +86,30 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         else:
             rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
     return drafts, rest
+
+
+_SECTION = re.compile(
+    r"(?:总体|工作|主要|基本|具体|实施|有关|相关|组织|保障|监督|督查|考核|进度|时间|责任|指导|任务)*"
+    r"(?:要求|目标|思路|原则|思想|保障|措施|步骤|安排|领导|考核|机制|程序|分工|落实|依据|背景|意义|说明)"
+)
+"""Headings of sections that list no projects (一、总体要求, 三、保障措施)."""
+
+
+def _in_sections(blocks: Sequence[_Block], kind: str) -> list[_Block]:
+    """The blocks of a kind; those under a heading of another kind that announces demands are none, unless they name units."""
+    found: list[_Block] = []
+    passed: str | None = None
+    for block in blocks:
+        if block.level.kind != kind:
+            heading = block.level.text.text.rstrip("。：:")
+            told = len(heading) <= 12 and (_SECTION.fullmatch(heading) or _DEMANDS.fullmatch(heading)) is not None
+            if told and not block.owns:
+                passed = block.level.kind
+            elif passed == block.level.kind:
+                passed = None
+        elif passed is None or block.owns:
+            found.append(block)
+    return found or [b for b in blocks if b.level.kind == kind]
 
 
 def _spots(passage: Passage) -> set[Spot]:
@@ -281,4 +306,22 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
         found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
-    return found
+    return [pair for column, text in found for pair in _limits_apart(column, text)]
+
+
+def _limits_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
+    """A text about units, and the clauses of it that are a time limit: 县交运局牵头，10月底前完成."""
+    if column not in UNITS:
+        yield column, text
+        return
+    start = done = 0
+    for clause in text.split("，,；;"):
+        end = start + len(clause)
+        if look(clause.text) is Look.TIME:
+            if done < start:
+                yield column, text[done:start].stripped("，,；; ")
+            yield Column.DEADLINE, clause.stripped("。")
+            done = end
+        start = end + 1
+    if done < len(text) and text[done:].stripped("，,；; "):
+        yield column, text[done:].stripped("，,；; ")
