@@ -47,7 +47,7 @@ def clause(dice: Dice) -> Clause:
     """A part of a text: 新建公厕12座, 入园率达到95%以上; some promise nothing that is counted."""
     rare: tuple[Callable[[Dice], Clause], ...] = (_rate, _covered, _standard, _beside, _none, _kept, _from_to)
     kind = dice.number(0, 19)
-    if kind < len(rare):
+    if kind < len(rare) and (rare[kind] is not _kept or dice.chance(2)):
         return rare[kind](dice)
     return _persons(dice) if kind < 10 else _things(dice)
 
@@ -180,9 +180,8 @@ def _kept(dice: Dice) -> Clause:
     """Something that stays below a value."""
     what, unit, most = dice.pick(HELD)
     value = dice.number(2, most)
-    shape = dice.pick(("控制在{}以内", "不超过{}", "控制在{}以内"))
     dice.features.add("hedge-at_most")
-    words = shape.format(f"{value}{unit}")
+    words = f"控制在{value}{unit}以内"
     return what + words, (Figure(text=words, value=Decimal(value), unit=unit, qualifier="at_most"),)
 
 
