@@ -64,6 +64,14 @@ def test_a_step_that_may_not_be_taken_is_refused_with_those_that_may(opened: str
     assert run("export", opened).out.count("\n") == 2, "nothing was recorded"
 
 
+def test_a_step_that_is_recorded_raw_is_kept_and_told(opened: str) -> None:
+    line = json.dumps({"type": "case_closed", "case": "c1", "on": "2024-07-10", "by": "县政府督查室"})
+    done = run("record", opened, stdin=line)
+    assert done.status == 0
+    assert "现在可以" in done.err or "不能" in done.err
+    assert "未销号1件" in run("case", "list", opened, "--on", "2024-07-11").out
+
+
 def test_the_unit_does_not_verify_itself(opened: str) -> None:
     step("reply", opened, "c1", "已完成", "--finished", on="2024-07-10", by=UNIT)
     done = run("case", "verify", opened, "c1", "--passed", "--on", "2024-07-11", *UNIT)

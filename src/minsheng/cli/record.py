@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from minsheng.calendars import Milestone
+from minsheng.calendars import ChinaCalendar, Milestone
 from minsheng.cli import options
 from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
-from minsheng.errors import Lang, NotFound, say
+from minsheng.errors import Finding, Lang, NotFound, say
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Entry, Ledger
+    from minsheng.ledger import Entry, Ledger, View
 
 
 @click.command("record")
@@ -76,9 +76,23 @@ def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
         click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
     if entries:
         view = ledger.as_of(max(entry.statement.on for entry in entries))
+        of_cases = _of_cases(view, entries)
         for entry in entries:
-            for remark in view.remarks(entry.id):
+            for remark in (*view.remarks(entry.id), *of_cases.get(entry.id, ())):
                 click.echo(f"{entry.reference(lang)}：{remark.what(lang)}", err=True)
+
+
+def _of_cases(view: View, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
+    """Id of an entry → what is wrong with it as a step of a supervision case; recorded raw, nothing checked it."""
+    from minsheng.ledger import CaseOpened, CaseStep
+
+    found: dict[str, list[Finding]] = {}
+    if any(isinstance(entry.statement, CaseOpened | CaseStep) for entry in entries):
+        from minsheng.supervision import cases
+
+        for finding in cases(view, calendar=ChinaCalendar()).findings:
+            found.setdefault(finding.place.path, []).append(finding)
+    return found
 
 
 class UnknownActivity(NotFound):
