@@ -19,7 +19,7 @@ AT = datetime(2024, 6, 28, 9, 30, tzinfo=SHANGHAI)
 _instants = st.datetimes(datetime(1950, 1, 2), datetime(2150, 1, 1)).map(lambda t: t.replace(tzinfo=SHANGHAI))
 
 
-@given(mls.any_statements(), _instants, st.text(st.characters(codec="utf-8"), max_size=20))
+@given(mls.any_statements(), _instants, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_what_is_written_is_read_back(statement: Statement, at: datetime, recorder: str) -> None:
     data = encoded(at, recorder, statement)
     assert decoded(data) == (at, recorder, statement)
@@ -35,7 +35,7 @@ def test_printed_text_is_kept_too(statement: Statement) -> None:
                 assert str(theirs) == str(mine)
 
 
-@given(mls.any_statements(), _instants, st.text(st.characters(codec="utf-8"), max_size=20))
+@given(mls.any_statements(), _instants, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 def test_the_one_form_is_json_with_sorted_keys_and_no_spaces(statement: Statement, at: datetime, recorder: str) -> None:
     data = encoded(at, recorder, statement)
     assert is_canonical(data)
