@@ -14,8 +14,8 @@ from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
 from minsheng.intake.header import Column
 from minsheng.intake.items import numbered_items
-from minsheng.intake.parties import Parties, parties_of
 from minsheng.intake.numbering import ordinal
+from minsheng.intake.parties import Parties, parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.terms import find_delivery, find_funding
 from minsheng.intake.trail import Trail
@@ -31,6 +31,10 @@ _ODD = re.compile(
     r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
 )
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
+_DOUBTED = 0.9
+"""Confidence below which a field is told as a finding."""
+_MINOR = frozenset(("funding", "delivery", "no"))
+"""Fields that nothing hangs on."""
 _FAR = 30
 """Years between a deadline and the document's year from which on it is doubted."""
 
@@ -56,7 +60,11 @@ class _Builder:
         self.draft, self.path, self.number, self.common, self.trail = draft, path, number, common, trail
 
     def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
-        self.trail.note(f"{self.path}.{field}", passage, rule, confidence * self.draft.confidence)
+        confidence *= self.draft.confidence
+        self.trail.note(f"{self.path}.{field}", passage, rule, confidence)
+        told = self.draft.units_doubtful and rule.rpartition(".")[2] in ("leads", "partners", "leaders")
+        if confidence < _DOUBTED and field.partition("[")[0] not in _MINOR and not told:
+            self._find("intake.doubtful", passage, field=field, text=passage.squeezed().text[:40])
 
     def _find(self, code: str, where: Passage, /, **fields: object) -> None:
         self.trail.find(code, Severity.WARNING, where, no=self.number, **fields)
@@ -71,7 +79,7 @@ class _Builder:
             self._note("content", content, f"{draft.rule}.content")
             if (odd := _ODD.search(content.text)) is not None:
                 words = content[max(odd.start() - 4, 0) : odd.end() + 4]
-                self._find("intake.odd-number", words, text=words.text.strip()[:40])
+                self._find("intake.odd-number", words, field="targets", text=words.text.strip()[:40])
         items = self._items(content)
         parties = self._parties()
         return Project(
@@ -95,7 +103,7 @@ class _Builder:
             return self.draft.name.text
         first = next(content.split(_NAME_ENDS + "\n"), content).squeezed()[:_NAME]
         if not first:
-            self._find("intake.no-name", self.draft.anywhere)
+            self._find("intake.no-name", self.draft.anywhere, field="name")
             return f"第{self.number}项"
         self._note("name", first, f"{self.draft.rule}.name-from-text", 0.95)
         return first.text
@@ -153,7 +161,7 @@ class _Builder:
         self._note(field, words, f"target.{found.rule}", found.confidence)
         unit = found.target.unit
         if not isinstance(unit, Undefined) and not unit.known:
-            self._find("intake.unknown-unit", words, unit=unit.name)
+            self._find("intake.unknown-unit", words, field=field, unit=unit.name)
         return found.target
 
     def _parties(self) -> Parties:
@@ -165,12 +173,13 @@ class _Builder:
             for k, name in enumerate(names):
                 self._note(f"{field}[{k}]", name, f"{self.draft.rule}.{field}", sure)
         if self.draft.units_doubtful:
-            self._find("intake.units-doubtful", self.draft.units[0][1] if self.draft.units else self.draft.anywhere)
+            where = self.draft.units[0][1] if self.draft.units else self.draft.anywhere
+            self._find("intake.units-doubtful", where, field="leads, partners")
         if not parties.leads:
-            self._find("intake.no-lead", self.draft.anywhere)
+            self._find("intake.no-lead", self.draft.anywhere, field="leads")
         stated = {c for c, _ in self.draft.units}
         if stated == {Column.RESPONSIBLE} and len(parties.leads) > 1 and not parties.partners:
-            self._find("intake.all-lead", parties.leads[0], n=len(parties.leads))
+            self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
         return parties
 
     def _deadlines(self, content: Passage) -> list[Deadline]:
@@ -180,7 +189,7 @@ class _Builder:
             for passage in self.draft.deadlines:
                 limits = find_deadlines(passage.text, year=self.common.year, cell=True)
                 if not limits:
-                    self._find("intake.no-day", passage, text=passage.squeezed().text[:40])
+                    self._find("intake.no-day", passage, field="deadlines", text=passage.squeezed().text[:40])
                     self.trail.use(passage)
                 for limit in limits:
                     self._deadline(
@@ -194,16 +203,16 @@ class _Builder:
                 words = self.common.deadline[limit.start : limit.end]
                 self._deadline(found, limit.deadline, words, "common", 0.95)
         if not found and not self.draft.deadlines:
-            self._find("intake.no-deadline", self.draft.anywhere)
+            self._find("intake.no-deadline", self.draft.anywhere, field="deadlines")
         return found
 
     def _deadline(self, found: list[Deadline], limit: Deadline, words: Passage, rule: str, confidence: float) -> None:
         self._note(f"deadlines[{len(found)}]", words, f"deadline.{rule}", confidence)
         if isinstance(limit.day, Undefined):
             if limit.milestone.value != "ongoing":
-                self._find("intake.no-such-day", words, text=limit.text, why=limit.day)
+                self._find("intake.no-such-day", words, field="deadlines", text=limit.text, why=limit.day)
         elif abs(limit.day.year - self.common.year) > _FAR:
-            self._find("intake.far-year", words, text=limit.text, year=self.common.year)
+            self._find("intake.far-year", words, field="deadlines", text=limit.text, year=self.common.year)
         found.append(limit)
 
     def _funding(self, content: Passage) -> Iterator[Funding]:

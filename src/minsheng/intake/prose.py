@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, labels
-from minsheng.intake.numbering import arabic_number, chinese_number, printed
+from minsheng.intake.numbering import arabic_number, chinese_number, ordinal, printed
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
@@ -22,7 +22,8 @@ _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|
 _BORDER = re.compile(r"[。；;，,\s]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
 """What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
-_SURE, _UNSURE = 0.95, 0.6
+_SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
+"""How sure it is that a paragraph is a project: it names units; all are counted from 1 without a gap; neither."""
 _DEMANDS = re.compile(
     "(?:工作|有关|相关|几点|具体|其他|报送|落实)?(?:要求|事项)|(?:保障|工作|推进|落实)措施|(?:推进|工作|调度|督查|报送|落实|保障)机制"
     "|(?:实施|工作)步骤|(?:切实|进一步)?(?:加强|强化|严格|严肃|做好|抓好|开展|健全|完善|明确|落实)?"
@@ -75,6 +76,12 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
     chosen[-1], behind = _without_commands(chosen[-1])
+    if (
+        sure == _UNSURE
+        and len(chosen) > 2
+        and [ordinal(b.level.number.text) for b in chosen] == [*range(1, len(chosen) + 1)]
+    ):
+        sure = _COUNTED
     drafts = [_draft(b.level, b.rest, sure) for b in chosen]
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}

@@ -28,6 +28,7 @@ _SURE = {
     "amount": 0.92,
     "share": 0.92,
     "rate": 0.95,
+    "rate.of-things": 0.8,
     "bare": 0.7,
     "place": 0.85,
     "small": 0.75,
@@ -109,9 +110,12 @@ def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None
     return phrase
 
 
+_SAME_RATE = re.compile(r"[、和]|(?:提高|提升|增加|调整|上调|调)[到至为]?")
+
+
 def _carried(plain: str, phrase: Phrase, before: Phrase | None, units: UnitTable) -> Phrase:
-    """每人每月980元、750元: the second number is the same rate."""
-    if before is None or not before.unit.is_rate or plain[before.end : phrase.start] not in ("、", "和"):
+    """每人每月980元、750元; 每人每年610元提高到640元: the second number is the same rate."""
+    if before is None or not before.unit.is_rate or not _SAME_RATE.fullmatch(plain, before.end, phrase.start):
         return phrase
     rate = before.unit.name.partition("/")
     return (
@@ -125,7 +129,11 @@ def _rule(c: Candidate) -> str:
     if c.phrase.bare:
         return "bare"
     if unit.is_rate:
-        return "rate"
+        return (
+            "rate"
+            if unit.folded[1].dimension.startswith("money") or unit.dimension.startswith("money")
+            else "rate.of-things"
+        )
     if unit.is_money:
         return "money"
     if unit.is_share:

@@ -25,6 +25,11 @@ _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
 _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "over")}
 _WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
 
+_MEAN = re.compile(
+    r"([户人村校])均(?:补助|奖补|补贴|发放|奖励|减免|资助|救助)?(?:标准)?(?:为|达到?|约|近|不低于|不少于|不超过)?$"
+)
+"""户均补助2万元 is so much a household."""
+
 NUMBER = re.compile(
     rf"(?<![\d.A-Za-z×*])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{_SPOKEN}]++(?:点[{_SPOKEN}]++)?|{_FIGURE})|(?P<numeral>{_NUMERAL}))",
     re.ASCII,
@@ -163,7 +168,11 @@ class Grammar:
         window = max(0, start - _REACH)
         cut = text.rfind("每", window, start)
         if cut < 0:
-            return name, start
+            mean = _MEAN.search(text[window:start])
+            money = mean is not None and self.units.get(name).folded[1].is_money
+            return (
+                (f"{self.units.get(name).name}/{mean[1]}", window + mean.start()) if mean and money else (name, start)
+            )
         rate = self.rate.search(text[window:start])
         if not rate:
             return name, start

@@ -68,8 +68,9 @@ def _ordinal(c: Candidate) -> bool:
 
 @_refuses("数【十个】村", "新建几【十处】站点")
 def _several(c: Candidate) -> bool:
-    """数十, 几十: no number is said."""
-    return c.phrase.numeral and c.before.endswith(("数", "几", "上", "成"))
+    """数十, 几十, 上千: no number is said; 完成二十个, 总数二十个 say one."""
+    begins = c.plain[c.phrase.digits]
+    return c.phrase.numeral and begins in "十百千万亿" and c.before.endswith(("数", "几", "上", "成"))
 
 
 @_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
@@ -130,9 +131,11 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return was, re.compile(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])")
 
 
-@_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】")
+@_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】", "在2023年建成【20处】的基础上")
 def _already_there(c: Candidate) -> bool:
     """现有, 已建成: a fact, no promise."""
+    if re.match(r"[^，。；、]{0,8}的?基础上", c.after):
+        return True
     return bool(re.search(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z", c.before))
 
 
@@ -221,6 +224,7 @@ def _phase(c: Candidate) -> bool:
     "【7个】乡镇铺设管网1000公里",
     "在【20个】村安装路灯500盏",
     "从【3个】社区选派队员20名",
+    "在全县【15个】乡镇设立养老服务中心15所",
 )
 def _where(c: Candidate) -> bool:
     """A count of places is the place of the work, unless it is the clause's only amount."""
@@ -229,7 +233,7 @@ def _where(c: Candidate) -> bool:
         return False
     if place["official"] and begins_with("places", "after").match(c.after[place.end() :]):
         return True
-    located = ends_with("places", "before").search(c.before) is not None
+    located = ends_with("places", "before").search(re.sub(r"[全我][县市区旗镇]\Z", "", c.before)) is not None
     return c.measured_again and (located or c.noun == place[0])
 
 
