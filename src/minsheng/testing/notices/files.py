@@ -9,8 +9,10 @@ from minsheng.testing.notices.dice import Dice
 from minsheng.testing.notices.office import document, workbook
 from minsheng.testing.notices.pages import page
 from minsheng.testing.notices.plain_text import plain_text
+from minsheng.testing.notices.printed import printed
 
 FORMATS = ("txt", "html", "docx", "xlsx")
+"""What is made unless others are asked for; pdf takes far longer to read."""
 
 
 def file_of(form: str, dice: Dice, blocks: Sequence[Block], *, way: str = "") -> bytes:
@@ -21,4 +23,6 @@ def file_of(form: str, dice: Dice, blocks: Sequence[Block], *, way: str = "") ->
         return page(dice, blocks)
     if form == "docx":
         return document(dice, blocks)
+    if form == "pdf":
+        return printed(dice, blocks)
     return workbook(dice, blocks)
