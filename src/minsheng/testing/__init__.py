@@ -1,6 +1,6 @@
 """Help for those who test their own programs with this library (测试).
 
-`strategies` makes values by hypothesis; `StoreConformance`, `RendererConformance`, `ReaderConformance` and
+`strategies` makes values by hypothesis, `notices` whole documents with their truth; `StoreConformance`, `RendererConformance`, `ReaderConformance` and
 `CalendarConformance` are the suites that a store, a renderer, a reader or a working calendar of your own must pass; a `Clock` stands on the day that you set;
 fixtures come with ``pytest_plugins = ["minsheng.testing.fixtures"]``. Nothing here is imported before it is named, and
 all of it needs ``pip install "minsheng[testing]"``.
