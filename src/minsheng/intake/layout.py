@@ -6,7 +6,7 @@ Only where a header row is recognised do lines become a grid; all others stay pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -15,6 +15,8 @@ from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.source import Block, Cell, Grid, Paragraph
 
+_HEADING = re.compile(r"^#{1,6} +")
+"""The mark of a heading in Markdown."""
 _BLANKS = 2
 """So many empty lines end a table; within a cell stands one at most."""
 _TAIL = re.compile(
@@ -53,7 +55,7 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
             blocks.append(grid)
             continue
         if lines[i] and not lines[i].isspace():
-            blocks.append(Paragraph(lines[i].rstrip(), i + 1))
+            blocks.append(Paragraph(_HEADING.sub("", lines[i].rstrip()), i + 1))
         i += 1
     return blocks
 
@@ -61,6 +63,10 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     """The table whose header begins at line `i`, and the line behind it."""
     line = lines[i]
+    for cells_of in (_piped, _spaced):
+        header = cells_of(line)
+        if len(header) > 2 and is_header([column_of(h) for h in header]):
+            return _cells_in_a_line(lines, i, cells_of)
     if (
         column_of(line.split("\t")[-1]) is Column.UNKNOWN
         and column_of(line.strip("\t").split("\t")[0]) is Column.UNKNOWN
@@ -74,6 +80,42 @@ def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     if line.startswith("\t"):
         return _cells_behind_tabs(lines, i)
     return _cells_in_lines(lines, i)
+
+
+_RULE = re.compile(r"\s*[|+]?[\s|+:=-]{3,}[|+]?\s*")
+"""The line below a header in Markdown or a drawn table."""
+
+
+def _piped(line: str) -> list[str]:
+    """The cells of a line between | or ｜ or │; none if it has no such marks."""
+    if not line.lstrip().startswith(("|", "｜", "│")):
+        return []
+    return [cell.strip() for cell in re.split(r"[|｜│]", line.strip())[1:-1]]
+
+
+def _spaced(line: str) -> list[str]:
+    """The cells of a line between two or more spaces; none if tabs part it."""
+    return [] if "\t" in line else re.split(r"[ \u3000]{2,}", line.strip())
+
+
+def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], list[str]]) -> tuple[Grid, int]:
+    """A row to a line, cells parted by | or by wide spaces; of the latter a shorter line goes on with the last cell."""
+    rows: list[list[_Piece]] = []
+    while i < len(lines):
+        line = lines[i]
+        cells = cells_of(line)
+        if not _RULE.fullmatch(line):
+            if not line.strip() or not cells or _TAIL.match(line):
+                break
+            if cells_of is _spaced and rows and len(cells) != len(rows[0]):
+                if len(cells) > 1 or len(rows) < 2:
+                    break
+                last = rows[-1][-1]
+                rows[-1][-1] = _Piece(f"{last.text}\n{line.strip()}", last.line)
+            else:
+                rows.append([_Piece(text.replace("<br>", "\n\n"), i + 1) for text in cells])
+        i += 1
+    return _grid(rows), i
 
 
 def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -> tuple[Grid, int]:

@@ -119,7 +119,7 @@ class _Finder:
         first, title = self._title()
         addressees = self._addressees(first)
         day_at, issued = self._issued(first)
-        issuer = self._issuer(title, day_at)
+        issuer = self._issuer(title, day_at, first)
         copies, annexes = self._copies(), self._annexes()
         publicity = self._publicity()
         adopted = self._adopted()
@@ -275,7 +275,7 @@ class _Finder:
                 return known or day
         return known
 
-    def _issuer(self, title: Passage | None, day_at: int) -> str:
+    def _issuer(self, title: Passage | None, day_at: int, title_at: int) -> str:
         """As the title names it, else above the date, else in the masthead."""
         found: Passage | None = None
         signed: list[Passage] = []
@@ -292,6 +292,14 @@ class _Finder:
         for i, line in enumerate(self.plain[:8]):
             if line in heads:
                 self._take(i)
+        below = title_at + 1
+        if (
+            found is None
+            and 0 < below < len(self.plain)
+            and below not in self.taken
+            and _is_issuer(self.plain[below].text)
+        ):
+            found = self._take(below).squeezed()
         if found is None and heads:
             name = heads[0].text
             found = heads[0][: len(name) - next(len(m) for m in _words()["masthead"] if name.endswith(m))]
@@ -381,6 +389,15 @@ def _issuer_in(title: str) -> int:
         return title.index("关于")
     year = _YEAR.search(title)
     return year.start() if year is not None and _is_body_name(title[: year.start()]) else 0
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether a line under the title is who issues it: a government or its office, no list of addressees."""
+    return (
+        _is_body_name(text)
+        and not re.match(r"各|有关|相关", text)
+        and text.endswith(("政府", "办公室", "委", *_words()["issuers"]))
+    )
 
 
 def _adopter(words: str) -> str:

@@ -83,6 +83,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     ):
         sure = _COUNTED
     drafts = [_draft(b.level, b.rest, sure) for b in chosen]
+    drafts = [d if d.number else evolve(d, number=str(n)) for n, d in enumerate(drafts, 1)]
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
     rest: list[Passage] = []
@@ -159,8 +160,14 @@ def _place_of_commands(paragraph: Passage) -> int:
     return len(paragraph)
 
 
+_BULLET = re.compile(r"[ \t\u3000]*[●◆■▪•○★▲►➢◇□][ \t\u3000]*(?=\S)")
+
+
 def _level(paragraph: Passage) -> _Level | None:
     text = paragraph.text
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        return _Level("bullet", paragraph[0:0], paragraph[bullet.end() :].stripped(), paragraph)
     match = arabic_number(text)
     kind = "arabic"
     if match is None:
