@@ -17,7 +17,6 @@ from minsheng.targets import Quantity, Unit, UnitTable, default_units
         ("m2", "平方米"),
         ("km", "公里"),
         ("％", "%"),
-        ("天", "日"),
         ("元/人/年", "元/人·年"),
         ("元/（人·年）", "元/人·年"),
     ],

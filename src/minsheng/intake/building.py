@@ -101,7 +101,7 @@ class _Builder:
         if self.draft.name:
             self._note("name", self.draft.name, f"{self.draft.rule}.name")
             return self.draft.name.text
-        first = next(content.split(_NAME_ENDS + "\n"), content).squeezed()[:_NAME]
+        first = _up_to_mark(content).squeezed()[:_NAME]
         if not first:
             self._find("intake.no-name", self.draft.anywhere, field="name")
             return f"第{self.number}项"
@@ -228,6 +228,18 @@ class _Builder:
         for k, term in enumerate(find_delivery(content.text)):
             self._note(f"delivery[{k}]", content[term.start : term.end], "terms.delivery", 0.9)
             yield term.text
+
+
+def _up_to_mark(content: Passage) -> Passage:
+    """The text up to its first mark outside brackets; the comma of 1,620 is none."""
+    end = 0
+    for piece in content.split(_NAME_ENDS + "\n"):
+        end += len(piece)
+        mark = content.text[end : end + 1]
+        if mark != "," or not re.match(r"\d,\d{3}(?!\d)", content.text[max(end - 1, 0) : end + 5]):
+            return content[:end]
+        end += 1
+    return content
 
 
 def _found(passage: Passage) -> tuple[FoundQuantity, ...]:

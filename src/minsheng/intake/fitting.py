@@ -16,6 +16,8 @@ _TIME = re.compile(
 )
 _SIGNS = re.compile(r"[。；;]|，")
 _LONGEST = 16
+_UNITS = 120
+"""Characters of a line that lists units."""
 _MOST = 60
 """Lines of one row that are fitted; the rest goes to the last column that was reached."""
 
@@ -35,6 +37,18 @@ _LISTS = {Column.PARTNERS: 0.4}
 """Cost of one line more in columns that hold several more often than their neighbours."""
 
 
+_PART = re.compile(r"[、，,/]")
+_SAID = re.compile(r"[（(](?:总?牵头|主办|配合|协办|责任)(?:单位)?[)）]$|(?:牵头负责|牵头|主办|配合|协办|负责|参与)$")
+
+
+def _all_units(plain: str) -> bool:
+    """Whether a text lists units and nothing else."""
+    parts = [_SAID.sub("", p) for p in _PART.split(plain) if p]
+    return all(
+        len(p) <= _LONGEST and Organisation.guess(p).kind is not OrganisationKind.UNKNOWN for p in parts
+    ) and bool(parts)
+
+
 @lru_cache(maxsize=4096)
 def look(text: str) -> Look:
     """What a line looks like: a number, a time limit, a unit; else words."""
@@ -43,11 +57,7 @@ def look(text: str) -> Look:
         return Look.NUMBER
     if len(plain) <= _LONGEST and not _SIGNS.search(plain) and _TIME.search(plain):
         return Look.TIME
-    if (
-        len(plain) <= _LONGEST
-        and not _SIGNS.search(plain)
-        and Organisation.guess(plain).kind is not OrganisationKind.UNKNOWN
-    ):
+    if len(plain) <= _UNITS and not re.search("[。；;]", plain) and _all_units(plain):
         return Look.UNIT
     return Look.WORDS
 

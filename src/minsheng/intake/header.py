@@ -158,6 +158,11 @@ def repeats(grid: Grid, row: int, header: Header) -> bool:
     cells = grid.row(row)
     if not cells or column_of(cells[0].text) is Column.UNKNOWN:
         return False
+    texts = {key(c.text) for c in cells if c.text.strip()}
+    for known in range(max(header.first, 0), header.last + 1):
+        printed = {key(c.text) for c in grid.row(known) if c.text.strip()}
+        if len(texts) > 1 and len(texts & printed) * 3 >= 2 * len(texts | printed):
+            return True
     columns, titles = _columns(grid, (row,))
     same = sum(a is b for a, b in zip(columns, header.columns, strict=True))
     return is_header([c for c, title in zip(columns, titles, strict=True) if title]) and same * 3 >= 2 * len(columns)

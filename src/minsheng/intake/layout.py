@@ -191,11 +191,10 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     """A cell, or a part of one, to a line: a row begins where the next number stands."""
     header, i = _header_lines(lines, i)
     columns = [column_of(p.text) for p in header]
-    if len(header) < 3 or Column.NUMBER not in columns or not is_header(columns):
+    if len(header) < 3 or not is_header(columns):
         return None
-    at = columns.index(Column.NUMBER)
-    if at != 0:
-        return None
+    if columns[0] is not Column.NUMBER:  # no number tells where a row begins
+        return _counted_off(lines, i, header)
     rows: list[list[_Piece]] = []
     number = 0
     ends: list[int] = []
@@ -213,6 +212,7 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             ends[-1] = i + 1
         i += 1
     n = len(columns)
+    rows = _by_blank_lines(rows, n)
     if rows and all(len(r) == n for r in rows[:-1]):  # what follows a regular table is no cell of it
         last = rows[-1]
         keep = min(n, len(last))
@@ -224,17 +224,67 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     return _grid([header, *fit]), ends[-1] if ends else i
 
 
+def _by_blank_lines(rows: list[list[_Piece]], n: int) -> list[list[_Piece]]:
+    """The rows, lines without a blank one between them joined to one cell, where that gives most rows their cells."""
+    joined = [_joined(row) for row in rows]
+    fits = sum(len(row) == n for row in joined[:-1]) + (bool(joined) and len(joined[-1]) >= n)
+    return joined if fits * 2 > len(rows) else rows
+
+
+def _joined(row: Sequence[_Piece]) -> list[_Piece]:
+    cells: list[_Piece] = []
+    for piece in row:
+        if cells and not piece.fresh:
+            last = cells[-1]
+            cells[-1] = _Piece(f"{last.text}\n{piece.text}", last.line, last.fresh)
+        else:
+            cells.append(piece)
+    return cells
+
+
 def _header_lines(lines: Sequence[str], i: int) -> tuple[list[_Piece], int]:
-    """Lines that are headings, blank ones between them left out, and the line behind them."""
+    """Lines that are headings, blank ones between them left out, and the line behind them.
+
+    Where a blank line stands behind the first, a heading may go over several lines.
+    """
     header: list[_Piece] = []
+    wide = i + 1 < len(lines) and not lines[i + 1].strip()
     while i < len(lines):
         text = lines[i].strip()
-        if text:
-            if column_of(text) is Column.UNKNOWN:
-                break
-            header.append(_Piece(text, i + 1))
-        i += 1
+        if not text:
+            i += 1
+            continue
+        end = i + 1
+        while wide and end < len(lines) and lines[end].strip() and end - i < 3:
+            end += 1
+        whole = "\n".join(line.strip() for line in lines[i:end])
+        if column_of(whole) is Column.UNKNOWN:
+            break
+        header.append(_Piece(whole, i + 1))
+        i = end
     return header, i
+
+
+def _counted_off(lines: Sequence[str], i: int, header: Sequence[_Piece]) -> tuple[Grid, int] | None:
+    """The rows of a table whose cells stand between blank lines, and whose count of cells fills its rows."""
+    cells: list[_Piece] = []
+    end = i
+    while i < len(lines):
+        text = lines[i].strip()
+        if text and _TAIL.match(text):
+            break
+        if text:
+            fresh = not cells or not lines[i - 1].strip()
+            cells.append(_Piece(text, i + 1, fresh=fresh))
+            end = i + 1
+        elif i - end >= _BLANKS:
+            break
+        i += 1
+    cells = _joined(cells)
+    n = len(header)
+    if not cells or len(cells) % n:
+        return None
+    return _grid([header, *(cells[k : k + n] for k in range(0, len(cells), n))]), end
 
 
 def _fit(group: Sequence[_Piece], columns: Sequence[Column]) -> list[list[_Piece]]:

@@ -110,11 +110,14 @@ class _Finder:
         self.plain = [p.squeezed() for p in paragraphs]
         self.trail = trail
         self.taken: set[int] = set()
+        self.page: set[int] = set()
+        """Lines of the page around the document, among `taken`."""
 
     def found(self, year: int | None) -> Letterhead:
         for i, line in enumerate(self.plain):
             if line.text.startswith(_words()["page"]) and len(line) <= 60:
                 self.taken.add(i)  # stays unused text: it is not the document's
+                self.page.add(i)
         sign, sign_number = self._number()
         first, title = self._title()
         addressees = self._addressees(first)
@@ -224,15 +227,27 @@ class _Finder:
         begin = first
         start = self.plain[first].text
         if start.startswith("关于") or _YEAR.match(start):
-            while begin > 0 and begin - 1 not in self.taken and _is_body_name(self.plain[begin - 1].text):
-                begin -= 1
-        parts = [self.plain[i] for i in range(begin, last + 1)]
+            begin = self._with_issuer(first)
+        lines = [i for i in range(begin, last + 1) if i not in self.page]
+        parts = [self.plain[i] for i in lines]
         parts[0] = _unlabelled(parts[0])
         title = Passage.joined(parts)
         self._note("title", title, f"title.{how.value}", {"about": 1.0, "kind": 0.95, "heading": 0.85}[how.value])
-        for i in range(begin, last + 1):
+        for i in lines:
             self._take(i)
         return title
+
+    def _with_issuer(self, first: int) -> int:
+        """The first of the lines with the issuer's name right above a title; what a page prints between is passed over."""
+        begin = i = first
+        while i > 0:
+            i -= 1
+            if i in self.page:
+                continue
+            if i in self.taken or not _is_body_name(self.plain[i].text):
+                break
+            begin = i
+        return begin
 
     def _addressees(self, title: int) -> tuple[str, ...]:
         for i in range(title + 1, min(title + 4, len(self.lines))):
@@ -297,6 +312,7 @@ class _Finder:
             found is None
             and 0 < below < len(self.plain)
             and below not in self.taken
+            and self._block(below) - self._block(title_at) <= 1
             and _is_issuer(self.plain[below].text)
         ):
             found = self._take(below).squeezed()
@@ -309,6 +325,9 @@ class _Finder:
         for line in signed:
             self._note("issuer", line, "signature")
         return found.text
+
+    def _block(self, i: int) -> int:
+        return self.lines[i].parts[0].spot.block if self.lines[i].parts else -1
 
     def _copies(self) -> tuple[str, ...]:
         for i, line in enumerate(self.plain):

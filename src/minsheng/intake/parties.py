@@ -77,6 +77,7 @@ _MARKS: dict[Column, tuple[str, ...]] = {
 _LABEL = re.compile(
     r"(总?牵头|主办|主责|承办|责任|协办|配合|参与|协同|协助|实施|落实)(?:责任)?(?:(?:单位|部门|科室)(?:[:：]|为|是)|[:：])"
 )
+_INNER = re.compile(r"(?<=[\u4e00-\u9fff）)\s])(?:总?牵头|主办|协办|配合|责任|参与|协同)(?:责任)?(?:单位|部门)[:：]")
 _ROLES: dict[str, Column] = {
     "总牵头": Column.LEADS,
     "牵头": Column.LEADS,
@@ -93,8 +94,13 @@ _ROLES: dict[str, Column] = {
     "协助": Column.PARTNERS,
 }
 _BRACKET = re.compile(r"[（(](总?牵头|主办|主责|责任|承办|协办|配合|参与|协同|协助)(?:单位|部门)?[)）]$")
+_BARE = re.compile(
+    r"(?:有限责任|有限|集团|股份)?(?:公司|集团)|(?:人民)?政府|(?:管理|监督|服务|发展|保障|事务)*(?:局|委|委员会|中心|办公室|办事处|分局|支队|大队|总队|指挥部|联合会)"
+)
+"""The end of a name without its beginning: no unit is called so."""
+_AT_END = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·\s]*")
-_WITH = re.compile(r"(?<=.)(?:会同|联合|配合(?=县|市|区|各)|商)(?=..)")
+_WITH = re.compile(r"(?<=.)(?:会同(?=..)|(?:联合|配合)(?=[县市区省镇乡各]))")
 _COUNT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)|[①-⑩]|[-·•●◆■▪]")
 _ET_AL = re.compile(r"等(?:\d+个|有关|相关|多个|市直|县直|区直)?(?:单位|部门|成员单位)?$")
 _LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
@@ -189,7 +195,9 @@ def _goes_on(above: str, below: str) -> bool:
     above, below = "".join(above.split()), "".join(below.split())
     if above.count("（") + above.count("(") > above.count("）") + above.count(")"):
         return True
-    if _is_unit(above) or (len(below) > 2 and _LEVEL.match(below)) or len(above) < 2:
+    if _BRACKET.fullmatch(below) or _BARE.fullmatch(below):
+        return True
+    if _is_unit(_AT_END.sub("", above)) or (len(below) > 2 and _LEVEL.match(below)) or len(above) < 2:
         return False
     return _LEVEL.match(above) is not None and _is_unit(above + below)
 
@@ -232,9 +240,14 @@ def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:
-    """The clauses of a text, each line of its own one; lines that go on in the next are one."""
+    """The clauses of a text, each line of its own one; lines that go on in the next are one, a label begins one."""
     for clause in passage.split(_CLAUSES.replace("\n", "")):
-        yield from _whole_names(clause)
+        for line in _whole_names(clause):
+            start = 0
+            for label in _INNER.finditer(line.text):
+                yield line[start : label.start()]
+                start = label.start()
+            yield line[start:]
 
 
 def _told(clause: Passage, role: Column) -> tuple[Column, Passage]:
@@ -244,6 +257,24 @@ def _told(clause: Passage, role: Column) -> tuple[Column, Passage]:
         if mark is not None and len(clause) - len(mark) >= 2:
             return told, clause[: len(clause) - len(mark)].stripped()
     return role, clause
+
+
+def assigns(text: Passage) -> bool:
+    """Whether a sentence does nothing but say which units lead and help: 县交运局牵头，县财政局配合.
+
+    >>> from minsheng.intake.source import Spot
+    >>> [assigns(Passage.whole(t, Spot(0))) for t in ("县交运局牵头，县财政局配合", "县交运局牵头改造道路40公里")]
+    [True, False]
+    """
+    clauses = [c.stripped() for c in text.split("，,；;") if c.text.strip()]
+    if not clauses or len(text) > 300:
+        return False
+    for clause in clauses:
+        told, names = _told(clause, Column.UNKNOWN)
+        first = next(iter(names.split("、")), names)
+        if told is Column.UNKNOWN or not _is_unit("".join(first.trimmed("由", "").text.split())):
+            return False
+    return True
 
 
 def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:

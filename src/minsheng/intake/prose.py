@@ -13,6 +13,7 @@ from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.numbering import arabic_number, chinese_number, ordinal, printed
+from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
@@ -191,7 +192,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
         elif not closed and found:
             block = found[-1]
             opened = _open_brackets([block.level.text, *block.rest])
-            duty = _starts_with_label(paragraph)
+            duty = _starts_with_label(paragraph) or assigns(paragraph.stripped("。"))
             if opened or duty or not (block.owns or _END.match(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:
@@ -215,8 +216,10 @@ def _starts_with_label(paragraph: Passage) -> bool:
 
 
 def _is_duty(paragraph: Passage) -> bool:
-    """Whether it names units: by a label, or in a bracket with 牵头 or 配合."""
-    return bool(_labels().search(paragraph.text)) or any(_MARKS.search(b.text) for b in _brackets(paragraph))
+    """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
+    if _labels().search(paragraph.text) or any(_MARKS.search(b.text) for b in _brackets(paragraph)):
+        return True
+    return bool(_MARKS.search(paragraph.text + "；")) and any(assigns(s.stripped()) for s in paragraph.split("。\n"))
 
 
 def _brackets(passage: Passage) -> Iterator[Passage]:
@@ -239,7 +242,7 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
     texts: list[Passage] = []
     whole = _merged([level.text, *rest])
     for paragraph in (part for p in whole for part in _parted(p)):
-        if texts and _starts_with_label(paragraph):
+        if texts and (_starts_with_label(paragraph) or assigns(paragraph.stripped("。"))):
             duties.append(paragraph)
             continue
         passed = 0
@@ -275,6 +278,12 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
     if _starts_with_label(paragraph):
         yield paragraph
         return
+    if _MARKS.search(text + "；") and (cut := _assignment_in(paragraph)) is not None:
+        start, end = cut
+        yield from _parted(paragraph[:start]) if start else ()
+        yield paragraph[start:end]
+        yield from _parted(paragraph[end:]) if end < len(paragraph) else ()
+        return
     plain = _outside_brackets(text)
     done = 0
     for match in _labels().finditer(plain):
@@ -286,6 +295,17 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
         yield paragraph[start:done]
     if done < len(text):
         yield paragraph[done:]
+
+
+def _assignment_in(paragraph: Passage) -> tuple[int, int] | None:
+    """The first sentence of a paragraph that only says who leads and who helps, its mark included."""
+    start = 0
+    for sentence in paragraph.split("。\n"):
+        end = start + len(sentence)
+        if sentence and assigns(sentence.stripped()):
+            return start, min(end + 1, len(paragraph))
+        start = end + 1
+    return None
 
 
 def _outside_brackets(text: str) -> str:
@@ -331,10 +351,17 @@ def _limits_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passa
     start = done = 0
     for clause in text.split("，,；;"):
         end = start + len(clause)
-        if look(clause.text) is Look.TIME:
+        other = (
+            Column.DEADLINE
+            if look(clause.text) is Look.TIME
+            else Column.RESPONSIBLE
+            if column is Column.LEADERS and assigns(clause.stripped("。"))
+            else None
+        )
+        if other is not None:
             if done < start:
                 yield column, text[done:start].stripped("，,；; ")
-            yield Column.DEADLINE, clause.stripped("。")
+            yield other, clause.stripped("。")
             done = end
         start = end + 1
     if done < len(text) and text[done:].stripped("，,；; "):

@@ -65,7 +65,10 @@ class Grammar:
         unit = either(units.names())
         times = either([u.name for u in units.units if u.is_time])
         per = rf"(?:[十百千万]?(?:{unit}|学期|学年|(?![隔满增逢余来多几])[{HAN}]))"
-        nouns = rf"{either(words('nouns', 'modifier'))}?{either((*words('nouns', 'person'), *words('nouns', 'thing')))}"
+        counted = rf"(?!{either(words('not_units', 'words'))})(?:{unit})|[万亿余多百千来]"
+        generic = rf"(?!{counted})[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'))}"
+        persons = rf"(?:{either(words('nouns', 'modifier'))}?{either(words('nouns', 'person'))}|{generic})"
+        nouns = rf"{persons}|{either(words('nouns', 'modifier'))}?{either(words('nouns', 'thing'))}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         word = (
             rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
@@ -91,7 +94,7 @@ class Grammar:
             r"[^\d，。；：、（）\n“”《》]{0,14}\Z",
             re.ASCII,
         )
-        self.persons = words("nouns", "person")
+        self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from minsheng.targets.grammar.candidates import Candidate
 from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
+from minsheng.targets.qualifiers import Qualifier
 
 Test = Callable[[Candidate], bool]
 
@@ -44,8 +45,16 @@ def refusal(candidate: Candidate) -> str:
 
 @_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】")
 def _time(c: Candidate) -> bool:
-    """A date or a duration is a time limit or a name, no result."""
-    return c.phrase.unit.is_time
+    """A date or a duration is a time limit or a name, no result; unless how long something takes is the promise."""
+    unit = c.phrase.unit
+    takes = (unit.dimension in ("hours", "days") and c.phrase.qualifier is Qualifier.AT_MOST) or c.phrase.below
+    return unit.is_time and not (takes and _DURATION.search(c.before))
+
+
+_DURATION = re.compile(
+    r"(?:时间|时长|时限|周期|间隔|耗时)(?:由[^，。；]{0,8})?(?:平均)?(?:控制|压缩|缩短|降|不超过|不多于|少于|低于)?[在到至为]?\Z"
+)
+"""平均候车时间控制在6分钟以内 promises a duration."""
 
 
 @_refuses("“【三公里】”充分就业社区", "《【十条】措施》的通知", "建成“【五个】一”工程")
@@ -69,8 +78,10 @@ def _ordinal(c: Candidate) -> bool:
 @_refuses("数【十个】村", "新建几【十处】站点")
 def _several(c: Candidate) -> bool:
     """数十, 几十, 上千: no number is said; 完成二十个, 总数二十个 say one."""
-    begins = c.plain[c.phrase.digits]
-    return c.phrase.numeral and begins in "十百千万亿" and c.before.endswith(("数", "几", "上", "成"))
+    return c.phrase.numeral and _MANY.search(c.before + c.plain[c.phrase.digits]) is not None
+
+
+_MANY = re.compile(r"(?:(?<![总人户个件次处])数|几)[十百千万亿]\Z|(?:上|(?<![完建达组形改促落])成)[百千万]\Z")
 
 
 @_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
@@ -151,6 +162,12 @@ def _shape(c: Candidate) -> bool:
     """How wide, deep or far: the shape or the place of a thing. 长 is its amount."""
     if c.phrase.unit.dimension != "length":
         return False
+    if (
+        c.phrase.qualifier is Qualifier.AT_MOST
+        and re.search(r"控制\Z|控制在\Z", c.before + c.printed[:3])
+        and "管径" not in c.before
+    ):
+        return False  # 服务半径控制在3公里以内 promises it
     before = re.sub(r"(?:为|至|到|达|达到|度)\Z", "", c.before)
     return bool(
         (ends_with("dimensions", "words").search(before) and not re.search(r"运距\Z|[拓加展]宽\Z", c.before))
