@@ -35,6 +35,8 @@ _TOKEN = re.compile(
     (?P<before>之前|以前|前(?![后往三期]))?""",
     re.VERBOSE,
 )
+_YEAR_MONTH = re.compile(r"((?:19|20|21)[0-9]{2})[-./](1[0-2]|0?[1-9])(前)?底?")
+_SEASON = re.compile("[春夏秋冬暑寒](?:季|假|天|期)?")
 _JOINER = re.compile(_JOIN)
 _NUMERAL = frozenset("0123456789〇零一二三四五六七八九十百两几多数每半近")
 _NEXT_YEAR = frozenset("明次来翌")
@@ -101,6 +103,8 @@ def _phrase(match: re.Match[str], text: str, year: int | None, inherited: int | 
     get = match.groupdict()
     start = match.start()
     dated = get["year"] or get["relative"]
+    if dated and match.end() == match.end("year" if get["year"] else "relative") and _SEASON.match(text, match.end()):
+        return None  # 今年秋季学期: a season is no date
     if get["end"] and not dated and (get["end"][0] != "年" or (start and text[start - 1] in _NUMERAL)):
         return None
     printed = _whole(get["year"]) if get["year"] else None
@@ -197,6 +201,10 @@ def milestone_of(text: str) -> Milestone:
 def in_cell(text: str, year: int | None) -> list[Limit]:
     """The time limits of a text that stands where only a time limit stands (完成时限): every day in it counts."""
     plain, positions = folded(text)
+    if short := _YEAR_MONTH.fullmatch(plain):  # 2024.11 alone is a month
+        day = month_end(int(short[1]), int(short[2]) - bool(short[3]))
+        words = "".join(text[i] for i in positions)
+        return [Limit(positions[0], positions[-1] + 1, words, day, Milestone.COMPLETE, "cell", 0.95)]
     found = phrases(plain, year, inherit=True)
     if dated := [p for p in found if not p.ongoing]:
         found = dated  # 11月底前完成并长期坚持: the day is the promise
@@ -252,8 +260,8 @@ def _rule(text: str, phrase: Phrase, behind: str) -> tuple[str, float]:
         return "", 0.0
     if any(behind.startswith(w) for w in _words()["citations"]["behind"]):
         return "", 0.0
-    if phrase.marked:
-        return "marked", 0.95
     if behind.startswith("已"):
         return "", 0.0
+    if phrase.marked:
+        return "marked", 0.95
     return ("verb", 0.7) if any(True for _ in _verbs(behind)) else ("", 0.0)
