@@ -71,6 +71,8 @@ class _Builder:
 
     def project(self) -> Project:
         draft = self.draft
+        for label in draft.labels:
+            self.trail.use(label)
         if draft.number_at:
             self._note("no", draft.number_at, f"{draft.rule}.number")
         content = Passage.joined(draft.contents, "\n")

@@ -81,8 +81,8 @@ def divided(draft: Draft) -> Draft:
     goal = tuple(task)
     return evolve(
         draft,
-        name=draft.name,
-        contents=goal or draft.contents[:1],
+        # without a task of its own it is named by its beginning, and its figures are no promises
+        contents=goal or (next(draft.contents[0].split("，。；：,;:\n")),),
         reports=(Report(goal=goal, words=_joined(told)),),
         remarks=(*draft.remarks, *ahead),
     )
@@ -120,7 +120,7 @@ def _parts(passage: Passage) -> Iterator[tuple[str, Passage]]:
 def _report_in(sentence: Passage) -> int:
     """Where in a sentence the first clause begins that reports; its length if none does."""
     start = 0
-    for clause in sentence.split("，,"):
+    for clause in sentence.split("，,：:"):
         if _REPORTS.search(clause.text) and not re.search(r"目标|任务|计划", clause.text[:6]):
             return start
         start += len(clause) + 1

@@ -53,6 +53,8 @@ class Draft:
     """Notes, problems, measures: no field of its own, but a day by which it is finished may stand there."""
     guessed: tuple[Column, ...] = ()
     """Columns without a known heading, told by what their cells hold."""
+    labels: tuple[Passage, ...] = ()
+    """Phrases about units and limits with their labels: accounted for as a whole."""
     rule: str = "table"
     """How it was found: table, prose."""
     confidence: float = field(default=1.0)

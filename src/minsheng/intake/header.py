@@ -163,7 +163,7 @@ def repeats(grid: Grid, row: int, header: Header) -> bool:
         printed = {key(c.text) for c in grid.row(known) if c.text.strip()}
         if len(texts) > 1 and len(texts & printed) * 3 >= 2 * len(texts | printed):
             return True
-    columns, titles = _columns(grid, (row,))
+    columns, titles = _columns(grid, (row, row + 1) if _is_split(grid, row) else (row,))
     same = sum(a is b for a, b in zip(columns, header.columns, strict=True))
     return is_header([c for c, title in zip(columns, titles, strict=True) if title]) and same * 3 >= 2 * len(columns)
 

@@ -188,6 +188,8 @@ class _Finder:
         text = ""
         for j in range(i, min(i + _LINES, len(self.plain))):
             line = self.plain[j].text
+            if j in self.page:
+                continue
             if j in self.taken or re.search(r"[。；：:，、]$", line) or (j > i and _numbered(line)):
                 return None
             text += line

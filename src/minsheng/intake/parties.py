@@ -224,8 +224,8 @@ def _spaced(words: Passage) -> list[Passage]:
 def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
     """Every name with the column that its words say it belongs to, else `column`."""
     if column is Column.LEADERS:
-        for name in names_in(passage):
-            yield column, name
+        for person in _persons(passage):
+            yield column, person
         return
     role: Column = column
     for clause in _clauses(passage):
@@ -237,6 +237,20 @@ def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]
         own, clause = _told(clause, role)
         for name in names_in(clause):
             yield from _parts(name, own)
+
+
+_POST = re.compile(r"(?:长|主任|书记|常委|委员|同志|主席|调研员|领导)[:：]?$")
+
+
+def _persons(passage: Passage) -> Iterator[Passage]:
+    """Names or posts, parted by marks and lines; by spaces where each part is a whole name: 副县长 马超 is one, 毛 晓 too."""
+    for part in passage.split(_BETWEEN + "\n"):
+        words = part.trimmed(": ：", "。.；;：: ")
+        if not words or _NOTHING.fullmatch(words.text):
+            continue
+        pieces = [words[m.start() : m.end()] for m in re.finditer(r"\S+", words.text)]
+        whole = all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", p.text) and not _POST.search(p.text) for p in pieces)
+        yield from pieces if len(pieces) > 1 and whole else (words.squeezed(),)
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:

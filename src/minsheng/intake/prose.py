@@ -267,6 +267,7 @@ def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
         limit_stated=bool(limits),
         funding=tuple(p for c, p in parts if c is Column.FUNDING),
         reports=tuple(Report(words=(p,)) for c, p in parts if c is Column.PROGRESS),
+        labels=tuple(duties),
         rule="prose",
         confidence=confidence,
     )
