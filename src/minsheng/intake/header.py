@@ -195,6 +195,6 @@ def _columns(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Column, ...], tuple
 @cache
 def labels() -> dict[str, Column]:
     """Headings that announce what follows in running text (责任单位：…), longest first."""
-    wanted = {*UNITS, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS}
+    wanted = {*UNITS, Column.NAME, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS}
     found = {n: Column(r["role"]) for r in _rows() for n in r["names"] if Column(r["role"]) in wanted and len(n) >= 4}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

@@ -199,7 +199,12 @@ class _Finder:
                 following = self.plain[j + 1].text if j + 1 < len(self.plain) and j + 1 not in self.taken else ""
                 if how is _About.TITLE and not text.endswith(("通知", "通报")) and _GOES_ON.search(following):
                     continue
-                if how is _About.KIND and 0 < len(following) <= 8 and self._ends_title(text + following, how):
+                if (
+                    how is _About.KIND
+                    and 0 < len(following) <= 8
+                    and not _numbered(following)
+                    and self._ends_title(text + following, how)
+                ):
                     return j + 1
                 return j + 1 if _SUBTITLE.fullmatch(following) else j
             if how is _About.KIND and (j > i or not _TOPIC.search(text)):

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
 from minsheng.intake.drafts import Draft, Report
-from minsheng.intake.fitting import Look, look
-from minsheng.intake.header import UNITS, Column, labels
+from minsheng.intake.header import UNITS, Column
 from minsheng.intake.numbering import arabic_number, chinese_number, ordinal, printed
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
+from minsheng.intake.telling import is_duty, open_brackets, starts_with_label, told_apart
 
-_MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
-_BORDER = re.compile(r"[。；;，,\s]")
-_CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
-"""What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
 """How sure it is that a paragraph is a project: it names units; all are counted from 1 without a gap; neither."""
 _DEMANDS = re.compile(
@@ -44,7 +39,7 @@ class _Block:
     @property
     def owns(self) -> bool:
         """Whether it names units."""
-        return any(_is_duty(p) for p in (self.level.text, *self.rest))
+        return any(is_duty(p) for p in (self.level.text, *self.rest))
 
 
 @frozen
@@ -73,6 +68,8 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         if not many:
             return [], list(paragraphs)
         kind, sure = max(many, key=lambda k: (many[k], k == "arabic")), _UNSURE
+    if owning:
+        blocks, kind = _nested(blocks, kind)
     chosen = _in_sections(blocks, kind)
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
@@ -95,6 +92,44 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         else:
             rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
     return drafts, rest
+
+
+def _nested(blocks: list[_Block], kind: str) -> tuple[list[_Block], str]:
+    """The blocks, those of a kind put into the ones above where they are pieces of a project: 一、… （1）… （2）… 责任单位：….
+
+    So it is where each block above that has any has its units behind the last of them, and they begin at 1 each time.
+    """
+    for above in dict.fromkeys(b.level.kind for b in blocks):
+        sections = _sections(blocks, above, kind)
+        children = [inner for _, inner in sections if inner]
+        pieces = (
+            above != kind
+            and len(children) > 1
+            and max(map(len, children)) > 1
+            and all(ordinal(inner[0].level.number.text) == 1 for inner in children)
+            and all(inner[-1].owns and not any(b.owns for b in inner[:-1]) for inner in children)
+            and not any(outer.owns for outer, inner in sections if inner)
+        )
+        if pieces:
+            joined = {id(outer): inner for outer, inner in sections}
+            taken = {id(b) for inner in children for b in inner}
+            return [
+                _Block(b.level, [*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
+                for b in blocks
+                if id(b) not in taken
+            ], above
+    return blocks, kind
+
+
+def _sections(blocks: Sequence[_Block], above: str, kind: str) -> list[tuple[_Block, list[_Block]]]:
+    """Each block of the kind `above` with those of `kind` that follow it."""
+    found: list[tuple[_Block, list[_Block]]] = []
+    for block in blocks:
+        if block.level.kind == above:
+            found.append((block, []))
+        elif block.level.kind == kind and found:
+            found[-1][1].append(block)
+    return found
 
 
 _SECTION = re.compile(
@@ -135,7 +170,7 @@ def _demands(block: _Block) -> bool:
 def _without_commands(block: _Block) -> tuple[_Block, list[Passage]]:
     """The last block without the rhythm sentences behind it, and these with all that follows them."""
     parts = [block.level.text, *block.rest]
-    own = max((k for k, part in enumerate(parts) if _is_duty(part)), default=0)
+    own = max((k for k, part in enumerate(parts) if is_duty(part)), default=0)
     for k, part in enumerate(parts[own:], own):
         place = _place_of_commands(part) if k == own else 0 if _commanding(part) else len(part)
         if place < len(part):
@@ -156,7 +191,7 @@ def _place_of_commands(paragraph: Passage) -> int:
         bracket = _FORE_BRACKET.match(sentence.text)
         start = place + (bracket.end() if bracket else 0)
         place += len(sentence) + 1
-        if start and commands(paragraph[start : place - 1]) and not _is_duty(paragraph[start:]):
+        if start and commands(paragraph[start : place - 1]) and not is_duty(paragraph[start:]):
             return start
     return len(paragraph)
 
@@ -191,8 +226,8 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
             closed = False
         elif not closed and found:
             block = found[-1]
-            opened = _open_brackets([block.level.text, *block.rest])
-            duty = _starts_with_label(paragraph) or assigns(paragraph.stripped("。"))
+            opened = open_brackets([block.level.text, *block.rest])
+            duty = starts_with_label(paragraph) or assigns(paragraph.stripped("。"))
             if opened or duty or not (block.owns or _END.match(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:
@@ -200,170 +235,24 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     return found
 
 
-def _open_brackets(paragraphs: Sequence[Passage]) -> bool:
-    text = "".join(p.text for p in paragraphs)
-    return sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    names = "|".join(re.escape(n) for n in labels())
-    return re.compile(rf"({names})\s*[:：]")
-
-
-def _starts_with_label(paragraph: Passage) -> bool:
-    return bool(_labels().match(paragraph.text.lstrip()))
-
-
-def _is_duty(paragraph: Passage) -> bool:
-    """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
-    if _labels().search(paragraph.text) or any(_MARKS.search(b.text) for b in _brackets(paragraph)):
-        return True
-    return bool(_MARKS.search(paragraph.text + "；")) and any(assigns(s.stripped()) for s in paragraph.split("。\n"))
-
-
-def _brackets(passage: Passage) -> Iterator[Passage]:
-    """What stands in outermost brackets, the brackets included; one that is never closed reaches to the end."""
-    depth = start = 0
-    for i, c in enumerate(passage.text):
-        if c in "（(":
-            start = i if depth == 0 else start
-            depth += 1
-        elif c in "）)" and depth:
-            depth -= 1
-            if depth == 0:
-                yield passage[start : i + 1]
-    if depth:
-        yield passage[start:]
-
-
 def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
-    duties: list[Passage] = []
-    texts: list[Passage] = []
-    whole = _merged([level.text, *rest])
-    for paragraph in (part for p in whole for part in _parted(p)):
-        if texts and (_starts_with_label(paragraph) or assigns(paragraph.stripped("。"))):
-            duties.append(paragraph)
-            continue
-        passed = 0
-        for bracket in _brackets(paragraph):
-            if _labels().search(bracket.text) or _MARKS.search(bracket.text):
-                start = paragraph.text.index(bracket.text, passed)
-                texts.append(paragraph[passed:start].stripped())
-                duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in "）)")])
-                passed = start + len(bracket)
-        texts.append(paragraph[passed:].stripped())
-    parts = [part for duty in duties for part in _labelled(duty)]
-    texts = [t for t in texts if t.stripped("。；;，, ")]
-    contents = [p for c, p in parts if c in (Column.CONTENT, Column.TEXT)]
-    limits = tuple(p for c, p in parts if c is Column.DEADLINE)
+    told = told_apart([level.text, *rest])
+    contents = told.of(Column.CONTENT, Column.TEXT)
+    named = told.of(Column.NAME)
+    limits = told.of(Column.DEADLINE)
+    name = named[0] if named else told.texts[0] if contents and told.texts else Passage("")
+    texts = told.texts if named or not contents else told.texts[1:]
     return Draft(
         number=level.number.text,
         number_at=level.number,
-        name=texts[0].squeezed() if contents and texts else Passage(""),
-        contents=(*texts[1:], *contents) if contents else tuple(texts),
-        units=tuple((c, p) for c, p in parts if c in UNITS),
+        name=name.squeezed(),
+        contents=(*texts, *contents),
+        units=tuple((c, p) for c, p in told.parts if c in UNITS),
         deadlines=limits,
         limit_stated=bool(limits),
-        funding=tuple(p for c, p in parts if c is Column.FUNDING),
-        reports=tuple(Report(words=(p,)) for c, p in parts if c is Column.PROGRESS),
-        labels=tuple(duties),
+        funding=told.of(Column.FUNDING),
+        reports=tuple(Report(words=(p,)) for p in told.of(Column.PROGRESS)),
+        labels=told.labels,
         rule="prose",
         confidence=confidence,
     )
-
-
-def _parted(paragraph: Passage) -> Iterator[Passage]:
-    """A paragraph in whose midst labels stand (改造85公里。牵头单位：县交运局。), cut before each and behind its sentence."""
-    text = paragraph.text
-    if _starts_with_label(paragraph):
-        yield paragraph
-        return
-    if _MARKS.search(text + "；") and (cut := _assignment_in(paragraph)) is not None:
-        start, end = cut
-        yield from _parted(paragraph[:start]) if start else ()
-        yield paragraph[start:end]
-        yield from _parted(paragraph[end:]) if end < len(paragraph) else ()
-        return
-    plain = _outside_brackets(text)
-    done = 0
-    for match in _labels().finditer(plain):
-        start = match.start()
-        if start < done or labels()[match[1]] not in _CLOSING or not _BORDER.match(text, start - 1):
-            continue
-        yield paragraph[done:start]
-        done = plain.find("。", match.end()) + 1 or len(text)
-        yield paragraph[start:done]
-    if done < len(text):
-        yield paragraph[done:]
-
-
-def _assignment_in(paragraph: Passage) -> tuple[int, int] | None:
-    """The first sentence of a paragraph that only says who leads and who helps, its mark included."""
-    start = 0
-    for sentence in paragraph.split("。\n"):
-        end = start + len(sentence)
-        if sentence and assigns(sentence.stripped()):
-            return start, min(end + 1, len(paragraph))
-        start = end + 1
-    return None
-
-
-def _outside_brackets(text: str) -> str:
-    """The text with blanks in place of what stands in brackets; one that is never closed reaches to the end."""
-    depth = 0
-    plain = []
-    for c in text:
-        depth += c in "（("
-        plain.append("\0" if depth else c)
-        depth -= depth > 0 and c in "）)"
-    return "".join(plain)
-
-
-def _merged(paragraphs: Sequence[Passage]) -> list[Passage]:
-    """Paragraphs of which one goes on in the next, within a bracket, put together."""
-    found: list[Passage] = []
-    for paragraph in paragraphs:
-        if found and _open_brackets(found[-1:]):
-            found[-1] = Passage.joined((found[-1], paragraph), "\n")
-        else:
-            found.append(paragraph)
-    return found
-
-
-def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
-    """The parts of a text about units behind their labels; what stands before the first is taken as unmarked units."""
-    matches = list(_labels().finditer(duty.text))
-    found: list[tuple[Column, Passage]] = []
-    before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
-    if before and _MARKS.search(before.text + "；"):
-        found.append((Column.RESPONSIBLE, before))
-    for i, match in enumerate(matches):
-        end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
-        found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
-    return [pair for column, text in found for pair in _limits_apart(column, text)]
-
-
-def _limits_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
-    """A text about units, and the clauses of it that are a time limit: 县交运局牵头，10月底前完成."""
-    if column not in UNITS:
-        yield column, text
-        return
-    start = done = 0
-    for clause in text.split("，,；;"):
-        end = start + len(clause)
-        other = (
-            Column.DEADLINE
-            if look(clause.text) is Look.TIME
-            else Column.RESPONSIBLE
-            if column is Column.LEADERS and assigns(clause.stripped("。"))
-            else None
-        )
-        if other is not None:
-            if done < start:
-                yield column, text[done:start].stripped("，,；; ")
-            yield other, clause.stripped("。")
-            done = end
-        start = end + 1
-    if done < len(text) and text[done:].stripped("，,；; "):
-        yield column, text[done:].stripped("，,；; ")

@@ -9,11 +9,13 @@ from attrs import evolve, frozen
 from minsheng.errors import Severity
 from minsheng.intake.columns import headerless, told_by_cells
 from minsheng.intake.drafts import Draft
-from minsheng.intake.header import WORDY, Column, Header, find_header
+from minsheng.intake.forms import drafts_in_form, is_form
+from minsheng.intake.header import UNITS, WORDY, Column, Header, find_header
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.table import drafts_in_table, head_and_notes
+from minsheng.intake.telling import is_duty, told_apart
 from minsheng.intake.trail import Trail
 
 
@@ -26,6 +28,11 @@ class ProjectTable:
     header: Header
     goes_on: bool = False
     """It has no header of its own and goes on where the grid before ended."""
+    form: bool = False
+    """A form of labels and what they name, without header and rows."""
+
+
+_FORM = Header(first=-1, last=-1, columns=(), titles=())
 
 
 def project_tables(source: SourceDocument) -> tuple[ProjectTable, ...]:
@@ -34,12 +41,15 @@ def project_tables(source: SourceDocument) -> tuple[ProjectTable, ...]:
     for i, block in enumerate(source.blocks):
         if not isinstance(block, Grid):
             continue
+        if is_form(block):
+            found.append(ProjectTable(block=i, grid=block, header=_FORM, form=True))
+            continue
         header = find_header(block)
         if header is not None:
             header = told_by_cells(block, header)
             if header.of(*WORDY):
                 found.append(ProjectTable(block=i, grid=block, header=header))
-        elif found and _goes_on(block, found[-1]):
+        elif found and not found[-1].form and _goes_on(block, found[-1]):
             header = evolve(found[-1].header, first=-1, last=-1, guessed=())
             found.append(ProjectTable(block=i, grid=block, header=header, goes_on=True))
     return tuple(found)
@@ -74,8 +84,27 @@ def drafts_of(tables: Sequence[ProjectTable], trail: Trail) -> list[Draft]:
     for table in tables:
         if table.goes_on:
             trail.find("intake.table-goes-on", Severity.INFO, _first_cell(table))
-        found += drafts_in_table(table.block, table.grid, table.header, trail)
+        if table.form:
+            found += drafts_in_form(table.block, table.grid, trail, len(found) + 1)
+        else:
+            found += map(_with_duties, drafts_in_table(table.block, table.grid, table.header, trail))
     return found
+
+
+def _with_duties(draft: Draft) -> Draft:
+    """A draft of a table without columns for units, with those that its texts name: …。责任单位：县交运局."""
+    if draft.units or not any(map(is_duty, draft.contents)):
+        return draft
+    told = told_apart(draft.contents)
+    limits = told.of(Column.DEADLINE)
+    return evolve(
+        draft,
+        contents=told.texts or draft.contents,
+        units=tuple((c, p) for c, p in told.parts if c in UNITS),
+        deadlines=(*draft.deadlines, *limits),
+        limit_stated=draft.limit_stated or bool(limits),
+        labels=told.labels,
+    )
 
 
 def _first_cell(table: ProjectTable) -> Passage:
@@ -96,10 +125,10 @@ def running_text(source: SourceDocument, tables: Sequence[ProjectTable], *, grid
     for i, block in enumerate(source.blocks):
         if isinstance(block, Paragraph):
             found.append(Passage.whole(block.text, Spot(i)))
-        elif (table := own.get(i)) is not None:
+        elif (table := own.get(i)) is not None and not table.form:
             head, notes = head_and_notes(i, table.grid, table.header)
             found += (*head, *notes)
-        elif grids:
+        elif grids and i not in own:
             for cell in block.cells:
                 found += Passage.whole(cell.text, Spot(i, cell.row, cell.column)).lines()
     return found

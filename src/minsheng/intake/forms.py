@@ -1,0 +1,87 @@
+"""Forms: a small table a project, labels beside what they name (项目表单): 项目名称 | 城区停车场, 牵头单位 | 县城管局."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minsheng.intake.columns import says_nothing
+from minsheng.intake.drafts import Draft, Report
+from minsheng.intake.header import UNITS, WORDY, Column, column_of
+from minsheng.intake.passages import Passage
+from minsheng.intake.source import Cell, Grid, Spot
+from minsheng.intake.trail import Trail
+
+_MOST = 0.6
+"""Share of the cells in the places of labels that must be known ones."""
+
+
+def is_form(grid: Grid) -> bool:
+    """Whether labels stand in every other column of a grid, and what they name beside them.
+
+    >>> rows = [["项目名称", "停车场建设"], ["牵头单位", "县城管局"], ["完成时限", "10月底前"]]
+    >>> is_form(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
+    True
+    """
+    if grid.rows < 3 or grid.columns not in (2, 4):
+        return False
+    labels = [column_of(label.text) for label, _ in _pairs(grid)]
+    beside = [column_of(value.text) for _, value in _pairs(grid)]
+    known = [c for c in labels if c is not Column.UNKNOWN]
+    return (
+        len(known) >= _MOST * len(labels) > 0
+        and any(c in WORDY for c in known)
+        and any(c in (*UNITS, Column.DEADLINE) for c in known)
+        and sum(c is not Column.UNKNOWN for c in beside) * 3 < len(beside)
+    )
+
+
+def _pairs(grid: Grid) -> Iterator[tuple[Cell, Cell]]:
+    """Each label and the cell beside it."""
+    seen: set[Cell] = set()
+    for row in range(grid.rows):
+        cells = [c for c in grid.row(row) if c not in seen]
+        seen.update(cells)
+        yield from zip(cells[::2], cells[1::2], strict=False)
+
+
+def drafts_in_form(block: int, grid: Grid, trail: Trail, number: int) -> list[Draft]:
+    """One draft a name in the form; projects without a printed number are counted on from `number`."""
+    found: list[list[tuple[Column, Passage]]] = []
+    for label, value in _pairs(grid):
+        column = column_of(label.text)
+        trail.use(_whole(block, label))
+        if column is Column.NAME or not found:
+            found.append([])
+        if not says_nothing(value.text):
+            found[-1].append((column, _whole(block, value)))
+    return [_draft(parts, number + n) for n, parts in enumerate(found) if any(c in WORDY for c, _ in parts)]
+
+
+def _draft(parts: list[tuple[Column, Passage]], number: int) -> Draft:
+    def of(*wanted: Column) -> tuple[Passage, ...]:
+        return tuple(p for c, p in parts if c in wanted)
+
+    names, printed, limits = of(Column.NAME), of(Column.NUMBER), of(Column.DEADLINE)
+    return Draft(
+        number=printed[0].squeezed().text if printed else str(number),
+        number_at=printed[0].squeezed() if printed else Passage(""),
+        name=names[0].squeezed() if names else Passage(""),
+        contents=of(Column.CONTENT, Column.TEXT) or names,
+        units=tuple((c, p) for c, p in parts if c in UNITS),
+        deadlines=limits,
+        limit_stated=bool(limits),
+        figures=tuple((p, "") for p in of(Column.FIGURE)),
+        funding=of(Column.FUNDING),
+        reports=tuple(
+            Report(goal=of(*WORDY, Column.FIGURE), done=done, rate=rate, words=words)
+            for done, rate, words in [(of(Column.DONE), of(Column.RATE), of(Column.PROGRESS))]
+            if done or rate or words
+        ),
+        remarks=of(Column.NOTE),
+        rule="form",
+        confidence=0.97,
+    )
+
+
+def _whole(block: int, cell: Cell) -> Passage:
+    return Passage.whole(cell.text, Spot(block, cell.row, cell.column)).stripped()

@@ -1,0 +1,203 @@
+"""Who does it, by when, with what money, in the words of a paragraph or cell (责任、时限): labelled, in brackets, in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from attrs import frozen
+
+from minsheng.intake.fitting import Look, look
+from minsheng.intake.header import UNITS, Column, labels
+from minsheng.intake.parties import assigns
+from minsheng.intake.passages import Passage
+
+_MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
+_BORDER = re.compile(r"[。；;，,\s]")
+_CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
+"""What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
+
+
+@frozen(kw_only=True)
+class ToldApart:
+    """Paragraphs of one project, taken apart."""
+
+    texts: tuple[Passage, ...]
+    """What is to be done."""
+    parts: tuple[tuple[Column, Passage], ...]
+    """What is said of units, limits, money, progress, each with its column."""
+    labels: tuple[Passage, ...]
+    """The phrases that the parts stand in, labels and all."""
+
+    def of(self, *wanted: Column) -> tuple[Passage, ...]:
+        """The parts of these columns."""
+        return tuple(p for c, p in self.parts if c in wanted)
+
+
+def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
+    """What is to be done, and apart from it who does it by when.
+
+    >>> from minsheng.intake.source import Spot
+    >>> text = Passage.whole("改造85公里。（牵头单位：县交运局；完成时限：10月底）", Spot(0))
+    >>> found = told_apart([text])
+    >>> [t.text for t in found.texts], [(c.value, p.text) for c, p in found.parts]
+    (['改造85公里。'], [('leads', '县交运局'), ('deadline', '10月底')])
+    """
+    duties: list[Passage] = []
+    texts: list[Passage] = []
+    for paragraph in (part for p in _merged(paragraphs) for part in _parted(p)):
+        if (texts or _names_it(paragraph)) and (starts_with_label(paragraph) or assigns(paragraph.stripped("。"))):
+            duties.append(paragraph)
+            continue
+        passed = 0
+        for bracket in _brackets(paragraph):
+            if _labels().search(bracket.text) or _MARKS.search(bracket.text):
+                start = paragraph.text.index(bracket.text, passed)
+                texts.append(paragraph[passed:start].stripped())
+                duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in "）)")])
+                passed = start + len(bracket)
+        texts.append(paragraph[passed:].stripped())
+    parts = [part for duty in duties for part in _labelled(duty)]
+    return ToldApart(texts=tuple(t for t in texts if t.stripped("。；;，, ")), parts=tuple(parts), labels=tuple(duties))
+
+
+def _names_it(paragraph: Passage) -> bool:
+    """Whether a first paragraph is the label of the name: 项目名称：…"""
+    match = _labels().match(paragraph.text.lstrip())
+    return match is not None and labels()[match[1]] is Column.NAME
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    names = "|".join(re.escape(n) for n in labels())
+    return re.compile(rf"({names})\s*[:：]")
+
+
+def starts_with_label(paragraph: Passage) -> bool:
+    """Whether a paragraph begins with a label: 责任单位：…"""
+    return bool(_labels().match(paragraph.text.lstrip()))
+
+
+def is_duty(paragraph: Passage) -> bool:
+    """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
+    if _labels().search(paragraph.text) or any(_MARKS.search(b.text) for b in _brackets(paragraph)):
+        return True
+    return bool(_MARKS.search(paragraph.text + "；")) and any(assigns(s.stripped()) for s in paragraph.split("。\n"))
+
+
+def _brackets(passage: Passage) -> Iterator[Passage]:
+    """What stands in outermost brackets, the brackets included; one that is never closed reaches to the end."""
+    depth = start = 0
+    for i, c in enumerate(passage.text):
+        if c in "（(":
+            start = i if depth == 0 else start
+            depth += 1
+        elif c in "）)" and depth:
+            depth -= 1
+            if depth == 0:
+                yield passage[start : i + 1]
+    if depth:
+        yield passage[start:]
+
+
+def open_brackets(paragraphs: Sequence[Passage]) -> bool:
+    """Whether a bracket is open behind these paragraphs."""
+    text = "".join(p.text for p in paragraphs)
+    return sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
+
+
+def _parted(paragraph: Passage) -> Iterator[Passage]:
+    """A paragraph in whose midst labels stand (改造85公里。牵头单位：县交运局。), cut before each and behind its sentence."""
+    text = paragraph.text
+    if starts_with_label(paragraph):
+        yield paragraph
+        return
+    if _MARKS.search(text + "；") and (cut := _assignment_in(paragraph)) is not None:
+        start, end = cut
+        yield from _parted(paragraph[:start]) if start else ()
+        yield paragraph[start:end]
+        yield from _parted(paragraph[end:]) if end < len(paragraph) else ()
+        return
+    plain = _outside_brackets(text)
+    done = 0
+    for match in _labels().finditer(plain):
+        start = match.start()
+        if start < done or labels()[match[1]] not in _CLOSING or not _BORDER.match(text, start - 1):
+            continue
+        yield paragraph[done:start]
+        done = plain.find("。", match.end()) + 1 or len(text)
+        yield paragraph[start:done]
+    if done < len(text):
+        yield paragraph[done:]
+
+
+def _assignment_in(paragraph: Passage) -> tuple[int, int] | None:
+    """The first sentence of a paragraph that only says who leads and who helps, its mark included."""
+    start = 0
+    for sentence in paragraph.split("。\n"):
+        end = start + len(sentence)
+        if sentence and assigns(sentence.stripped()):
+            return start, min(end + 1, len(paragraph))
+        start = end + 1
+    return None
+
+
+def _outside_brackets(text: str) -> str:
+    """The text with blanks in place of what stands in brackets; one that is never closed reaches to the end."""
+    depth = 0
+    plain = []
+    for c in text:
+        depth += c in "（("
+        plain.append("\0" if depth else c)
+        depth -= depth > 0 and c in "）)"
+    return "".join(plain)
+
+
+def _merged(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """Paragraphs of which one goes on in the next, within a bracket, put together."""
+    found: list[Passage] = []
+    for paragraph in paragraphs:
+        if found and open_brackets(found[-1:]):
+            found[-1] = Passage.joined((found[-1], paragraph), "\n")
+        else:
+            found.append(paragraph)
+    return found
+
+
+def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
+    """The parts of a text about units behind their labels; what stands before the first is taken as unmarked units."""
+    matches = list(_labels().finditer(duty.text))
+    found: list[tuple[Column, Passage]] = []
+    before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
+    if before and _MARKS.search(before.text + "；"):
+        found.append((Column.RESPONSIBLE, before))
+    for i, match in enumerate(matches):
+        end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
+        found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
+    return [pair for column, text in found for pair in _limits_apart(column, text)]
+
+
+def _limits_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
+    """A text about units, and the clauses of it that are a time limit: 县交运局牵头，10月底前完成."""
+    if column not in UNITS:
+        yield column, text
+        return
+    start = done = 0
+    for clause in text.split("，,；;"):
+        end = start + len(clause)
+        other = (
+            Column.DEADLINE
+            if look(clause.text) is Look.TIME
+            else Column.RESPONSIBLE
+            if column is Column.LEADERS and assigns(clause.stripped("。"))
+            else None
+        )
+        if other is not None:
+            if done < start:
+                yield column, text[done:start].stripped("，,；; ")
+            yield other, clause.stripped("。")
+            done = end
+        start = end + 1
+    if done < len(text) and text[done:].stripped("，,；; "):
+        yield column, text[done:].stripped("，,；; ")
