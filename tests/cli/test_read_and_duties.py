@@ -28,6 +28,40 @@ def looks_like(form: str, data: bytes) -> bool:
 
 # read
 
+CIRCULAR = (
+    "甲县2024年民生实事进展情况（截至9月底）\n序号\t项目名称\t目标任务\t累计完成\t牵头单位\n1\t道路\t改造400公里\t310\t县交运局\n"
+    "7\t健身路径\t安装12套\t3\t县体育局\n"
+)
+
+
+def test_a_circular_is_recorded_through_a_pipe_and_twice_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "n.txt").write_text(TABLE.replace("关于民生", "关于2024年民生"), "utf-8")
+    (tmp_path / "c.txt").write_text(CIRCULAR, "utf-8")
+    url = f"sqlite:///{tmp_path / 'county.db'}"
+    assert run("init", url, tmp_path / "n.txt", "--by", "县政府", "--on", "2024-02-06").status == 0
+    for plan in (url, str(tmp_path / "n.txt")):
+        read_out = run("read", tmp_path / "c.txt", "--plan", plan)
+        assert read_out.status == 0
+        assert "通报第7项“健身路径”在计划中找不到对应的项目" in read_out.err
+        assert run("record", url, stdin=read_out.data).status == 0
+    assert run("log", url).out.count("310公里") == 1
+
+
+def test_a_notice_has_nothing_to_record(desk: Path) -> None:
+    done = run("read", desk / "notice.txt", "--plan", desk / "notice.txt")
+    assert (done.status, done.data) == (2, b"")
+    assert "不是进展通报" in done.err
+
+
+def test_a_circular_without_a_day_asks_for_it(tmp_path: Path) -> None:
+    (tmp_path / "c.txt").write_text(CIRCULAR.replace("（截至9月底）", "表"), "utf-8")
+    done = run("read", tmp_path / "c.txt", "--to", "statements")
+    assert (done.status, done.data) == (2, b"")
+    assert "--on" in done.err
+    given = run("read", tmp_path / "c.txt", "--to", "statements", "--on", "2024-09-25")
+    assert given.status == 0
+    assert {json.loads(line)["statement"]["on"] for line in given.out.splitlines()} == {"2024-09-25"}
+
 
 @pytest.mark.parametrize("notice", ["notice.txt", "notice.docx"])
 @pytest.mark.parametrize("form", FORMATS)

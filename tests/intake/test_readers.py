@@ -50,7 +50,11 @@ def test_word_cells_over_rows_and_columns_stand_once_with_their_spans() -> None:
 
 
 def test_paragraphs_of_a_word_cell_are_parted_as_in_a_text_file() -> None:
-    (grid,) = [b for b in read_source(docx_of(table([[cell("县财政局\n\n县交运局"), cell("县教育局")]]))).blocks if isinstance(b, Grid)]
+    (grid,) = [
+        b
+        for b in read_source(docx_of(table([[cell("县财政局\n\n县交运局"), cell("县教育局")]]))).blocks
+        if isinstance(b, Grid)
+    ]
     assert grid.cells[0].text == "县财政局\n\n县交运局"
 
 

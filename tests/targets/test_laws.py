@@ -49,6 +49,7 @@ def test_addition_has_no_order(dimension: str, data: st.DataObject) -> None:
     unit = st.sampled_from([u for u in KNOWN if u.dimension == dimension])
     parts = data.draw(st.lists(quantities(unit), min_size=3, max_size=3))
     assume(all(p.qualifier is not Qualifier.FULL_COVERAGE for p in parts))
+    assume(sum(max(p.value, p.upper or p.value) * p.unit.factor.numerator for p in parts) < 10**15)
     a, b, c = parts
     assert Quantity.total([a, b]) == Quantity.total([b, a])
     left = Quantity.total([Quantity.total([a, b]), c])

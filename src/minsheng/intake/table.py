@@ -211,7 +211,7 @@ def _is_counted(grid: Grid, header: Header) -> bool:
     if column is None:
         return False
     texts = [c.text.strip() for r in range(header.last + 1, grid.rows) if (c := grid.at(r, column)) and c.text.strip()]
-    return sum(t[:1].isdigit() for t in texts) * 2 > len(texts)
+    return sum(t[:1].isdigit() for t in texts) * 2 >= len(texts) > 0
 
 
 def _is_category(grid: Grid, row: int, header: Header) -> bool:
