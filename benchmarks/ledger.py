@@ -15,6 +15,7 @@ from frame import Clock, Workloads
 from minsheng.ledger import Ledger, Progress, Store
 from minsheng.projects import Plan, Project
 from minsheng.storage import open_store
+from minsheng.targets import Quantity
 
 W = Workloads()
 NOTE = "本周完成路肩改造若干公里，累计完成情况详见附件，下周继续推进并做好安全防护。"
@@ -90,14 +91,14 @@ def filled(n: int) -> Ledger:
 def replay(n: int, clock: Clock) -> tuple[int, object]:
     """Every entry is checked against its digest and typed."""
     ledger = filled(n)
-    last: dict[str, float] = {}
+    last: dict[str, Quantity] = {}
     with clock:
         for entry in ledger.entries():
             said = entry.statement
             if isinstance(said, Progress) and said.total is not None:
-                last[said.target] = float(said.total.value)
+                last[said.target] = said.total
     assert len(last) == min(n, PROJECTS)
-    return n, round(sum(last.values()), 1)
+    return n, round(sum(float(total.value) for total in last.values()), 1)
 
 
 @W.contestant("replay", "minsheng-verify", 300_000)

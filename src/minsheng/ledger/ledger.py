@@ -385,7 +385,7 @@ class Ledger:
         Raises:
             BrokenChain: when the reading comes to a row that is not what was sealed.
         """
-        yield from all_opened(chained(self.store.read(self.plan_id), self.plan_id))
+        return all_opened(chained(self.store.read(self.plan_id), self.plan_id))
 
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected

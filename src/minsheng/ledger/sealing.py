@@ -33,7 +33,8 @@ def checked_id(id: str) -> str:
 
 def digest(previous: bytes, plan: str, position: int, id: str, data: bytes) -> bytes:
     """SHA-256 over the digest in front (empty for the first), plan, position and id, each with a line feed, and data."""
-    head, name = (text.encode("utf-8", "surrogateescape") for text in (plan, id))  # a damaged row may be no text
+    head = plan.encode("utf-8", "surrogateescape")  # a damaged row may be no text
+    name = id.encode("utf-8", "surrogateescape")
     return sha256(b"%b%b\n%d\n%b\n%b" % (previous, head, position, name, data)).digest()
 
 
@@ -43,15 +44,19 @@ def chained(rows: Iterable[Row], plan: str, position: int = 0, previous: bytes =
     Raises:
         BrokenChain: a row is not what was sealed; carries its position and id, and why.
     """
+    head = f"{plan}\n".encode("utf-8", "surrogateescape")
     for row in rows:
         position += 1
-        if row.position != position:
-            raise BrokenChain("ledger.broken-gap", plan, position, row.id, found=row.position)
-        if row.plan != plan:
-            raise BrokenChain("ledger.broken-plan", plan, position, row.id, found=row.plan)
-        previous = digest(previous, plan, position, row.id, row.data)
-        if row.digest != previous:
-            raise BrokenChain("ledger.broken-digest", plan, position, row.id)
+        found, place, id, seal, data = row
+        if place != position:
+            raise BrokenChain("ledger.broken-gap", plan, position, id, found=place)
+        if found != plan:
+            raise BrokenChain("ledger.broken-plan", plan, position, id, found=found)
+        # `digest`, without a call and the plan's bytes for each row
+        name = id.encode("utf-8", "surrogateescape")
+        previous = sha256(b"%b%b%d\n%b\n%b" % (previous, head, position, name, data)).digest()
+        if seal != previous:
+            raise BrokenChain("ledger.broken-digest", plan, position, id)
         yield row
 
 
