@@ -33,6 +33,8 @@ _ODD = re.compile(
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
 _DOUBTED = 0.9
 """Confidence below which a field is told as a finding."""
+_FINISHED = re.compile(r"销号|完工|竣工|全面完成|全部完成|整体完成|办结|建成")
+"""What makes a day in a note the project's own: 8月底前销号."""
 _MINOR = frozenset(("funding", "delivery", "no"))
 """Fields that nothing hangs on."""
 _FAR = 30
@@ -200,6 +202,11 @@ class _Builder:
         else:
             for limit in find_deadlines(content.text, year=self.common.year):
                 self._deadline(found, limit.deadline, content[limit.start : limit.end], limit.rule, limit.confidence)
+        if not found and not self.draft.limit_stated:
+            for passage in self.draft.remarks:
+                for limit in find_deadlines(passage.text, year=self.common.year):
+                    if _FINISHED.search(limit.deadline.text):
+                        self._deadline(found, limit.deadline, passage[limit.start : limit.end], "remark", 0.85)
         if not found and self.common.deadline is not None:
             for limit in find_deadlines(self.common.deadline.text, year=self.common.year):
                 words = self.common.deadline[limit.start : limit.end]
