@@ -74,6 +74,25 @@ def test_of_a_text_only_totals_of_what_a_target_counts_and_printed_rates_are_fig
     assert words(text) == figures
 
 
+@pytest.mark.parametrize(
+    ("done", "rate", "figures"),
+    [
+        ("310", "77.5%", [("310公里", "77.5")]),
+        ("310公里", "77.5", [("310公里", "77.5")]),
+        ("约310公里", "", [("约310公里", None)]),
+        ("已完成310公里", "77.5%", [("310公里", "77.5")]),
+        ("", "77.5%", [("77.5%", None)]),
+        ("77.5%", "—", [("77.5%", None)]),
+        ("1,310", "327.5%", [("1310公里", "327.5")]),
+        ("正在施工", "", []),
+    ],
+)
+def test_the_cells_of_a_line_make_one_figure(done: str, rate: str, figures: list[tuple[str, str | None]]) -> None:
+    reading = circular(f"1\t乡村道路\t改造道路400公里\t{done}\t{rate}\t县交运局")
+    found = reading.progress["1"]
+    assert [(str(f.quantity), str(f.percent) if f.percent and f.value else None) for f in found] == figures
+
+
 def test_a_figure_that_is_no_total_is_told() -> None:
     head = "序号\t项目名称\t目标任务\t进展情况\t牵头单位"
     reading = circular("1\t小区改造\t改造小区36个\t正在施工6个\t县住建局", head=head)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from attrs import evolve, field, frozen
 
 from minsheng.calendars import find_deadlines
-from minsheng.errors import Severity, Undefined
+from minsheng.errors import InvalidValue, Severity, Undefined
 from minsheng.intake.columns import bare_number, says_nothing, unit_in_bracket
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.passages import Passage
@@ -64,6 +64,16 @@ class ProgressFigure:
         if self.value is None:
             return None if self.percent is None else Quantity(value=self.percent, unit=default_units().get("%"))
         return None if self.unit is None else Quantity(value=self.value, unit=self.unit, qualifier=self.qualifier)
+
+
+@frozen(kw_only=True)
+class _Value:
+    """An amount in a cell of its own."""
+
+    value: Decimal
+    unit: Unit | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    where: Passage
 
 
 def day_reported(text: str, year: int) -> date | None:
@@ -122,56 +132,72 @@ class _Teller:
     def _told(self, report: Report) -> list[tuple[ProgressFigure, str, float]]:
         """The figures of one line: totals with their rates, in the order of the targets of the line."""
         targets = self._of_line(report)
-        values = [pair for cell in report.done for pair in self._numbers(cell)]
-        rates = [(p, w) for cell in report.rate for p, w in _percents(cell)]
-        texts = [c for c in (*report.done, *report.rate) if not self._is_numbers(c) and not says_nothing(c.text)]
-        texts += report.words
-        added = [pair for cell in report.added for pair in self._numbers(cell)]
-        found: list[tuple[ProgressFigure, str, float]] = []
-        for k, (value, where) in enumerate(values):
-            target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(values) else None
-            unit = self._unit(report, targets, target)
-            rate = rates[k] if len(rates) == len(values) else None
+        values = [value for cell in report.done for value in _values(cell)]
+        rates = [rate for cell in report.rate for rate in _percents(cell)]
+        found = [self._valued(value, k, len(values), report, targets) for k, value in enumerate(values)]
+        words = [c for c in report.done if not _values(c) and not _percents(c)]
+        words += [c for c in report.rate if not _percents(c)]
+        for text in (*words, *report.words):
+            if not says_nothing(text.text):
+                found += self._in_words(text, targets, seen={f.value for f, _, _ in found if f.value is not None})
+        found = self._with_rates(found, rates, targets)
+        if not any(f.value is not None for f, _, _ in found):
+            added = [value for cell in report.added for value in _values(cell)]
+            for k, value in enumerate(added):
+                figure, _, _ = self._valued(value, k, len(added), report, targets)
+                self._find("intake.added-only", value.where, text=figure.text)
+                found.append((evolve(figure, added=True), "added", 0.6))
+        return found
+
+    def _valued(
+        self, value: _Value, k: int, n: int, report: Report, targets: Sequence[Target]
+    ) -> tuple[ProgressFigure, str, float]:
+        """The figure of a cell for totals, the `k`th of `n` of its line."""
+        fitting = list(targets)
+        if value.unit is not None and len(targets) > 1:
+            unit = value.unit
+            fitting = [t for t in targets if not isinstance(t.unit, Undefined) and t.unit.converts_to(unit)]
+        target = fitting[0] if len(fitting) == 1 else targets[k] if len(targets) == n else None
+        unit_told = value.unit or self._unit(report, targets, target)
+        figure = ProgressFigure(
+            text=value.where.squeezed().text,
+            as_of=self.as_of,
+            value=value.value,
+            unit=unit_told,
+            qualifier=value.qualifier,
+            target=target.id if target is not None else "",
+            where=value.where,
+        )
+        return figure, "table", 0.97 if target is not None and unit_told is not None else 0.75
+
+    def _with_rates(
+        self,
+        found: list[tuple[ProgressFigure, str, float]],
+        rates: Sequence[tuple[Decimal, Passage]],
+        targets: Sequence[Target],
+    ) -> list[tuple[ProgressFigure, str, float]]:
+        """The figures with the rates of the line's own columns, one to one where there are as many; else the rates beside them."""
+        open_ = [k for k, (f, _, _) in enumerate(found) if f.value is not None and f.percent is None]
+        told = list(found)
+        if len(rates) == len(open_):
+            for k, (percent, where) in zip(open_, rates, strict=True):
+                self.trail.use(where)
+                told[k] = (evolve(told[k][0], percent=percent), *told[k][1:])
+            return told
+        known = {f.percent for f, _, _ in found}
+        for k, (percent, where) in enumerate(rates):
+            if percent in known:
+                continue
+            target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(rates) else None
             figure = ProgressFigure(
                 text=where.squeezed().text,
                 as_of=self.as_of,
-                value=value,
-                unit=unit,
-                percent=rate[0] if rate else None,
+                percent=percent,
                 target=target.id if target is not None else "",
                 where=where,
             )
-            if rate:
-                self.trail.use(rate[1])
-            found.append((figure, "table", 0.97 if target is not None and unit is not None else 0.75))
-        if len(rates) != len(values):
-            for k, (percent, where) in enumerate(rates):
-                target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(rates) else None
-                figure = ProgressFigure(
-                    text=where.squeezed().text,
-                    as_of=self.as_of,
-                    percent=percent,
-                    target=target.id if target is not None else "",
-                    where=where,
-                )
-                found.append((figure, "rate", 0.9 if not values else 0.6))
-        for text in texts:
-            found += self._in_words(text, targets, seen={f.value for f, _, _ in found if f.value is not None})
-        if added and not values:
-            for k, (value, where) in enumerate(added):
-                target = targets[0] if len(targets) == 1 else targets[k] if len(targets) == len(added) else None
-                figure = ProgressFigure(
-                    text=where.squeezed().text,
-                    as_of=self.as_of,
-                    value=value,
-                    unit=self._unit(report, targets, target),
-                    target=target.id if target is not None else "",
-                    added=True,
-                    where=where,
-                )
-                self._find("intake.added-only", where, text=figure.text)
-                found.append((figure, "added", 0.6))
-        return found
+            told.append((figure, "rate", 0.9 if not open_ else 0.6))
+        return told
 
     def _of_line(self, report: Report) -> list[Target]:
         """The targets whose words stand in the line; all of the project where the line is all that is said."""
@@ -192,19 +218,6 @@ class _Teller:
             return None
         word = report.unit or next((w for p in report.goal if (w := _counted_in(p.text))), "")
         return default_units().get(word) if word else None
-
-    def _numbers(self, cell: Passage) -> list[tuple[Decimal, Passage]]:
-        """The bare numbers of a cell that holds nothing else, one a line."""
-        found = []
-        for line in cell.lines():
-            value = number(line.text) if bare_number(line.text) else None
-            if value is None:
-                return []
-            found.append((value, line))
-        return found
-
-    def _is_numbers(self, cell: Passage) -> bool:
-        return bool(self._numbers(cell)) or bool(_percents(cell))
 
     def _in_words(
         self, passage: Passage, targets: Sequence[Target], seen: set[Decimal]
@@ -329,6 +342,26 @@ def _fitting(report: FoundReport, targets: Sequence[Target]) -> list[Target]:
 def _nouns(text: str) -> set[str]:
     """Pairs of characters: 停车泊位 and 泊位 share one."""
     return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _values(cell: Passage) -> list[_Value]:
+    """The amounts of a cell that holds nothing else, one a line: 310, 约37处."""
+    found = []
+    for line in cell.lines():
+        if bare_number(line.text):
+            value = number(line.text)
+            if value is None:
+                return []
+            found.append(_Value(value=value, where=line))
+            continue
+        try:
+            quantity = Quantity.parse(line.text)
+        except InvalidValue:
+            return []
+        if quantity.unit.is_share or quantity.upper is not None or not quantity.unit.known:
+            return []
+        found.append(_Value(value=quantity.value, unit=quantity.unit, qualifier=quantity.qualifier, where=line))
+    return found
 
 
 def _percents(cell: Passage) -> list[tuple[Decimal, Passage]]:
