@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _YEAR_MONTH = re.compile(r"((?:19|20|21)[0-9]{2})[-./](1[0-2]|0?[1-9])(前)?底?")
+_STOOD = re.compile("(?:建成|竣工|修建|建设|建造|投用|出生|入学|参加|认定|登记)[^，。；、]{0,4}的")
+"""2000年以前建成的小区: which ones, not by when."""
 _SEASON = re.compile("[春夏秋冬暑寒](?:季|假|天|期)?")
 _JOINER = re.compile(_JOIN)
 _NUMERAL = frozenset("0123456789〇零一二三四五六七八九十百两几多数每半近")
@@ -260,7 +262,7 @@ def _rule(text: str, phrase: Phrase, behind: str) -> tuple[str, float]:
         return "", 0.0
     if any(behind.startswith(w) for w in _words()["citations"]["behind"]):
         return "", 0.0
-    if behind.startswith("已"):
+    if behind.startswith("已") or _STOOD.match(behind):
         return "", 0.0
     if phrase.marked:
         return "marked", 0.95

@@ -215,12 +215,40 @@ def _level(paragraph: Passage) -> _Level | None:
     return _Level(kind, paragraph[start:end], paragraph[match.end() :].stripped(), paragraph)
 
 
+_BEFORE_FIGURE = re.compile(r"[ \t\u3000]*(\d{1,3})[.．](?=\d)")
+
+
+def _with_number(paragraph: Passage, match: re.Match[str]) -> _Level:
+    number, text = paragraph[match.start(1) : match.end(1)], paragraph[match.end() :].stripped()
+    return _Level("arabic", number, text, paragraph)
+
+
+def _levels(paragraphs: Sequence[Passage]) -> list[_Level | None]:
+    """The numbers of all paragraphs; 1.253个小区 is number 1 where 2 follows, and number 2 is expected behind 1."""
+    levels = [_level(p) for p in paragraphs]
+    following = 0
+    for i in range(len(levels) - 1, -1, -1):  # from behind: what follows a doubtful number is known
+        level = levels[i]
+        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
+        if match is not None and following == int(match[1]) + 1:
+            levels[i] = level = _with_number(paragraphs[i], match)
+        if level is not None and level.kind == "arabic":
+            following = ordinal(level.number.text) or 0
+    last = 0
+    for i, level in enumerate(levels):
+        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
+        if match is not None and last and int(match[1]) == last + 1:
+            levels[i] = level = _with_number(paragraphs[i], match)
+        if level is not None and level.kind == "arabic":
+            last = ordinal(level.number.text) or 0
+    return levels
+
+
 def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     """Each numbered paragraph with those that belong to it."""
     found: list[_Block] = []
     closed = True
-    for paragraph in paragraphs:
-        level = _level(paragraph)
+    for paragraph, level in zip(paragraphs, _levels(paragraphs), strict=True):
         if level is not None:
             found.append(_Block(level, []))
             closed = False

@@ -13,6 +13,8 @@ from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 
+_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+"""Brackets in which units may stand."""
 _MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
 _BORDER = re.compile(r"[。；;，,\s]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
@@ -55,7 +57,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
             if _labels().search(bracket.text) or _MARKS.search(bracket.text):
                 start = paragraph.text.index(bracket.text, passed)
                 texts.append(paragraph[passed:start].stripped())
-                duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in "）)")])
+                duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in _CLOSE)])
                 passed = start + len(bracket)
         texts.append(paragraph[passed:].stripped())
     parts = [part for duty in duties for part in _labelled(duty)]
@@ -90,10 +92,10 @@ def _brackets(passage: Passage) -> Iterator[Passage]:
     """What stands in outermost brackets, the brackets included; one that is never closed reaches to the end."""
     depth = start = 0
     for i, c in enumerate(passage.text):
-        if c in "（(":
+        if c in _OPEN:
             start = i if depth == 0 else start
             depth += 1
-        elif c in "）)" and depth:
+        elif c in _CLOSE and depth:
             depth -= 1
             if depth == 0:
                 yield passage[start : i + 1]
@@ -104,7 +106,7 @@ def _brackets(passage: Passage) -> Iterator[Passage]:
 def open_brackets(paragraphs: Sequence[Passage]) -> bool:
     """Whether a bracket is open behind these paragraphs."""
     text = "".join(p.text for p in paragraphs)
-    return sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
+    return sum(map(text.count, _OPEN)) > sum(map(text.count, _CLOSE))
 
 
 def _parted(paragraph: Passage) -> Iterator[Passage]:
@@ -148,9 +150,9 @@ def _outside_brackets(text: str) -> str:
     depth = 0
     plain = []
     for c in text:
-        depth += c in "（("
+        depth += c in _OPEN
         plain.append("\0" if depth else c)
-        depth -= depth > 0 and c in "）)"
+        depth -= depth > 0 and c in _CLOSE
     return "".join(plain)
 
 

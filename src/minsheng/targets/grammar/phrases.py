@@ -25,6 +25,8 @@ _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
 _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "over")}
 _WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
 
+_STEPS = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+_NEAR = re.compile(r"(?<![最附邻靠])近\Z|约\Z|超过?\Z|逾\Z")
 _MEAN = re.compile(
     r"([户人村校])均(?:补助|奖补|补贴|发放|奖励|减免|资助|救助)?(?:标准)?(?:为|达到?|约|近|不低于|不少于|不超过)?$"
 )
@@ -65,7 +67,7 @@ class Grammar:
         unit = either(units.names())
         times = either([u.name for u in units.units if u.is_time])
         per = rf"(?:[十百千万]?(?:{unit}|学期|学年|(?![隔满增逢余来多几])[{HAN}]))"
-        counted = rf"(?!{either(words('not_units', 'words'))})(?:{unit})|[万亿余多百千来]"
+        counted = rf"(?!{either(words('not_units', 'words'))})(?:{unit})|[万亿余多百千来型类级号等第]"
         generic = rf"(?!{counted})[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'))}"
         persons = rf"(?:{either(words('nouns', 'modifier'))}?{either(words('nouns', 'person'))}|{generic})"
         nouns = rf"{persons}|{either(words('nouns', 'modifier'))}?{either(words('nouns', 'thing'))}"
@@ -109,6 +111,8 @@ class Grammar:
         if not single:
             return None
         value = number(match[0] + (single["scale"] or "") + (single["scale2"] or ""))
+        if value is None and match[0] in _STEPS and _NEAR.search(text[max(0, match.start() - 2) : match.start()]):
+            value = _STEPS[match[0]]  # 近百亩, 超千名
         if value is None:
             return None
         return self._phrase(text, match, single, value, None, _unit_name(single["unit"] or self._noun(single["noun"])))

@@ -110,7 +110,7 @@ def _reports(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[Fou
 def _is_none(c: Candidate) -> bool:
     """A date, a rank, a shape, a name: no figure of the work."""
     phrase = c.phrase
-    if phrase.unit.is_time or not phrase.value or c.clauses.quoted(phrase.digits):
+    if phrase.unit.is_time or (phrase.numeral and not phrase.value) or c.clauses.quoted(phrase.digits):
         return True
     if c.clauses.bracketed(phrase.digits) and not phrase.unit.is_share:
         return True
