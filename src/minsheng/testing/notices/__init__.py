@@ -20,8 +20,9 @@ from minsheng.testing.notices.truth import Figure as Figure
 from minsheng.testing.notices.truth import Head as Head
 from minsheng.testing.notices.truth import Limit as Limit
 from minsheng.testing.notices.truth import MessyNotice as MessyNotice
+from minsheng.testing.notices.truth import Report as Report
 from minsheng.testing.notices.truth import Work as Work
 
 __all__ = [
-    "FIELDS", "FORMATS", "Figure", "Head", "Limit", "MessyNotice", "Verdict", "Work", "judge", "messy_notice", "messy_notices",
+    "FIELDS", "FORMATS", "Figure", "Head", "Limit", "MessyNotice", "Report", "Verdict", "Work", "judge", "messy_notice", "messy_notices",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from minsheng.testing.notices.dice import Dice
 from minsheng.testing.notices.truth import Figure
-from minsheng.testing.notices.vocabulary import AIMS, COVERED, HELD, PERSONS, RATES, Thing, thing
+from minsheng.testing.notices.vocabulary import AIMS, BESIDE, COVERED, HELD, PERSONS, RATES, THINGS, Thing, thing
 
 WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 DIGITS = "零一二三四五六七八九"
@@ -45,11 +45,13 @@ def chinese(value: int) -> str:
 
 def clause(dice: Dice) -> Clause:
     """A part of a text: 新建公厕12座, 入园率达到95%以上; some promise nothing that is counted."""
-    rare: tuple[Callable[[Dice], Clause], ...] = (_rate, _covered, _standard, _beside, _none, _kept, _from_to)
-    kind = dice.number(0, 19)
+    rare: tuple[Callable[[Dice], Clause], ...] = (
+        _rate, _covered, _standard, _beside, _none, _kept, _from_to, _among_others, _among_others,
+    )  # fmt: skip
+    kind = dice.number(0, 23)
     if kind < len(rare) and (rare[kind] is not _kept or dice.chance(2)):
         return rare[kind](dice)
-    return _persons(dice) if kind < 10 else _things(dice)
+    return _persons(dice) if kind < 12 else _things(dice)
 
 
 def _things(dice: Dice) -> Clause:
@@ -61,7 +63,27 @@ def _things(dice: Dice) -> Clause:
         other, more_of = thing(dice)
         more = amount(dice, more_of)
         return f"{verb}{noun}{made.text}、{other}{more.text}", (made, more)
-    return f"{verb}{noun}{made.text}", (made,)
+    if dice.chance(12, "passive"):
+        return f"{made.text}{noun}得到{dice.pick(('改造', '提升', '整治'))}", (made,)
+    if dice.chance(12, "sum-that-is-reached"):
+        hedge = dice.pick(("达到{}", "增至{}", "达{}"))
+        plain = Figure(text=made.text, value=made.value, upper=made.upper, unit=made.unit, qualifier=made.qualifier)
+        if not made.text.startswith("达到"):
+            return f"全域{noun}总数{hedge.format(made.text)}", (plain,)
+    intent = dice.pick(("力争", "计划", "确保", "全年")) if dice.chance(12, "intent-before-the-verb") else ""
+    return f"{intent}{verb}{noun}{made.text}", (made,)
+
+
+def counted(dice: Dice) -> Clause:
+    """A clause with one amount in whole numbers, which a circular reports on."""
+    of = dice.pick([t for t in THINGS if not t.fine and not any(u.startswith("万") for u in t.units)])
+    value, unit = dice.number(2, min(of.most, 900)), dice.pick(of.units)
+    hedge, shape = dice.pick(
+        (("exact", "{}"), ("exact", "{}"), ("at_least", "不少于{}"), ("at_least", "{}以上"), ("over", "超{}"))
+    )
+    made = Figure(text=shape.format(f"{value}{unit}"), value=Decimal(value), unit=unit, qualifier=hedge)
+    words = f"{dice.pick(of.verbs)}{of.noun}{made.text}"
+    return (made.text if dice.chance(4, "task-is-the-figure-alone") else words), (made,)
 
 
 def _persons(dice: Dice) -> Clause:
@@ -71,14 +93,26 @@ def _persons(dice: Dice) -> Clause:
         return f"{verb}{made.text}{of.noun}", (made,)
     if dice.chance(12, "persons-without-measure-word"):
         number, value, _ = _number(dice, of, "人")
+        if number.startswith("近"):
+            return f"{verb}{number}名{of.noun}", (Figure(text=number, value=value, unit="名", qualifier="approx"),)
         return f"{verb}{number}{of.noun}", (Figure(text=number, value=value, unit="人"),)
     return f"{verb}{of.noun}{made.text}", (made,)
+
+
+def _among_others(dice: Dice) -> Clause:
+    """An amount beside a figure that tells whom or what it is for: 为60岁以上老年人免费体检3000人次."""
+    dice.features.add("figure-beside-the-amount")
+    shape, of = dice.pick(BESIDE)
+    made = amount(dice, of)
+    return shape.format(made.text), (made,)
 
 
 def amount(dice: Dice, of: Thing) -> Figure:
     """A number with its unit and hedge: 约40公里, 20—23条, 500余户."""
     text, value, unit = _number(dice, of, dice.pick(of.units))
     own = Figure(text="", value=value, unit=unit)
+    if text.startswith("近"):
+        return evolve(own, text=text + unit, qualifier="approx")
     printed = dice.pick(_SQUARE) if unit == "平方米" else unit
     if printed != unit:
         dice.features.add("unit-as-a-sign")
@@ -120,6 +154,9 @@ def _number(dice: Dice, of: Thing, unit: str) -> tuple[str, Decimal, str]:
         return chinese(whole), Decimal(whole), unit
     if whole >= 1000 and dice.chance(8, "thousands-comma"):
         return f"{whole:,}", Decimal(whole), unit
+    if of.most >= 900 and dice.chance(20, "hundreds-and-more"):
+        words, whole = dice.pick((("近百", 100), ("近千", 1000)))
+        return words, Decimal(whole), unit
     return str(whole), Decimal(whole), unit
 
 
@@ -196,5 +233,7 @@ def _beside(dice: Dice) -> Clause:
     words = (
         f"总投资约{n}万元", f"计划投资{n}万元", "配备12导联心电图机", f"沿G{n}国道推进绿化美化", f"按照2023年第{n % 30 + 1}次会议要求推进",
         "推行“212”工作法", f"落实专项资金{n}万元", "依托5G网络提升服务水平", f"执行GB/T {n}—2019标准",
+        "落实24小时值守制度", "打造15分钟便民生活圈", "重点保障60岁以上老年人", "面向3—6岁儿童开展服务", "深化“百千万”工程",
+        f"开通{n}热线受理诉求", "实行“1+3+N”管理模式", "落实县委2023年1号文件精神", "每周六开放服务", "推进一站式办理",
     )  # fmt: skip
     return dice.pick(words), ()

@@ -9,7 +9,18 @@ from minsheng.testing.notices.dice import Dice
 from minsheng.testing.notices.figures import DIGITS, WIDE, chinese
 from minsheng.testing.notices.truth import Limit
 
-_ENDS = ("月底前", "月底", "月", "月底完成", "月底前完成", "月底之前")
+_ENDS = (
+    "月底前",
+    "月底",
+    "月",
+    "月底完成",
+    "月底前完成",
+    "月底之前",
+    "月底前全部完成",
+    "月底前全面完成",
+    "月份",
+    "月末",
+)
 _DAYS = (
     "{0.year}年{0.month}月{0.day}日前",
     "{0.month}月{0.day}日前",
@@ -17,6 +28,9 @@ _DAYS = (
     "{0:%Y-%m-%d}",
     "{0.year}.{0.month}.{0.day}",
     "{0.year}/{0.month}/{0.day}",
+    "{0.year}年{0.month}月{0.day}日前完成",
+    "{0.month}月{0.day}日之前",
+    "截至{0.month}月{0.day}日",
 )
 _MILESTONES = (
     ("底前开工", "start"),
@@ -40,6 +54,8 @@ def month_end(year: int, month: int) -> date:
 
 def limits(dice: Dice, year: int) -> tuple[Limit, ...]:
     """What stands in a column for the time limit; a few cells hold two."""
+    if dice.chance(30, "season-as-limit"):
+        return ()
     if not dice.chance(12, "two-limits"):
         return (_one(dice, year),)
     first, last = dice.number(1, 6), dice.number(7, 12)
@@ -67,10 +83,13 @@ def _one(dice: Dice, year: int) -> Limit:
         quarter = dice.pick((f"{DIGITS[n]}季度", f"第{DIGITS[n]}季度", f"{DIGITS[n]}季度末"))
         return Limit(text=full + quarter, day=month_end(year, 3 * n))
     if form == 2:
-        return Limit(text=f"{full}上半年", day=date(year, 6, 30))
+        return Limit(text=f"{full}上半年{dice.pick(('', '完成'))}", day=date(year, 6, 30))
     if form == 3:
         words, last = dice.pick((("全年", True), ("长期", False), ("持续推进", False), ("长期坚持", False)))
         return Limit(text=words, day=date(year, 12, 31) if last else None, milestone="ongoing")
+    if form == 4 and dice.chance(4, "limit-as-year-and-month"):
+        month = dice.number(1, 12)
+        return Limit(text=dice.pick(("{}.{}", "{}-{:02}", "{}/{}")).format(year, month), day=month_end(year, month))
     if form == 4:
         dice.features.add("limit-is-a-day")
         day = date(year, dice.number(1, 12), dice.number(1, 28))

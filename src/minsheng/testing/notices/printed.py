@@ -32,7 +32,7 @@ class _Pages:
             self.at[0] = _HEIGHT - _MARGIN
 
     def text(self, x: float, y: float, words: str, size: float = _SIZE) -> None:
-        code = words.encode("utf-16-be").hex()
+        code = words.replace("m²", "㎡").encode("utf-16-be").hex()  # the font has no ²
         self.done[-1].append(f"BT /F {size} Tf {x:.2f} {y:.2f} Td <{code}> Tj ET")
 
     def box(self, x: float, y: float, width: float, height: float) -> None:

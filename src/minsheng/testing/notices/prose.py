@@ -25,8 +25,10 @@ def paragraphs(dice: Dice, style: Style, works: list[Work]) -> list[Block]:
     number = dice.pick(("{}.", "{}.", "{}．", "{}、", "（{}）", "({})", "{}. "))
     headed = dice.chance(2, "categories")
     if not headed and dice.chance(2):
-        number = dice.pick(("{c}、", "（{c}）"))
+        number = dice.pick(("{c}、", "（{c}）", "{c}是", "第{c}，"))
         dice.features.add("numbered-in-chinese")
+    if style.one_text and any(w.content[0].isdigit() for w in works) and "c" not in number:
+        number = "（{}）"  # 4.415个 is a number of its own
     duty = dice.pick(("bracket", "bracket", "lines", "line", "sentence"))
     dice.features.add(f"units-in-{duty}")
     labels = dice.pick(_LABELS.get(style.units, _LABELS["split"]))
@@ -72,9 +74,12 @@ def _one(
     lines = content.split("\n")
     marks = ("；", "；", "，") if style.units in ("split", "both") and not style.leaders else ("；",)
     if duty == "bracket" and parts:
-        lines[-1] = f"{lines[-1]}（{dice.pick(marks).join(parts)}）"
+        opening, closing = dice.pick((("（", "）"), ("（", "）"), ("（", "）"), ("〔", "〕"), ("[", "]"), ("【", "】")))
+        if opening != "（":
+            dice.features.add("units-in-square-brackets")
+        lines[-1] = f"{lines[-1]}{opening}{dice.pick(marks).join(parts)}{closing}"
         if dice.chance(3):
-            lines[-1] = lines[-1].replace("。（", "（") + "。"
+            lines[-1] = lines[-1].replace(f"。{opening}", opening) + "。"
     elif duty == "sentence":
         lines[-1] += "".join(f"{p}。" for p in parts)
     lines[0] = head + lines[0]

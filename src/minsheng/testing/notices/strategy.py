@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from random import Random
 
+from attrs import evolve
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -21,7 +22,7 @@ from minsheng.testing.notices.truth import Head, Limit, MessyNotice
 from minsheng.testing.notices.vocabulary import Area, area
 from minsheng.testing.notices.works import Style, works
 
-_KINDS = ("通知", "通知", "意见")
+_KINDS = ("通知", "通知", "意见", "实施方案", "通知（第一批）")
 _TABLES = ("责任分解表", "任务清单", "项目责任分工表", "项目任务分解表", "项目清单", "项目工作台账", "项目一览表")
 
 
@@ -58,6 +59,15 @@ def _notice(dice: Dice, formats: Sequence[str], most: int) -> MessyNotice:
     year = dice.number(2018, 2027)
     prose = form != "xlsx" and dice.chance(3)
     style = _style(dice, place, year, prose=prose)
+    if not prose and dice.chance(6, "circular"):
+        style = evolve(
+            style,
+            as_of=month_end(year, dice.number(3, 11)),
+            report=dice.pick(("figure", "rate", "both", "words")),
+            limits="stated" if style.limits == "stated" and style.common is None else "none",
+            common=None,
+            one_text=False,
+        )
     found = works(dice, style, dice.number(2, max(2, most)))
     way = dice.pick(("tabs", "lines", "behind")) if form == "txt" and not prose else ""
     body: list[Block]
@@ -67,9 +77,16 @@ def _notice(dice: Dice, formats: Sequence[str], most: int) -> MessyNotice:
         body, found = TableLayout(dice, style, way=way, merges=form != "txt").blocks(found)
     if way:
         dice.features.add(f"table-by-{way}")
-    head, before, behind = _around(dice, style, table=not prose)
+    head, before, behind = _around(dice, style, table=not prose) if style.as_of is None else _circular(dice, style)
     data = file_of(form, dice, [*before, *body, *behind], way=way)
-    return MessyNotice(data=data, format=form, head=head, works=tuple(found), features=tuple(sorted(dice.features)))
+    return MessyNotice(
+        data=data,
+        format=form,
+        head=head,
+        works=tuple(found),
+        features=tuple(sorted(dice.features)),
+        kind="notice" if style.as_of is None else "progress",
+    )
 
 
 def _style(dice: Dice, place: Area, year: int, *, prose: bool) -> Style:
@@ -107,6 +124,8 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
             f"印发{year}年民生实事任务分解方案",
             f"下达{year}年民生实事项目任务",
             f"分解落实{year}年民生实事工作任务",
+            f"做好{year}年度为民办实事工作",
+            f"认真抓好{year}年十件民生实事办理工作",
         )
     )
     title = f"{issuer if named else ''}关于{about}的{dice.pick(_KINDS)}"
@@ -115,12 +134,15 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
         letters = f"{place.name[0]}政{'办' if issuer.endswith('办公室') else ''}发"
         sign = f"{letters}{dice.pick(('〔{}〕', '〔{}〕', '[{}]')).format(year)}{dice.number(1, 60)}号"
     day = date(year, 1, 2) + timedelta(days=dice.number(0, 120))
+    dated = not dice.chance(12, "date-without-a-day")
     signed = not named or not dice.chance(3)
     before: list[Block] = []
+    if sign and dice.chance(8, "red-head"):
+        before.append(Line(f"{issuer}文件", "center"))
     if sign and dice.chance(2, "number-above-the-title"):
         before.append(Line(sign, "center"))
     before += _title_lines(dice, title)
-    if sign and len(before) and not (isinstance(before[0], Line) and before[0].text == sign):
+    if sign and all(not isinstance(b, Line) or b.text != sign for b in before):
         before.append(Line(sign, "center"))
     before.append(Line(dice.pick(("各乡镇人民政府、街道办事处，县直各部门：", "各有关单位：", "各镇街，各有关部门："))))
     before.append(
@@ -138,7 +160,7 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
         before.append(Line(_for_all(dice, style)))
     end: list[Block] = []
     if signed:
-        end += [Line(issuer, "right"), Line(_day(dice, day), "right")]
+        end += [Line(issuer, "right"), Line(_day(dice, day) if dated else f"{day.year}年{day.month}月", "right")]
     if dice.chance(2, "annex"):
         name = f"{place.name}{year}年民生实事{dice.pick(_TABLES)}"
         before += [Line(f"附件：{name}"), *end, Line("附件"), Line(name, "title")]
@@ -150,10 +172,14 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
         behind = list(end)
     if dice.chance(4, "copies"):
         behind += [Line(f"抄送：{place.level}委办公室，{place.level}人大常委会办公室。")]
-        if signed:
+        if signed and dated:
             behind += [Line(f"{place.name}人民政府办公室　　{day.year}年{day.month}月{day.day}日印发")]
     head = Head(
-        title=title, year=year, number=sign, issuer=issuer if named or signed else "", issued=day if signed else None
+        title=title,
+        year=year,
+        number=sign,
+        issuer=issuer if named or signed else "",
+        issued=day if signed and dated else None,
     )
     return head, before, behind
 
@@ -165,9 +191,39 @@ def _bare(dice: Dice, style: Style) -> tuple[Head, list[Block], list[Block]]:
     behind: list[Block] = []
     if style.common is not None:
         (before if dice.chance(2) else behind).append(Line(_for_all(dice, style)))
+    if dice.chance(6, "date-under-the-title"):
+        day = date(style.year, 1, 2) + timedelta(days=dice.number(0, 120))
+        before.append(Line(dice.pick(("（{}）", "{}")).format(_day(dice, day)), "center"))
+        return Head(title=title, year=style.year, issued=day), before, behind
     if dice.chance(3, "note-behind"):
         behind.append(Line("注：牵头单位负责汇总，每月25日前报送进展。"))
     return Head(title=title, year=style.year), before, behind
+
+
+def _circular(dice: Dice, style: Style) -> tuple[Head, list[Block], list[Block]]:
+    """A list of what was done so far: its title names the month or the day."""
+    day, place = style.as_of, style.area.name
+    assert day is not None, "a circular has a day"
+    heading, about, until, other = (
+        f"{place}{day.year}年{day.month}月份民生实事进展情况表",
+        f"关于{day.year}年{day.month}月民生实事办理进展情况的通报",
+        f"{place}{day.year}年民生实事进展情况（截至{day.month}月底）",
+        f"{place}{day.year}年{dice.pick(('重点', ''))}民生实事完成情况统计表",
+    )
+    title = dice.pick((heading, about, until, other))
+    before: list[Block] = [Line(title, "title")]
+    behind: list[Block] = []
+    issuer, issued = "", None
+    if title is about:
+        issuer, issued = f"{place}人民政府办公室", day + timedelta(days=dice.number(1, 20))
+        before.append(Line("各乡镇人民政府、街道办事处，各有关部门："))
+        before.append(Line(f"现将截至{day.month}月底的办理进展情况通报如下。"))
+        behind += [Line(issuer, "right"), Line(_day(dice, issued), "right")]
+    if title is other or dice.chance(4):
+        before.append(Line(f"截至日期：{day.year}年{day.month}月{day.day}日"))
+    if dice.chance(3):
+        before.append(Line(f"填报单位：{style.area.level}民生办"))
+    return Head(title=title, year=style.year, issuer=issuer, issued=issued), before, behind
 
 
 def _for_all(dice: Dice, style: Style) -> str:

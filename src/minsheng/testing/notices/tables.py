@@ -16,18 +16,21 @@ from minsheng.testing.notices.works import Style
 _HEADINGS = {
     "number": ("序号", "序号", "编号", "项目序号", "序 号"),
     "category": ("类别", "项目类别", "分类"),
-    "name": ("项目名称", "实事名称", "工程名称", "项目", "名称", "任务名称", "实事项目名称", "民生实事项目名称", "事项名称"),
+    "name": ("项目名称", "工作任务名称", "民生实事名称", "实事事项", "建设项目", "实事名称", "工程名称", "项目", "名称", "任务名称", "实事项目名称", "民生实事项目名称", "事项名称"),
     "text": ("民生实事", "工作任务", "实事内容", "重点任务", "民生实事内容", "实事项目", "任务"),
     "content": (
         "项目内容", "主要内容", "建设内容", "工作内容", "目标任务", "建设内容及规模", "工作目标", "年度工作目标", "项目内容及工作目标", "主要任务", "实施内容",
-        "年度目标任务", "具体内容", "建设规模及内容",
+        "年度目标任务", "具体内容", "建设规模及内容", "主要建设内容", "建设任务", "目标要求", "工作任务及目标", "任务及要求",
     ),
-    "leads": ("牵头单位", "主办单位", "牵头部门", "牵头责任单位", "主责单位", "主要责任单位", "承办单位"),
-    "partners": ("配合单位", "协办单位", "参与单位", "配合部门", "协同单位"),
+    "leads": ("牵头单位", "主办单位", "牵头实施单位", "组织实施单位", "责任牵头单位", "牵头（责任）单位", "牵头部门", "牵头责任单位", "主责单位", "主要责任单位", "承办单位"),
+    "partners": ("配合单位", "协作单位", "协同配合单位", "配合（协办）单位", "协办单位", "参与单位", "配合部门", "协同单位"),
     "responsible": ("责任单位", "责任部门", "落实单位", "责任主体", "责任单位（部门）"),
-    "leaders": ("分管领导", "责任领导", "牵头领导", "包保领导", "分管县领导", "县领导", "挂联领导"),
-    "limit": ("完成时限", "完成时间", "时限要求", "完成期限", "办结时限", "计划完成时间", "时间节点", "时限", "完成时限（2024年）"),
+    "leaders": ("分管领导", "牵头县领导", "责任县领导", "联系县领导", "责任领导", "牵头领导", "包保领导", "分管县领导", "县领导", "挂联领导"),
+    "limit": ("完成时限", "预计完成时间", "截止时间", "完成时间节点", "完成时限要求", "计划完成时限", "完成时间", "时限要求", "完成期限", "办结时限", "计划完成时间", "时间节点", "时限", "完成时限（2024年）"),
     "funding": ("投资（万元）", "总投资（万元）", "计划投资（万元）", "资金概算（万元）"),
+    "done": ("累计完成", "已完成数", "完成数", "目前完成", "实际完成", "累计完成数"),
+    "rate": ("完成率", "完成比例", "累计进度", "完成进度", "进度"),
+    "status": ("进展情况", "目前进展", "完成情况", "工作进展", "推进情况"),
     "note": ("备注", "说明", "备注"),
 }  # fmt: skip
 _GROUPS = ("责任落实", "责任分工", "工作责任", "责任")
@@ -56,6 +59,7 @@ class TableLayout:
         self.lines = way != "tabs"
         self.between = dice.pick([b for b in _BETWEEN if self.lines or b != "\n"])
         self.nothing = dice.pick(("无", "/", "—", "-")) if way == "lines" or dice.chance(8) else ""
+        self.number = dice.pick(("{}", "{}", "{}", "{c}", "（{}）", "{}.", "{:0>2}")) if way != "lines" else "{}"
         self.roles = self._roles(empty_cells=way != "lines")
         self.headings = {r: self._heading(r) for r in self.roles}
         self.split_header = merges and len(self._group()) > 1 and dice.chance(3, "header-of-two-rows")
@@ -93,6 +97,9 @@ class TableLayout:
         }.get(style.units, ["responsible"])
         rest += (["leaders", *units] if dice.chance(2) else [*units, "leaders"]) if style.leaders else units
         rest += ["limit"] if style.limits == "stated" else []
+        rest += {"figure": ["done"], "rate": ["rate"], "both": ["done", "rate"], "words": ["status"]}.get(
+            style.report, []
+        )
         rest += ["funding"] if dice.chance(7, "funding-column") else []
         rest += ["note"] if empty_cells and dice.chance(5, "note-column") else []
         if dice.chance(4, "columns-in-another-order"):
@@ -167,6 +174,9 @@ class TableLayout:
             rows += self._body(*group)
             done += group[0]
             at += size
+        if "funding" in self.roles and "number" in self.roles and dice.chance(2, "row-of-totals"):
+            total = {"number": "合计", "funding": "12345"}
+            rows.append(tuple(Cell(text=total.get(role, self.nothing)) for role in self.roles))
         if self.merges and dice.chance(6, "note-row"):
             rows.append(
                 (
@@ -235,7 +245,7 @@ class TableLayout:
     def _cell(self, role: str, work: Work) -> Cell:
         dice = self.dice
         if role == "number":
-            return Cell(text=work.no)
+            return Cell(text=self.number.format(work.no, c=chinese(int(work.no))))
         if role == "name":
             return Cell(text=work.name)
         if role in ("content", "text"):
@@ -246,6 +256,8 @@ class TableLayout:
             return self._limit(work.limits)
         if role == "funding":
             return Cell(text=str(dice.number(20, 9000)))
+        if role in ("done", "rate", "status"):
+            return Cell(text=_reported(role, work))
         if role == "note":
             return Cell(text=dice.pick(_NOTES))
         if role == "category":
@@ -255,6 +267,8 @@ class TableLayout:
     def _limit(self, limits: tuple[Limit, ...]) -> Cell:
         if self.style.common is not None and limits == (self.style.common,):
             return Cell()
+        if not limits:
+            return Cell(text=self.dice.pick(("秋季开学前", "汛期前", "入冬前", "春节前")))
         text = dice_join(self.dice, [limit.text for limit in limits], ("，", "\n" if self.lines else "；"))
         day = limits[0].day if len(limits) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\d", limits[0].text) else None
         return Cell(text=text, day=day)
@@ -265,8 +279,9 @@ class TableLayout:
         style, sep = self.style.units, self.between
         if style == "clauses":
             self.dice.features.add("lead-and-partners-in-clauses")
-            help_ = f"，{'、'.join(partners)}配合" if partners else ""
-            return f"{'、'.join(leads)}牵头{help_}"
+            by, of = self.dice.pick((("", ""), ("", ""), ("由", ""), ("", "负责")))
+            help_ = f"，{'、'.join(partners)}{self.dice.pick(('配合', '配合', '协助', '参与'))}" if partners else ""
+            return f"{by}{'、'.join(leads)}牵头{of}{help_}"
         if style == "labelled":
             self.dice.features.add("lead-and-partners-behind-labels")
             mark = "\n" if self.lines else "；"
@@ -277,6 +292,8 @@ class TableLayout:
             return sep.join([*(f"{u}（牵头）" for u in leads), *partners])
         if role in ("leads", "responsible") and style in ("responsible", "leads"):
             return sep.join(leads)
+        if style == "split" and role == "partners" and partners and self.dice.chance(15, "and-others"):
+            return sep.join(partners) + "等"
         return sep.join(leads if role == "leads" else partners)
 
     def _wide(self, name: str) -> str:
@@ -284,6 +301,16 @@ class TableLayout:
         if self.wide_names and len(name) <= 3:
             return self.dice.pick((" ", " ", "\u3000")).join(name)
         return name
+
+
+def _reported(role: str, work: Work) -> str:
+    """A cell of a column for what was done."""
+    if role == "status":
+        return work.status
+    if not work.reports:
+        return ""
+    value = work.reports[0].value if role == "done" else work.reports[0].percent
+    return f"{value:f}" + ("%" if role == "rate" else "")
 
 
 def dice_join(dice: Dice, texts: Sequence[str], marks: Sequence[str]) -> str:

@@ -43,6 +43,26 @@ class Limit:
 
 
 @frozen(kw_only=True)
+class Report:
+    """What a circular says was done so far."""
+
+    text: str
+    value: Decimal | None
+    unit: str = ""
+    percent: Decimal | None = None
+    as_of: date | None = None
+
+    def gold(self) -> dict[str, object]:
+        return {
+            "text": self.text,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "value": None if self.value is None else format(self.value, "f"),
+            "unit": self.unit or None,
+            "percent": None if self.percent is None else format(self.percent, "f"),
+        }
+
+
+@frozen(kw_only=True)
 class Work:
     """One project."""
 
@@ -57,6 +77,10 @@ class Work:
     partners: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     limits: tuple[Limit, ...] = ()
+    status: str = ""
+    """What a circular says of it in words."""
+    reports: tuple[Report, ...] = ()
+    """What of that is a figure or a rate."""
 
     def gold(self) -> dict[str, object]:
         return {
@@ -69,7 +93,7 @@ class Work:
             "deadlines": [limit.gold() for limit in self.limits],
             "targets": [] if self.pieces else [f.gold() for f in self.figures],
             "items": [{"no": no, "targets": [f.gold() for f in figures]} for no, figures in self.pieces],
-            "progress": [],
+            "progress": [r.gold() for r in self.reports],
         }
 
 
@@ -104,7 +128,9 @@ class MessyNotice:
     works: tuple[Work, ...]
     features: tuple[str, ...]
     """What is messy about it: merged-cells, header-of-two-rows, …"""
+    kind: str = "notice"
+    """notice or progress (a circular)."""
 
     def gold(self) -> dict[str, object]:
         """What a careful clerk reads out of it, as JSON values: kind, document, projects."""
-        return {"kind": "notice", "document": self.head.gold(), "projects": [w.gold() for w in self.works]}
+        return {"kind": self.kind, "document": self.head.gold(), "projects": [w.gold() for w in self.works]}

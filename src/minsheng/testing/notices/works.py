@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
 from attrs import evolve, field, frozen
 
 from minsheng.testing.notices.dice import Dice
-from minsheng.testing.notices.figures import clause
+from minsheng.testing.notices.figures import clause, counted
 from minsheng.testing.notices.limits import limit_in_text, limits
-from minsheng.testing.notices.truth import Figure, Limit, Work
+from minsheng.testing.notices.truth import Figure, Limit, Report, Work
 from minsheng.testing.notices.vocabulary import SUFFIXES, Area, thing, village
 
 _OPENINGS = (
     "以服务好困难群体为出发点", "对设施老化、功能不全的进行改造", "坚持建管并重", "着力解决群众反映的突出问题", "按照先急后缓的原则", "采取以工代赈方式施工",
     "进一步改善城乡面貌", "抓好前期工作",
 )  # fmt: skip
+
+_STATES = ("正在办理招标手续", "已完成选址", "按计划推进", "主体施工", "正在安装调试")
+_DONE = ("已完成{}", "累计完成{}", "目前完成{}", "已建成{}，其余正在推进", "截至目前已完成{}")
 
 
 @frozen(kw_only=True)
@@ -32,6 +39,10 @@ class Style:
     pieces: bool = True
     """Texts may have numbered pieces."""
     common: Limit | None = None
+    as_of: date | None = None
+    """The day to which a circular reports; None in a notice."""
+    report: str = ""
+    """How a circular reports: figure, rate, both (a column each), words."""
 
 
 def works(dice: Dice, style: Style, count: int) -> list[Work]:
@@ -57,7 +68,11 @@ def _work(dice: Dice, style: Style, n: int) -> Work:
     pieces: list[tuple[str, tuple[Figure, ...]]] = []
     figures: list[Figure] = []
     parts: list[str] = []
-    if style.pieces and not style.one_text and dice.chance(8, "numbered-pieces"):
+    if style.as_of is not None:
+        content, own = counted(dice)
+        figures += own
+        parts.append(content)
+    elif style.pieces and not style.one_text and dice.chance(8, "numbered-pieces"):
         content = _pieces(dice, pieces)
     else:
         if not style.one_text and dice.chance(3):
@@ -72,6 +87,7 @@ def _work(dice: Dice, style: Style, n: int) -> Work:
     if style.limits == "text":
         content = content.rstrip("。") + f"，{due[0].text}。" if due else content
     leads, partners = _units(dice, style)
+    status, reports = _reported(dice, style, figures) if style.as_of is not None else ("", ())
     return Work(
         no=str(n),
         name="".join(name.split()),
@@ -82,7 +98,24 @@ def _work(dice: Dice, style: Style, n: int) -> Work:
         partners=tuple(partners),
         leaders=tuple([style.area.leader(dice)] if style.leaders else []),
         limits=due,
+        status=status,
+        reports=reports,
     )
+
+
+def _reported(dice: Dice, style: Style, figures: Sequence[Figure]) -> tuple[str, tuple[Report, ...]]:
+    """What was done so far; a status in words is no figure."""
+    (wanted,) = figures
+    if dice.chance(6, "nothing-reported"):
+        return dice.pick(_STATES) if style.report == "words" else "", ()
+    done = dice.number(0, 2 * int(wanted.value))
+    percent = (Decimal(done * 100) / wanted.value).quantize(Decimal("0.01") if dice.chance(3) else Decimal("0.1"))
+    made = Report(text=str(done), value=Decimal(done), unit=wanted.unit, as_of=style.as_of)
+    if style.report == "words":
+        return dice.pick(_DONE).format(f"{done}{wanted.unit}"), (made,)
+    if style.report == "rate":
+        return "", (evolve(made, text=f"{percent}%", value=None, unit="", percent=percent),)
+    return "", (evolve(made, percent=percent) if style.report == "both" else made,)
 
 
 def _pieces(dice: Dice, pieces: list[tuple[str, tuple[Figure, ...]]]) -> str:
@@ -92,6 +125,8 @@ def _pieces(dice: Dice, pieces: list[tuple[str, tuple[Figure, ...]]]) -> str:
     for k in range(1, count + 1):
         words, own = clause(dice)
         pieces.append((str(k), own))
+        if words[0].isdigit() and not mark.endswith("）"):
+            words = f"完成{words}"  # 3.610个 is a number of its own
         text += mark.format(k) + words + (end if k < count else "。")
     return text
 
@@ -125,7 +160,9 @@ def _limits(dice: Dice, style: Style) -> tuple[Limit, ...]:
         if dice.chance(3):
             return ()
         return (limit_in_text(dice, style.year),)
-    return limits(dice, style.year)
+    # a season is no date; the limit for all holds for projects that have none, which nobody can tell of a season
+    found = limits(dice, style.year)
+    return found or (style.common,) if style.common is not None else found
 
 
 def _units(dice: Dice, style: Style) -> tuple[list[str], list[str]]:
