@@ -74,6 +74,8 @@ class Ledger:
         self._crowded = 0
         """Appends that still wait for a turn."""
         self._entries: list[Entry] | None = None
+        self._folding = False
+        """True while an entry is half taken in; whoever finds it so, after Ctrl-C in a notebook, folds anew."""
 
     @classmethod
     def adopt(
@@ -318,9 +320,11 @@ class Ledger:
             rows.append(Row(self.plan_id, position, id, seal, data))
             entries.append(entry)
         self.store.append(self.plan_id, rows, after=self._prefix.position)
+        self._folding = True
         if self._entries is not None:
             self._entries += entries
         self._prefix = draft
+        self._folding = False
         return entries
 
     def _stamp(self) -> datetime:
@@ -336,25 +340,27 @@ class Ledger:
 
     def _catch_up(self, *, first: bool = False) -> None:
         """Fold the rows that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
-        known = self._prefix
+        if self._folding:
+            self._prefix, self._entries, self._folding = Prefix(self.plan_id), None, False
+        known, entries = self._prefix, self._entries
         if first and known.position:
             return
         rows = chained(self.store.read(self.plan_id, after=known.position), self.plan_id, known.position, known.digest)
-        if self._entries is None:
-            for entry in all_opened(rows):
-                known.add(entry)
-        else:
-            for entry in all_opened(rows):
-                known.add(entry)
-                self._entries.append(entry)
+        for entry in all_opened(rows):
+            self._folding = True
+            known.add(entry)
+            if entries is not None:
+                entries.append(entry)
+            self._folding = False
         if not self._prefix.position:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
 
     def _known(self) -> list[Entry]:
         """All entries, those that came in since included."""
-        if self._entries is None:
-            self._prefix = Prefix(self.plan_id)
-            self._entries = []
+        if self._folding or self._entries is None:
+            self._folding = True
+            self._entries, self._prefix = [], Prefix(self.plan_id)
+            self._folding = False
         self._catch_up()
         return self._entries
 
