@@ -245,10 +245,10 @@ def _joined(row: Sequence[_Piece]) -> list[_Piece]:
 def _header_lines(lines: Sequence[str], i: int) -> tuple[list[_Piece], int]:
     """Lines that are headings, blank ones between them left out, and the line behind them.
 
-    Where a blank line stands behind the first, a heading may go over several lines.
+    Where a blank line stands behind the first or second, a heading may go over several lines.
     """
     header: list[_Piece] = []
-    wide = i + 1 < len(lines) and not lines[i + 1].strip()
+    wide = any(not line.strip() for line in lines[i + 1 : i + 3])
     while i < len(lines):
         text = lines[i].strip()
         if not text:

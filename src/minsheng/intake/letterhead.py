@@ -13,6 +13,7 @@ from importlib import resources
 from attrs import frozen
 
 from minsheng.errors import Severity
+from minsheng.intake.header import Column, column_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
@@ -204,6 +205,7 @@ class _Finder:
                 if (
                     how is _About.KIND
                     and 0 < len(following) <= 8
+                    and column_of(following) not in (Column.NUMBER, Column.NAME, Column.TEXT)
                     and not _numbered(following)
                     and self._ends_title(text + following, how)
                 ):

@@ -134,9 +134,10 @@ def matched(
             fields = {"no": row.no, "name": row.name, "project": to.no, "to": to.name, "field": "progress"}
             findings.append(Finding.of("intake.matched-loosely", Severity.WARNING, where, **fields))
         project = plan.project(match.project)
+        targets = {t.id: t for t in row.all_targets}
         for k, figure in enumerate(reported):
             place = places.get((row.no, k), where)
-            own = next((t for t in row.all_targets if t.id == figure.target), None)
+            own = targets.get(figure.target)
             found = _place(figure, own, project)
             if found is None:
                 fields = {"no": row.no, "text": figure.text, "project": project.no, "field": "progress"}

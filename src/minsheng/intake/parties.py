@@ -94,6 +94,8 @@ _ROLES: dict[str, Column] = {
     "协助": Column.PARTNERS,
 }
 _BRACKET = re.compile(r"[（(](总?牵头|主办|主责|责任|承办|协办|配合|参与|协同|协助)(?:单位|部门)?[)）]$")
+_LONGEST = 60
+"""Characters of a name over several lines."""
 _BARE = re.compile(
     r"(?:有限责任|有限|集团|股份)?(?:公司|集团)|(?:人民)?政府|(?:管理|监督|服务|发展|保障|事务)*(?:局|委|委员会|中心|办公室|办事处|分局|支队|大队|总队|指挥部|联合会)"
 )
@@ -192,6 +194,8 @@ def _whole_names(part: Passage) -> Iterator[Passage]:
 
 def _goes_on(above: str, below: str) -> bool:
     """Whether the name of a line ends in the next: 市交通 / 运输局; each that is a unit of its own stays one."""
+    if len(above) + len(below) > _LONGEST:
+        return False
     above, below = "".join(above.split()), "".join(below.split())
     if above.count("（") + above.count("(") > above.count("）") + above.count(")"):
         return True

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, islice
 
 from attrs import frozen
 
@@ -41,6 +44,11 @@ class Passage:
     text: str
     parts: tuple[_Part, ...] = ()
 
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        """Where in the text each part ends."""
+        return tuple(accumulate(len(part.at) for part in self.parts))
+
     @classmethod
     def whole(cls, text: str, spot: Spot) -> Passage:
         """All of a paragraph or cell."""
@@ -66,15 +74,16 @@ class Passage:
         if start >= end:
             return Passage("", self.parts[:1] and (_Part(self.parts[0].spot, ()),))
         found: list[_Part] = []
-        passed = 0
-        for part in self.parts:
+        first = bisect_right(self._ends, start) if len(self.parts) > 1 else 0
+        passed = self._ends[first - 1] if first else 0
+        for part in islice(self.parts, first, None):
+            if passed >= end:
+                break
             n = len(part.at)
             a, b = max(start - passed, 0), min(end - passed, n)
             if a < b:
                 found.append(part if (a, b) == (0, n) else _Part(part.spot, part.at[a:b]))
             passed += n
-            if passed >= end:
-                break
         return Passage(self.text[start:end], tuple(found))
 
     def __bool__(self) -> bool:

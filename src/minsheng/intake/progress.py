@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -104,7 +105,13 @@ class _Teller:
         self.draft, self.project, self.trail, self.year = draft, project, trail, year
         self.path = f"$.projects[{index}]"
         self.as_of = as_of
-        self.places = {t.id: p for path, t in self._targets() if (p := trail.passages.get(path)) is not None}
+        self.targets = {t.id: t for _, t in self._targets()}
+        self.at: dict[Spot, dict[str, Target]] = defaultdict(dict)
+        """Paragraph or cell → the targets whose words stand there."""
+        for path, target in self._targets():
+            passage = trail.passages.get(path)
+            for span in passage.spans if passage is not None else ():
+                self.at[span.spot][target.id] = target
 
     def _targets(self) -> Iterator[tuple[str, Target]]:
         for t, target in enumerate(self.project.targets):
@@ -201,12 +208,13 @@ class _Teller:
 
     def _of_line(self, report: Report) -> list[Target]:
         """The targets whose words stand in the line; all of the project where the line is all that is said."""
-        spots = {span.spot for passage in report.goal for span in passage.spans}
-        own = [t for _, t in self._targets() if t.id in self.places and self._stands(t.id, spots)]
-        return own or (list(self.project.all_targets) if len(self.draft.reports) == 1 else [])
-
-    def _stands(self, id: str, spots: set[Spot]) -> bool:
-        return any(span.spot in spots for span in self.places[id].spans)
+        own: dict[str, Target] = {}
+        for passage in report.goal:
+            for span in passage.spans:
+                own |= self.at.get(span.spot, {})
+        if own:
+            return list(own.values())
+        return list(self.targets.values()) if len(self.draft.reports) == 1 else []
 
     def _unit(self, report: Report, targets: Sequence[Target], target: Target | None) -> Unit | None:
         """The unit of a bare figure: of its target, of all targets of the line, of the table, of the words it counts."""
@@ -281,7 +289,7 @@ class _Teller:
 
     def _check(self, figure: ProgressFigure) -> None:
         """A rate that the figure and its target do not give; a figure without unit, target or day."""
-        target = next((t for t in self.project.all_targets if t.id == figure.target), None)
+        target = self.targets.get(figure.target)
         if figure.value is not None and figure.unit is None:
             self._find("intake.progress-without-unit", figure.where, text=figure.text)
         elif figure.value is not None and target is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from minsheng.errors import Severity
@@ -18,6 +19,9 @@ _NOTE = re.compile(
     r"\s*(?:(?:备?\s*注|说\s*明)\s*[:：0-9１-９1-9]|填表|制表|审核人|填报人|填报单位|联系人|联系电话|备注$|注$|说明$)"
 )
 _SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
+_GROUP = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{2,20}$|.{2,16}[（(](?:共|计)?\d{1,3}[项件个][)）]$"
+)
 _CATEGORY = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[IVXⅠ-Ⅻ]{1,5}[、.．]?")
 
 
@@ -156,7 +160,8 @@ def _reports(block: int, grid: Grid, header: Header, rows: list[int]) -> Iterato
             if cell is None or cell in seen or says_nothing(cell.text):
                 continue
             seen.add(cell)
-            covered = tuple(r for r in rows if cell.row <= r < cell.row + cell.row_span)
+            first = bisect_left(rows, cell.row)
+            covered = tuple(rows[first : bisect_left(rows, cell.row + cell.row_span, first)])
             groups.setdefault(covered, []).append((column, cell))
     for covered, found in groups.items():
         goals = {
@@ -202,7 +207,9 @@ def _is_heading(cells: tuple[Cell, ...], grid: Grid, header: Header) -> bool:
     cell = filled[0]
     if len(cells) > 1 and cell.row_span > 1:
         return False
-    return cell.column_span > 1 or header.columns[cell.column] is Column.NUMBER
+    if cell.column_span > 1 or header.columns[cell.column] is Column.NUMBER:
+        return True
+    return grid.columns > 2 and _GROUP.match(cell.text.strip()) is not None
 
 
 def _is_counted(grid: Grid, header: Header) -> bool:

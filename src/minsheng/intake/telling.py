@@ -110,16 +110,31 @@ def open_brackets(paragraphs: Sequence[Passage]) -> bool:
 
 
 def _parted(paragraph: Passage) -> Iterator[Passage]:
-    """A paragraph in whose midst labels stand (改造85公里。牵头单位：县交运局。), cut before each and behind its sentence."""
-    text = paragraph.text
+    """A paragraph in whose midst units are named (改造85公里。牵头单位：县交运局。), cut before and behind each such phrase."""
     if starts_with_label(paragraph):
         yield paragraph
         return
-    if _MARKS.search(text + "；") and (cut := _assignment_in(paragraph)) is not None:
-        start, end = cut
-        yield from _parted(paragraph[:start]) if start else ()
-        yield paragraph[start:end]
-        yield from _parted(paragraph[end:]) if end < len(paragraph) else ()
+    if not _MARKS.search(paragraph.text + "；"):
+        yield from _labels_apart(paragraph)
+        return
+    done = start = 0
+    for sentence in paragraph.split("。\n"):  # sentences that only say who leads and who helps
+        end = min(start + len(sentence) + 1, len(paragraph))
+        if sentence and assigns(sentence.stripped()):
+            if done < start:
+                yield from _labels_apart(paragraph[done:start])
+            yield paragraph[start:end]
+            done = end
+        start += len(sentence) + 1
+    if done < len(paragraph):
+        yield from _labels_apart(paragraph[done:])
+
+
+def _labels_apart(paragraph: Passage) -> Iterator[Passage]:
+    """The same for labels in its midst."""
+    text = paragraph.text
+    if starts_with_label(paragraph):
+        yield paragraph
         return
     plain = _outside_brackets(text)
     done = 0
@@ -132,17 +147,6 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
         yield paragraph[start:done]
     if done < len(text):
         yield paragraph[done:]
-
-
-def _assignment_in(paragraph: Passage) -> tuple[int, int] | None:
-    """The first sentence of a paragraph that only says who leads and who helps, its mark included."""
-    start = 0
-    for sentence in paragraph.split("。\n"):
-        end = start + len(sentence)
-        if sentence and assigns(sentence.stripped()):
-            return start, min(end + 1, len(paragraph))
-        start = end + 1
-    return None
 
 
 def _outside_brackets(text: str) -> str:
