@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -104,6 +105,51 @@ def test_a_folder_in_the_way_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"a\.txt"):
         write(REPORT, tmp_path / "a.txt")
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_link_stays_a_link_and_its_file_is_exchanged(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    kept = tmp_path / "archive" / "2024-08.md"
+    kept.write_text("old", "utf-8")
+    (tmp_path / "latest.md").symlink_to(kept)
+    write(REPORT, tmp_path / "latest.md")
+    assert (tmp_path / "latest.md").is_symlink()
+    assert kept.read_bytes() == render(REPORT, "md")
+    assert [path.name for path in (tmp_path / "archive").iterdir()] == ["2024-08.md"]
+
+
+def test_a_file_that_others_may_not_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old", "utf-8")
+    path.chmod(0o600)
+    write(REPORT, path)
+    assert path.read_bytes() == render(REPORT, "md")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_with_a_name_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.md"
+    os.mkfifo(path)
+    reader = subprocess.Popen(["cat", path], stdout=subprocess.PIPE)
+    write(REPORT, path)
+    assert reader.communicate()[0] == render(REPORT, "md")
+    assert path.is_fifo()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="the system has no such name")
+def test_stdout_by_its_name_goes_behind_what_stands_there(tmp_path: Path) -> None:
+    program = (
+        "from minsheng.reports import Paragraph, Report, write\n"
+        "print('first', flush=True)\n"
+        "write(Report(kind='note', title='x', blocks=[Paragraph('second')]), '/dev/stdout', to='md')\n"
+    )
+    with open(tmp_path / "out.txt", "wb") as out:
+        subprocess.run([sys.executable, "-c", program], stdout=out, check=True)
+        out.seek(0, os.SEEK_END)
+        out.write(b"third")
+    assert (tmp_path / "out.txt").read_bytes() == b"first\nsecond\nthird"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.txt"]
 
 
 def test_what_is_no_bytes_is_refused() -> None:
