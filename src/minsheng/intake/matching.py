@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -12,10 +13,12 @@ from minsheng.calendars import Day, Period, PeriodKind, as_day
 from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined
 from minsheng.intake.doubts import said_finding
 from minsheng.intake.progress import ProgressFigure
-from minsheng.ledger import Progress
 from minsheng.projects import Plan, Project
 from minsheng.targets import Quantity, Target
 from minsheng.text import key
+
+if TYPE_CHECKING:
+    from minsheng.ledger import Progress
 
 _NAME, _SAME_NUMBER, _CONTENT = 0.55, 0.3, 0.5
 """How alike two texts must be: names alone, names under one number, contents."""
@@ -85,6 +88,8 @@ class Matched:
         Raises:
             InvalidValue: neither the circular nor `on` gives the day.
         """
+        from minsheng.ledger import Progress  # on use: a notice needs no ledger to be read
+
         day = None if on is None else as_day(on)
         found = []
         for placed in self.figures:

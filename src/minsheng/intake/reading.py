@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
@@ -30,9 +31,11 @@ from minsheng.intake.rhythms import rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
-from minsheng.ledger import Progress
 from minsheng.projects import Plan
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
+
+if TYPE_CHECKING:
+    from minsheng.ledger import Progress
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
