@@ -36,6 +36,12 @@ def test_the_shipped_pack_is_found_by_name_and_as_a_file(tmp_path: Path) -> None
     assert load_rules(file) == load_rules(str(file)) == shipped_rules()
 
 
+def test_a_file_as_notepad_writes_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "county.toml"
+    file.write_text(TEXT, encoding="utf-8-sig")
+    assert load_rules(file) == shipped_rules()
+
+
 def test_an_unknown_pack_names_those_that_there_are() -> None:
     with pytest.raises(UnknownRules) as caught:
         load_rules("no-such-pack")

@@ -225,7 +225,7 @@ def test_every_pack_names_its_source_and_tells_its_words_in_both_languages(pack:
     assert rules.name == pack
     assert pack == "minsheng-default" or ("http" in rules.source and rules.place)
     assert not pack[-4:].isdigit() or rules.year == int(pack[-4:])
-    words = [(level.zh, level.en) for level in rules.levels] + [(case.zh, case.en) for case in rules.cases]
+    words = [(level.zh, level.en) for level in rules.levels] + [(point.zh, point.en) for point in rules.open_points]
     words += [(band.zh, band.en) for _, band in rules.open] + [(rules.zh, rules.en)]
     assert all(zh and en for zh, en in words)
 

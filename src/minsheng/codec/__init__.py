@@ -5,6 +5,7 @@ from minsheng.codec.duties import DUTIES_SCHEMA, dump_duties, duties_json
 from minsheng.codec.explaining import findings
 from minsheng.codec.parsing import parse
 from minsheng.codec.plans import dump_plan, load_plan, plan_json
+from minsheng.codec.rule_files import OpenPoint, RuleFiles, toml_table
 from minsheng.codec.schema import schema
 from minsheng.codec.shapes import PLAN_SCHEMA, READING_SCHEMA
 
@@ -12,6 +13,8 @@ __all__ = [
     "DUTIES_SCHEMA",
     "PLAN_SCHEMA",
     "READING_SCHEMA",
+    "OpenPoint",
+    "RuleFiles",
     "converter",
     "dump_duties",
     "dump_plan",
@@ -21,4 +24,5 @@ __all__ = [
     "parse",
     "plan_json",
     "schema",
+    "toml_table",
 ]

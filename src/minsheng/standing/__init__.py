@@ -16,7 +16,7 @@ from minsheng.standing.percents import Figures, percent, percentage
 from minsheng.standing.plain import standing_dict
 from minsheng.standing.proposing import sightings
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
-from minsheng.standing.rules import Curve, OpenCase, Rule, Rules, UnknownLevel
+from minsheng.standing.rules import Curve, Rule, Rules, UnknownLevel
 from minsheng.standing.scores import Scheme, Score, UnknownPart, UnknownScheme, load_scheme, parse_scheme, score_schemes
 from minsheng.standing.selection import select
 from minsheng.standing.since import LevelChange, Since
@@ -59,7 +59,6 @@ __all__ = [
     "Money",
     "Node",
     "NodeKind",
-    "OpenCase",
     "Pace",
     "Placing",
     "Planned",

@@ -57,9 +57,9 @@ def check_pack(source: Rules | str | Path, *, lang: Lang = "zh") -> tuple[Findin
                         why=band.why(lang),
                     )
                 )
-    for number, case in enumerate(rules.cases):
+    for number, point in enumerate(rules.open_points):
         place = Place(path=f"$.open[{number}]")
-        found.append(Finding.of("standing.open-case", Severity.WARNING, place, why=case.text(lang)))
+        found.append(Finding.of("standing.open-point", Severity.WARNING, place, why=point.text(lang)))
     return tuple(found)
 
 

@@ -8,18 +8,18 @@ from importlib import resources
 from pathlib import Path
 
 from minsheng.calendars import PeriodKind
-from minsheng.errors import NotFound, Problems, Unreadable
+from minsheng.codec import RuleFiles, toml_table
+from minsheng.errors import NotFound, Problems
 from minsheng.standing.bands import Band
 from minsheng.standing.bases import Basis
 from minsheng.standing.levels import Level
-from minsheng.standing.rules import Curve, OpenCase, Rule, Rules
+from minsheng.standing.rules import Curve, Rule, Rules
 from minsheng.standing.stale import StaleLimit
-from minsheng.standing.strict_toml import Table
+from minsheng.standing.strict_toml import Table, open_point
 
 DEFAULT = "minsheng-default"
 """Name of the pack that holds where none is named."""
 SCHEMA = "minsheng.rules/1"
-_CAP = 1_000_000  # characters; a pack is a page of text
 _LONGEST = 1000  # days or periods; a plan is a year
 
 
@@ -29,14 +29,16 @@ class UnknownRules(NotFound):
     code = "standing.unknown-rules"
 
 
+_PACKS = RuleFiles(package="minsheng.standing", folder="packs", unknown=UnknownRules, kind="rules")
+
+
 def rule_packs() -> tuple[str, ...]:
     """Names of the shipped packs.
 
     >>> "minsheng-default" in rule_packs()
     True
     """
-    files = resources.files("minsheng.standing").joinpath("packs").iterdir()
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+    return _PACKS.names()
 
 
 def shipped_rules(name: str = DEFAULT) -> Rules:
@@ -53,10 +55,7 @@ def shipped_rules(name: str = DEFAULT) -> Rules:
 
 @cache
 def _shipped(name: str) -> Rules:
-    if name not in rule_packs():
-        raise UnknownRules("rules", name, rule_packs())
-    text = resources.files("minsheng.standing").joinpath("packs", f"{name}.toml").read_text("utf-8")
-    return parse_rules(text, name=name)
+    return parse_rules(_PACKS.shipped(name), name=name)
 
 
 def load_rules(source: str | Path) -> Rules:
@@ -73,20 +72,7 @@ def load_rules(source: str | Path) -> Rules:
     if str(source) in rule_packs():
         return shipped_rules(str(source))
     path = Path(source)
-    try:
-        found = path.is_file()
-    except OSError:  # a name that is too long
-        found = False
-    if not found:
-        raise UnknownRules("rules", str(source), rule_packs())
-    try:
-        with path.open(encoding="utf-8") as file:
-            text = file.read(_CAP + 1)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable("standing.unreadable", file=path.name, why=str(error)) from error
-    if len(text) > _CAP:
-        raise Unreadable("standing.too-large", file=path.name, limit=_CAP)
-    return parse_rules(text, name=path.name)
+    return parse_rules(_PACKS.own(path), name=path.name)
 
 
 def parse_rules(text: str, *, name: str = "") -> Rules:
@@ -96,15 +82,11 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
         Unreadable: it is no TOML.
         Problems: all that is wrong with it.
     """
-    try:
-        data: dict[str, object] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unreadable("standing.unreadable", file=name, why=str(error)) from error
-    pack = Table(data)
+    pack = Table(toml_table(text, file=name))
     pack.choice("schema", (SCHEMA,))
     curve = pack.choice("trajectory", tuple(c.value for c in Curve), Curve.CALENDAR_DAYS.value)
     rules = [_rule(row) for row in pack.tables("rules")]
-    cases = [_case(row) for row in pack.tables("open", ())]
+    open_points = [open_point(row) for row in pack.tables("open", ())]
     stale = _stale(pack.table("stale"))
     levels = [_level(row) for row in pack.tables("levels")]
     called, zh, en, source = (pack.text(key) for key in ("name", "zh", "en", "source"))
@@ -122,7 +104,7 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
         source=source,
         curve=Curve(curve),
         rules=rules,
-        cases=cases,
+        open_points=open_points,
         stale=stale,
         levels=[*levels, *(level for level in _common() if level.name not in known)],
     )
@@ -150,12 +132,6 @@ def _rule(row: Table) -> Rule:
         working=days == "working",
         without=without,
     )
-
-
-def _case(row: Table) -> OpenCase:
-    zh, en = row.text("zh"), row.text("en")
-    row.close()
-    return OpenCase(zh=zh, en=en)
 
 
 def _stale(row: Table) -> StaleLimit:

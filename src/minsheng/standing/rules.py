@@ -11,6 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import PeriodKind
+from minsheng.codec import OpenPoint
 from minsheng.errors import Finding, InvalidValue, Lang, NotFound, Place, Problems, Severity
 from minsheng.standing.bands import NEXT, Band, check_bands
 from minsheng.standing.bases import Basis
@@ -65,23 +66,11 @@ class Rule:
         raise InvalidValue("standing.no-band", value=number, basis=self.basis.value)
 
 
-@frozen(kw_only=True)
-class OpenCase:
-    """What the text of a pack does not decide, beside the numbers (文件未明确之处)."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: Lang = "zh") -> str:
-        """In words."""
-        return self.zh if lang == "zh" else self.en
-
-
 def _rules(value: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(value)
 
 
-def _cases(value: Iterable[OpenCase]) -> tuple[OpenCase, ...]:
+def _open_points(value: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
     return tuple(value)
 
 
@@ -115,7 +104,7 @@ class Rules:
     """序时进度 of what has no adopted schedule."""
     rules: tuple[Rule, ...] = field(converter=_rules)
     """The first that decides holds."""
-    cases: tuple[OpenCase, ...] = field(default=(), converter=_cases)
+    open_points: tuple[OpenPoint, ...] = field(default=(), converter=_open_points)
     """What the text does not decide, beside open bands."""
     stale: StaleLimit
     levels: tuple[Level, ...] = field(converter=_levels)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from attrs import field, frozen
 
-from minsheng.errors import InvalidValue, Lang, NotFound, Problems, Unreadable, comma, say
+from minsheng.codec import OpenPoint, RuleFiles, toml_table
+from minsheng.errors import InvalidValue, Lang, NotFound, Problems, comma, say
 from minsheng.standing.percents import percentage
 from minsheng.standing.ranking import Load
-from minsheng.standing.rules import OpenCase
-from minsheng.standing.strict_toml import Table
+from minsheng.standing.strict_toml import Table, open_point
 
 SCHEMA = "minsheng.scores/1"
-_CAP = 1_000_000
 
 
 class UnknownScheme(NotFound):
     """No shipped scheme has this name."""
 
     code = "standing.unknown-scheme"
+
+
+_SCHEMES = RuleFiles(package="minsheng.standing", folder="schemes", unknown=UnknownScheme, kind="scheme")
 
 
 class UnknownPart(NotFound):
@@ -119,7 +119,7 @@ class Scheme:
     times: tuple[Times, ...] = ()
     places: tuple[PlacePoints, ...] = ()
     load: Load | None = None
-    open: tuple[OpenCase, ...] = ()
+    open: tuple[OpenPoint, ...] = ()
 
     def title(self, lang: Lang = "zh") -> str:
         """Its name for readers."""
@@ -193,14 +193,12 @@ def score_schemes() -> tuple[str, ...]:
     >>> score_schemes()
     ('jiaojiang-2018', 'zhenhai-2013')
     """
-    files = resources.files("minsheng.standing").joinpath("schemes").iterdir()
-    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
+    return _SCHEMES.names()
 
 
 @cache
 def _shipped(name: str) -> Scheme:
-    text = resources.files("minsheng.standing").joinpath("schemes", f"{name}.toml").read_text("utf-8")
-    return parse_scheme(text, name=name)
+    return parse_scheme(_SCHEMES.shipped(name), name=name)
 
 
 def load_scheme(source: str | Path) -> Scheme:
@@ -214,20 +212,7 @@ def load_scheme(source: str | Path) -> Scheme:
     if str(source) in score_schemes():
         return _shipped(str(source))
     path = Path(source)
-    try:
-        found = path.is_file()
-    except (OSError, ValueError):
-        found = False
-    if not found:
-        raise UnknownScheme("scheme", str(source), score_schemes())
-    try:
-        with path.open(encoding="utf-8") as file:
-            text = file.read(_CAP + 1)
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable("standing.unreadable", file=path.name, why=str(error)) from error
-    if len(text) > _CAP:
-        raise Unreadable("standing.too-large", file=path.name, limit=_CAP)
-    return parse_scheme(text, name=path.name)
+    return parse_scheme(_SCHEMES.own(path), name=path.name)
 
 
 def parse_scheme(text: str, *, name: str = "") -> Scheme:
@@ -237,11 +222,7 @@ def parse_scheme(text: str, *, name: str = "") -> Scheme:
         Unreadable: it is no TOML.
         Problems: all that is wrong with it.
     """
-    try:
-        data: dict[str, object] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Unreadable("standing.unreadable", file=name, why=str(error)) from error
-    top = Table(data)
+    top = Table(toml_table(text, file=name))
     top.choice("schema", (SCHEMA,))
     called, zh, en, place, source = (top.text(key) for key in ("name", "zh", "en", "place", "source"))
     year = top.whole("year", 0)
@@ -253,7 +234,7 @@ def parse_scheme(text: str, *, name: str = "") -> Scheme:
         inner = top.table("load")
         load = Load(each=inner.number("each"))
         inner.close()
-    cases = tuple(_case(row) for row in top.tables("open", ()))
+    open_points = tuple(open_point(row) for row in top.tables("open", ()))
     top.close()
     if top.found:
         raise Problems(name or called, tuple(top.found))
@@ -268,7 +249,7 @@ def parse_scheme(text: str, *, name: str = "") -> Scheme:
         times=times,
         places=places,
         load=load,
-        open=cases,
+        open=open_points,
     )
 
 
@@ -288,9 +269,3 @@ def _places(row: Table) -> PlacePoints:
     points = PlacePoints(up_to=row.whole("up_to", 0), points=row.numbers("points"), then=row.number("then"))
     row.close()
     return points
-
-
-def _case(row: Table) -> OpenCase:
-    case = OpenCase(zh=row.text("zh"), en=row.text("en"))
-    row.close()
-    return case

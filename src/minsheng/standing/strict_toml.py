@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from minsheng.codec import OpenPoint
 from minsheng.errors import Finding, Place, Severity
 
 _MOST = 1_000_000
@@ -132,6 +133,13 @@ class Table:
             self._wrong(key, "array of tables")
             return []
         return [Table(row, f"{self.path}.{key}[{n}]", self.found) for n, row in enumerate(value)]
+
+
+def open_point(row: Table) -> OpenPoint:
+    """A point that the text of a pack or a scheme leaves open."""
+    point = OpenPoint(zh=row.text("zh"), en=row.text("en"))
+    row.close()
+    return point
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -23,7 +23,6 @@ from minsheng.supervision.proposing import (
 from minsheng.supervision.terms import (
     DEFAULT,
     Grade,
-    OpenPoint,
     Terms,
     UnknownGrade,
     UnknownTerms,
@@ -44,7 +43,6 @@ __all__ = [
     "Grade",
     "How",
     "IllegalStep",
-    "OpenPoint",
     "ProblemList",
     "ProblemRow",
     "ProblemSolved",

@@ -13,13 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 from attrs import field, frozen
 
 from minsheng.calendars import Day, Period, PeriodKind, WorkCalendar, as_day, day_text
+from minsheng.codec import OpenPoint, RuleFiles
 from minsheng.errors import InvalidValue, Lang, NotFound, say
 from minsheng.ledger import CaseEscalated, CaseOpened
 from minsheng.supervision.book import CaseBook
 from minsheng.supervision.case import Case
-from minsheng.supervision.files import own_text, parsed, shipped, shipped_text
+from minsheng.supervision.files import parsed
 from minsheng.supervision.machine import Step, table
-from minsheng.supervision.terms import OpenPoint
 from minsheng.text import grid, html_grid
 
 SCHEMA = "minsheng.proposals/1"
@@ -31,6 +31,9 @@ class UnknownProposals(NotFound):
     """No shipped rules have this name, and there is no such file."""
 
     code = "supervision.unknown-proposals"
+
+
+_FILES = RuleFiles(package="minsheng.supervision", folder="proposals", unknown=UnknownProposals, kind="proposals")
 
 
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
@@ -160,7 +163,7 @@ def proposal_rules() -> tuple[str, ...]:
     >>> proposal_rules()
     ('minsheng-default', 'nanjing-2016', 'sanming-2017', 'suqian-2025')
     """
-    return shipped("proposals")
+    return _FILES.names()
 
 
 def load_proposals(source: str | Path) -> ProposalRules:
@@ -174,15 +177,12 @@ def load_proposals(source: str | Path) -> ProposalRules:
     if str(source) in proposal_rules():
         return _shipped(str(source))
     path = Path(source)
-    text = own_text(path)
-    if text is None:
-        raise UnknownProposals("proposals", str(source), proposal_rules())
-    return parsed(text, ProposalRules, SCHEMA, name=path.name)
+    return parsed(_FILES.own(path), ProposalRules, SCHEMA, name=path.name)
 
 
 @cache
 def _shipped(name: str) -> ProposalRules:
-    return parsed(shipped_text("proposals", name), ProposalRules, SCHEMA, name=name)
+    return parsed(_FILES.shipped(name), ProposalRules, SCHEMA, name=name)
 
 
 @frozen(kw_only=True)

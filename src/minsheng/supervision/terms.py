@@ -10,8 +10,9 @@ from pathlib import Path
 from attrs import field, frozen
 
 from minsheng.calendars import Day, Roll, Term, TermLength, WorkCalendar, as_day
+from minsheng.codec import OpenPoint, RuleFiles
 from minsheng.errors import InvalidValue, Lang, NotFound, Undefined
-from minsheng.supervision.files import own_text, parsed, shipped, shipped_text
+from minsheng.supervision.files import parsed
 
 DEFAULT = "minsheng-default"
 """Name of the terms that hold where none are named."""
@@ -22,6 +23,9 @@ class UnknownTerms(NotFound):
     """No shipped terms have this name, and there is no such file."""
 
     code = "supervision.unknown-terms"
+
+
+_FILES = RuleFiles(package="minsheng.supervision", folder="terms", unknown=UnknownTerms, kind="terms")
 
 
 class UnknownGrade(NotFound):
@@ -55,18 +59,6 @@ class Grade:
     """From the day of the notice, which is not counted."""
     shortest: TermLength | None = field(default=None, converter=_length_or_none)
     """Where the rules give a span (1—5日): its shorter end; `term` is the longer one."""
-
-
-@frozen(kw_only=True)
-class OpenPoint:
-    """What the text of the rules does not say."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: Lang = "zh") -> str:
-        """In words."""
-        return self.zh if lang == "zh" else self.en
 
 
 def _grades(value: Iterable[Grade]) -> tuple[Grade, ...]:
@@ -159,7 +151,7 @@ def term_profiles() -> tuple[str, ...]:
     >>> term_profiles()
     ('five-working-days', 'minsheng-default')
     """
-    return shipped("terms")
+    return _FILES.names()
 
 
 def load_terms(source: str | Path = DEFAULT) -> Terms:
@@ -173,15 +165,12 @@ def load_terms(source: str | Path = DEFAULT) -> Terms:
     if str(source) in term_profiles():
         return _shipped(str(source))
     path = Path(source)
-    text = own_text(path)
-    if text is None:
-        raise UnknownTerms("terms", str(source), term_profiles())
-    return parsed(text, Terms, SCHEMA, name=path.name)
+    return parsed(_FILES.own(path), Terms, SCHEMA, name=path.name)
 
 
 @cache
 def _shipped(name: str) -> Terms:
-    return parsed(shipped_text("terms", name), Terms, SCHEMA, name=name)
+    return parsed(_FILES.shipped(name), Terms, SCHEMA, name=name)
 
 
 def terms_of(value: Terms | str | Path) -> Terms:
