@@ -232,6 +232,11 @@ def test_ten_lines_are_recorded_in_their_order(url: str) -> None:
         ('{"type": "progress", "target": ', "JSON"),
         ('{"type": "progress"} {"type": "progress"}', "JSON"),
         ("[]", "list"),
+        (
+            '{"type": "progress", "target": "1", "total": "1公里", "total": "9公里", "on": "2024-06-28"}',
+            "“total”写了两次",
+        ),
+        ('{"id": "a", "id": "b", "statement": {}}', "“id”写了两次"),
         ("进度", "JSON"),
         ("[" * 5000, "JSON"),
         ('{"id": "a", "statement": {"type": "progress", "target": "1", "total": "1公里", "on": "2024-06-28"}}', "编号"),

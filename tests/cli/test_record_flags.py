@@ -48,6 +48,27 @@ def test_a_member_of_a_group_reports_its_part(url: str) -> None:
     assert said.member == "小路口镇"
 
 
+def test_what_is_typed_in_can_not_write_over_the_screen(url: str) -> None:
+    name = "\x1b[2J局\u202e"
+    done = run("record", url, "1", "--total", "9公里", "--on", "2024-06-28", "--by", name)
+    assert "[U+001B][2J局[U+202E]" in done.err
+    refused = run("record", url, name, "--total", "9公里", *ROAD)
+    assert refused.status == 2
+    assert "[U+001B]" in refused.err
+    opened = run(
+        "case", "open", url, "1", "--matter", f"滞后{name}", "--party", name, *ROAD[:2], "--by", "县政府督查室"
+    )
+    assert opened.status == 0, opened.err
+    shown = [
+        done.err,
+        refused.err,
+        opened.out,
+        opened.err,
+        *(run(*verb).out for verb in (("log", url), ("case", "list", url))),
+    ]
+    assert not any("\x1b" in text or "\u202e" in text for text in shown)
+
+
 def test_a_total_that_falls_needs_its_reason(url: str) -> None:
     assert run("record", url, "1", "--total", "120公里", *ROAD).status == 0
     fallen = ("record", url, "1", "--total", "100公里", "--on", "2024-07-05", "--by", "县交运局")

@@ -50,6 +50,19 @@ def test_a_recorder_that_is_no_text_is_refused_before_it_is_sealed(ledger: Ledge
     assert reads_back(ledger)
 
 
+@pytest.mark.parametrize("id", [5, b"x", None, ["a"]])
+def test_an_id_that_is_no_text_is_refused(ledger: Ledger, id: object) -> None:
+    with pytest.raises(TypeError, match="id") as caught:
+        ledger.append_all([Progress("1", total="120公里", on=ON)], ids=[id])  # type: ignore[list-item]
+    assert isinstance(caught.value, MinshengError)
+    assert ledger.checkpoint().position == 1
+
+
+def test_a_number_of_5000_digits_is_refused_like_any_other() -> None:
+    with pytest.raises(InvalidValue, match="int"):
+        Progress("1", total=10**5000, on=ON)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     "make",
     [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from minsheng.errors import InvalidValue
-from minsheng.ledger import BrokenChain, Checkpoint, Ledger, Progress, Row, Store
+from minsheng.ledger import BrokenChain, Checkpoint, Ledger, Progress, Row, Store, load_checkpoints
 from minsheng.projects import Plan
 from minsheng.storage import MemoryStore, SqliteStore
 from tests.ledger.made_up import Clock
@@ -121,6 +121,13 @@ def test_a_checkpoint_holds_while_the_ledger_grows_and_shows_a_cut_end(plan: Pla
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         Checkpoint.parse(text)
+
+
+@pytest.mark.parametrize("form", ["{}", "[{}]"])
+def test_a_checkpoint_that_says_two_things_is_refused(form: str) -> None:
+    text = '{"plan": "a", "position": 9, "position": 1, "digest": "' + "0" * 64 + '"}'
+    with pytest.raises(InvalidValue, match="checkpoint"):
+        load_checkpoints(form.replace("{}", text))
 
 
 def test_a_broken_ledger_is_neither_read_nor_continued(rows: list[Row]) -> None:

@@ -8,6 +8,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar, Period, PeriodKind
 from minsheng.cli import case_steps, office
+from minsheng.cli.telling import plain
 from minsheng.errors import Lang, say
 
 
@@ -49,7 +50,7 @@ def listed(
     shown = attrs.evolve(book, cases=tuple(case for case in wanted if case.is_open or not only_open))
     office.put(shown, lambda: dump_cases(shown, lang=lang), head=shown.head(lang), to=to, output=output, lang=lang)
     for finding in book.findings:
-        click.echo(finding.message(lang), err=True)
+        click.echo(plain(finding.message(lang)), err=True)
 
 
 @command.command("show")
@@ -171,7 +172,7 @@ def proposed(
                 raise NotFound("draft", draft_id, tuple(draft.id for draft in found))
             entry = at.confirm(chosen, on=day, by=by)
             click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-            click.echo(entry.statement.text(lang))
+            click.echo(plain(entry.statement.text(lang)))
             return
     office.put(found, lambda: dump_drafts(found, lang=lang), head=found.head(lang), to=to, output=output, lang=lang)
 

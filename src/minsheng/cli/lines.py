@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from minsheng.cli.telling import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
 from minsheng.ledger import Entry, Ledger, Statement, load_statement
+from minsheng.ledger.canonical import each_once
 from minsheng.storage import MemoryStore
 
 
@@ -80,9 +81,11 @@ def _first_refused(ledger: Ledger, read: Sequence[tuple[int, str | None, Stateme
 
 def _statement(text: str) -> tuple[str | None, Statement]:
     try:
-        body = json.loads(text)
+        body = json.loads(text, object_pairs_hook=each_once)
     except json.JSONDecodeError as error:
         raise InvalidValue("cli.line-not-json", column=error.colno) from None
+    except MinshengError:
+        raise
     except (ValueError, RecursionError):
         body = None  # too deep, or a number beyond all bounds: load_statement refuses it
     if not isinstance(body, dict) or "statement" not in body:

@@ -14,6 +14,7 @@ import click
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options
 from minsheng.cli.saying import evidence
+from minsheng.cli.telling import plain
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def step(command: Callable[..., Entry]) -> Callable[..., object]:
         with at_work(url, plan_id, calendar=calendar, terms=terms, read_only=False) as office:
             entry = command(office=office, on=on, how=how, **more)
         click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-        click.echo(entry.statement.text(lang))
+        click.echo(plain(entry.statement.text(lang)))
 
     recorded: Callable[..., object] = record
     for option in (
@@ -130,8 +131,10 @@ def put(
     if to == "json":
         text = json.dumps(data(), ensure_ascii=False, indent=2)
     else:
-        headers, rows = listing.headers(lang), listing.table(lang)
-        text = "\n".join(filter(None, (head, grid(headers, rows, widest=[_WIDEST] * len(headers)) if rows else "")))
+        headers, rows = listing.headers(lang), [[plain(cell) for cell in row] for row in listing.table(lang)]
+        text = "\n".join(
+            filter(None, (plain(head), grid(headers, rows, widest=[_WIDEST] * len(headers)) if rows else ""))
+        )
     if output == "-":
         click.echo(text)
     else:

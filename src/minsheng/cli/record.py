@@ -11,6 +11,7 @@ import click
 from minsheng.calendars import ChinaCalendar, Milestone
 from minsheng.cli import options
 from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
+from minsheng.cli.telling import plain
 from minsheng.errors import Finding, Lang, NotFound, say
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def command(
         entry = ledger.append(statement_of(said), id=entry_id, recorder=recorder)
         _tell(ledger, [entry], lang)
     if hint:
-        click.echo(hint, err=True)
+        click.echo(plain(hint), err=True)
 
 
 def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
@@ -79,7 +80,7 @@ def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
         of_cases = _of_cases(view, entries)
         for entry in entries:
             for remark in (*view.remarks(entry.id), *of_cases.get(entry.id, ())):
-                click.echo(f"{entry.reference(lang)}：{remark.what(lang)}", err=True)
+                click.echo(plain(f"{entry.reference(lang)}：{remark.what(lang)}"), err=True)
 
 
 def _of_cases(view: View, entries: Sequence[Entry]) -> dict[str, list[Finding]]:

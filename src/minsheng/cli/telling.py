@@ -23,8 +23,21 @@ _SHOWN = 8
 """Differences that are told; a plan that differs in more is another plan."""
 
 
+def plain(text: str) -> str:
+    """`text` as a screen may show it: what would move the cursor, change colours or turn the writing is written out."""
+    if text.isascii() and text.isprintable():
+        return text
+    from minsheng.reports.blocks import visible  # not at the start: most verbs never need it
+
+    return visible(text)
+
+
 def told(error: MinshengError, lang: Lang) -> str:
     """The error as a clerk reads it, with its advice in brackets behind it."""
+    return plain(_told(error, lang))
+
+
+def _told(error: MinshengError, lang: Lang) -> str:
     own = _OWN_ADVICE.get(error.code)
     advice = error.mend(lang) if own is None else say(own, lang, **error.fields)
     message = _message(error, lang)

@@ -20,7 +20,16 @@ class WrongType(InvalidValue, TypeError):
     """A value is of another type than its field: 400 where a `Target` belongs."""
 
     def __init__(self, field: str, wanted: str, value: object) -> None:
-        super().__init__("errors.wrong-type", field=field, wanted=wanted, value=f"{type(value).__name__} {value!r:.40}")
+        super().__init__(
+            "errors.wrong-type", field=field, wanted=wanted, value=f"{type(value).__name__} {_shown(value)}"
+        )
+
+
+def _shown(value: object) -> str:
+    try:
+        return f"{value!r:.40}"
+    except Exception:  # a number of 5,000 digits, or whatever an object of somebody else does when it is asked
+        return "…"
 
 
 def whole_text(_: object, attribute: Attribute[str], value: str) -> None:

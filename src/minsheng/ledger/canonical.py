@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from minsheng.errors import InvalidValue
+
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
@@ -29,6 +31,25 @@ def strictly(text: str | bytes) -> object:
         return json.loads(text, parse_constant=_refused)
     except RecursionError as error:
         raise ValueError(str(error)) from None
+
+
+def each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object, for `object_pairs_hook`: of two values under one name nobody knows which is meant.
+
+    Raises:
+        InvalidValue: a name stands twice.
+
+    >>> each_once([("total", "11公里"), ("total", "400公里")])
+    Traceback (most recent call last):
+    ...
+    minsheng.errors.failures.InvalidValue: “total” is given twice (leave one of them)
+    """
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise InvalidValue("ledger.key-twice", key=f"{name!a:.60}" if not name.isprintable() else name[:60])
+        found[name] = value
+    return found
 
 
 def _refused(constant: str) -> object:

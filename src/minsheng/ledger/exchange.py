@@ -7,7 +7,8 @@ from datetime import date
 
 import attrs
 
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, MinshengError
+from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import read, written
 from minsheng.ledger.migrations import upgraded
 from minsheng.ledger.statements import KINDS, Statement
@@ -27,13 +28,15 @@ def load_statement(text: str) -> Statement:
     """The statement that a line of JSON is. Unlike a stored row, it must be of a kind that this version knows.
 
     Raises:
-        InvalidValue: it is not JSON, of an unknown kind, has an unknown field, or a field is missing or wrong.
+        InvalidValue: it is not JSON, of an unknown kind, has an unknown field, or a field is missing, wrong or given twice.
 
     >>> load_statement('{"type": "progress", "target": "1", "total": "120公里", "on": "2024-06-28"}').target
     '1'
     """
     try:
-        body = json.loads(text)
+        body = json.loads(text, object_pairs_hook=each_once)
+    except MinshengError:
+        raise
     except (ValueError, RecursionError) as error:
         raise InvalidValue("ledger.unreadable", why=error) from None
     tag = body.get("type") if isinstance(body, dict) else type(body).__name__

@@ -10,7 +10,8 @@ from typing import Literal
 
 from attrs import Attribute, field, frozen
 
-from minsheng.errors import InvalidValue, Lang, MinshengError, say
+from minsheng.errors import InvalidValue, Lang, MinshengError, check_text, say
+from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import decoded
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import BrokenChain
@@ -26,6 +27,7 @@ def checked_id(id: str) -> str:
     Raises:
         InvalidValue: it is none.
     """
+    check_text("id", id)
     if not _ID.fullmatch(id) or not id.isprintable():  # half characters can not be printed either
         raise InvalidValue("ledger.bad-id", value=ascii(id)[:80])
     return id
@@ -126,7 +128,7 @@ class Checkpoint:
             InvalidValue: the text is no checkpoint.
         """
         try:
-            body = json.loads(text)
+            body = json.loads(text, object_pairs_hook=each_once)
         except (ValueError, RecursionError):
             body = None
         if not isinstance(body, dict) or set(body) != {"plan", "position", "digest"}:

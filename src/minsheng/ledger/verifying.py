@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.ledger.blame import blamed
+from minsheng.ledger.canonical import each_once
 from minsheng.ledger.failures import BrokenChain, shown
 from minsheng.ledger.rows import Store, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained
@@ -105,7 +106,7 @@ def load_checkpoints(text: str) -> tuple[Checkpoint, ...]:
             raise InvalidValue("ledger.bad-checkpoint", value="")
         return tuple(Checkpoint.parse(line) for line in lines)
     try:
-        body = json.loads(stripped)
+        body = json.loads(stripped, object_pairs_hook=each_once)
     except (ValueError, RecursionError):
         raise InvalidValue("ledger.bad-checkpoint", value=stripped[:120]) from None
     if not isinstance(body, list):
