@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from minsheng.standing import load_rules as load_rules
     from minsheng.storage import MemoryStore as MemoryStore
     from minsheng.storage import open_store as open_store
+    from minsheng.supervision import Supervision as Supervision
     from minsheng.targets import Quantity as Quantity
     from minsheng.targets import Target as Target
     from minsheng.targets import Unit as Unit
@@ -100,6 +101,7 @@ _ROOMS = {
     "responsibility": ("Directory", "Organisation", "Role"),
     "standing": ("Standing", "assess", "load_rules"),
     "storage": ("MemoryStore", "open_store"),
+    "supervision": ("Supervision",),
     "targets": ("Quantity", "Target", "Unit"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -18,11 +18,11 @@ from minsheng.standing import (
     Node,
     Verdict,
     assess,
+    dump_standing,
     judge,
     percentage,
     rule_packs,
     shipped_rules,
-    standing_dict,
 )
 from minsheng.standing.percents import figures, percent, percent_at_least
 from minsheng.standing.rollup import total, whole
@@ -178,7 +178,7 @@ def test_wholes_follow_their_parts_and_sentences_their_figures(statements: list[
             assert (day - node.last).days <= 31
         if node.level.name == "done" and not node.is_whole:
             assert node.completed is not None or (isinstance(node.ratio, Fraction) and node.ratio >= 1)
-    assert standing_dict(found) == standing_dict(assess(view, calendar=CALENDAR))
+    assert dump_standing(found) == dump_standing(assess(view, calendar=CALENDAR))
 
 
 @settings(max_examples=40)
@@ -236,7 +236,7 @@ def test_under_every_pack_a_sentence_gives_the_figures_that_come_to_its_level(
         shares = [part.share if isinstance(part.share, Fraction) else part.at_least for part in parts]
         assert min(shares) <= node.at_least <= max(shares)
         assert node.level == whole(found.rules, [part.level for part in parts])[0]
-    assert standing_dict(found) == standing_dict(assess(view, calendar=CALENDAR, rules=pack))
+    assert dump_standing(found) == dump_standing(assess(view, calendar=CALENDAR, rules=pack))
 
 
 _WEIGHTS = st.dictionaries(st.sampled_from(["1", "3", "5.2", "7.t1", "7.t4"]), st.integers(1, 20) | st.fractions(1, 9))

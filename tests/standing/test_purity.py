@@ -12,7 +12,7 @@ import pytest
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.example import Example
-from minsheng.standing import assess, rule_packs, standing_dict
+from minsheng.standing import assess, dump_standing, rule_packs
 from minsheng.storage import MemoryStore, SqliteStore
 
 DAYS = ("2024-06-30", "2024-08-31", "2024-12-31")
@@ -20,12 +20,12 @@ _PROGRAM = """
 import json, sys
 from minsheng.calendars import ChinaCalendar
 from minsheng.example import load_example
-from minsheng.standing import assess, rule_packs, standing_dict
+from minsheng.standing import assess, rule_packs, dump_standing
 from minsheng.storage import MemoryStore
 
 ledger = load_example().ledger(MemoryStore())
 found = [
-    [standing_dict(assess(ledger.as_of(day), calendar=ChinaCalendar(), rules=pack)) for pack in rule_packs()]
+    [dump_standing(assess(ledger.as_of(day), calendar=ChinaCalendar(), rules=pack)) for pack in rule_packs()]
     for day in sys.argv[1:]
 ]
 sys.stdout.write(json.dumps(found))
@@ -60,11 +60,11 @@ def test_whatever_was_asked_before_and_whichever_store_keeps_it_the_standing_is_
     calendar = ChinaCalendar()
     kept = minsheng_example.ledger(minsheng_sqlite)
     fresh = {
-        pack: standing_dict(
+        pack: dump_standing(
             assess(minsheng_example.ledger(MemoryStore()).as_of(day), calendar=ChinaCalendar(), rules=pack)
         )
         for pack in rule_packs()
     }
     view = kept.as_of(day)
     for pack in reversed(rule_packs()):  # the same view and calendar for all of them, in another order
-        assert standing_dict(assess(view, calendar=calendar, rules=pack)) == fresh[pack]
+        assert dump_standing(assess(view, calendar=calendar, rules=pack)) == fresh[pack]

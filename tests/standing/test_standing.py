@@ -13,8 +13,8 @@ from minsheng.projects import Plan, Project, ProjectState
 from minsheng.standing import (
     UnknownRules,
     assess,
+    dump_standing,
     shipped_rules,
-    standing_dict,
 )
 from minsheng.storage import MemoryStore
 from minsheng.text import width
@@ -162,7 +162,7 @@ def test_a_provisional_calendar_is_said_on_every_output() -> None:
 
 def test_a_standing_is_plain_data_for_any_json_writer() -> None:
     found = standing("2024-06-30", Progress("1", total="120公里", on="2024-06-28"))
-    data = json.loads(json.dumps(standing_dict(found), ensure_ascii=False))
+    data = json.loads(json.dumps(dump_standing(found), ensure_ascii=False))
     road = data["plan"]["parts"][0]
     assert (road["id"], road["level"], road["ratio"], road["expected"], road["points_below"]) == (
         *("1", "behind", "3/10", "182/335"),

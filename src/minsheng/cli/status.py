@@ -49,7 +49,7 @@ def command(
     List level, figures and reason of every project, item and target.
     """
     from minsheng.reports import standing_table
-    from minsheng.standing import assess, select, standing_dict
+    from minsheng.standing import assess, dump_standing, select
 
     standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
     projects = select(standing, party=party, leader=leader, levels=levels, watched=watched)
@@ -58,7 +58,7 @@ def command(
         then = assess(standing.view.earlier(since), calendar=calendar, rules=standing.rules)
         changes = standing.since(then)
     if to == "json":
-        data = standing_dict(standing, projects=projects, since=changes, lang=lang)
+        data = dump_standing(standing, projects=projects, since=changes, lang=lang)
         options.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), output)
         return
     notes = [] if changes is None else [changes.text(lang)]

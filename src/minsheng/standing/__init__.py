@@ -13,7 +13,7 @@ from minsheng.standing.nodes import Amendment, Completion, Node, NodeKind
 from minsheng.standing.pace import Pace
 from minsheng.standing.packs import DEFAULT, UnknownRules, load_rules, parse_rules, rule_packs, shipped_rules
 from minsheng.standing.percents import Figures, percent, percentage
-from minsheng.standing.plain import standing_dict
+from minsheng.standing.plain import dump_standing
 from minsheng.standing.proposing import sightings
 from minsheng.standing.ranking import Load, Placing, Ranking, ranking
 from minsheng.standing.rules import Curve, Rule, Rules, UnknownLevel
@@ -90,6 +90,7 @@ __all__ = [
     "check_bands",
     "check_pack",
     "compare",
+    "dump_standing",
     "fulfilment",
     "judge",
     "load_rules",
@@ -106,7 +107,6 @@ __all__ = [
     "select",
     "shipped_rules",
     "sightings",
-    "standing_dict",
     "wording",
     "wordings",
 ]

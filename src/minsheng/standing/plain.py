@@ -16,7 +16,7 @@ Plain = dict[str, object]
 """An object of JSON: texts, numbers, truth, None, lists and objects."""
 
 
-def standing_dict(
+def dump_standing(
     standing: Standing, *, projects: Sequence[Node] | None = None, since: Since | None = None, lang: Lang = "zh"
 ) -> Plain:
     """Dictionaries, lists, texts and numbers; fractions and decimals as texts, days in ISO 8601, no value as None.
