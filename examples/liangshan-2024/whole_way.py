@@ -60,12 +60,14 @@ def with_nothing_but_python() -> tuple[ms.Standing, ms.Standing]:
 def as_a_test_author() -> None:
     """A test author: plans by hypothesis, and the suite of stores on a store of one's own."""
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())  # nothing is left where we are
-    from hypothesis import given, settings
+    from hypothesis import HealthCheck, given, settings
 
     from minsheng.testing import StoreConformance
     from minsheng.testing import strategies as mst
 
-    @settings(max_examples=10)
+    @settings(
+        max_examples=10, suppress_health_check=[HealthCheck.too_slow]
+    )  # a new folder has no table of characters yet
     @given(mst.plans())
     def every_plan_survives_its_json(plan: ms.Plan) -> None:
         assert ms.load_plan(ms.plan_json(plan)) == plan

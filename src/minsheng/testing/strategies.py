@@ -48,7 +48,7 @@ _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @_once
-def texts(max_size: int = 30) -> SearchStrategy[str]:
+def texts(max_size: int = 12) -> SearchStrategy[str]:
     """Printed text as it comes: Chinese, signs, line breaks, what is special in HTML, Markdown, spreadsheets."""
     return st.text(
         st.sampled_from(_HAN + "，。；：（）“”〔〕、—") | st.characters(exclude_categories=["Cs"]), max_size=max_size
@@ -238,7 +238,7 @@ def organisations() -> SearchStrategy[Organisation]:
 def directories(draw: DrawFn) -> Directory:
     """Directories; of organisations that would share a name only the first is in."""
     directory = Directory(area=draw(st.sampled_from(["", "甲县", "乙市"])))
-    for organisation in draw(st.lists(organisations(), max_size=5)):
+    for organisation in draw(st.lists(organisations(), max_size=3)):
         try:
             directory = directory.with_organisations(organisation)
         except InvalidValue:
@@ -348,7 +348,7 @@ def projects(draw: DrawFn, no: str = "1", *, foreign: bool = False) -> Project:
 
 
 @st.composite
-def plans(draw: DrawFn, *, max_projects: int = 4, foreign: bool = False) -> Plan:
+def plans(draw: DrawFn, *, max_projects: int = 3, foreign: bool = False) -> Plan:
     """Whole plans: projects, directory, rhythms, methods, allocations, retired ids, open questions."""
     numbers = draw(st.lists(st.integers(1, 99).map(str), max_size=max_projects, unique=True))
     plan = Plan(
