@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from minsheng.ledger.delta import target_ids
-from minsheng.ledger.entries import Entry
+from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.folding import in_force, up_to, with_changes
 from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReported, PlanAdopted, Progress, Statement
@@ -87,6 +87,8 @@ class Prefix:
         """Every target id that was ever given, retired ones included."""
         self._versions: list[tuple[date, Plan]] = []
         """First day and plan, days ascending: the baseline, then one for each change in force."""
+        self._changes: list[Recorded] = []
+        """The changes in force, in the order of the versions that they make."""
         self._shaping: list[Entry] = []
         self._latest: Layered[Key, Latest] = Layered({})
 
@@ -173,17 +175,27 @@ class Prefix:
             self._shape(entry)
 
     def _shape(self, entry: Entry) -> None:
-        """Lay the changes in force on the plan anew; a correction of anything else shapes nothing."""
+        """Lay a change on the plan, or a correction of one; versions in front of it stay, so most changes cost but one."""
         statement = entry.statement
         if isinstance(statement, Corrected) and all(e.id != statement.corrects for e in self._shaping):
-            return
+            return  # a correction of anything else shapes nothing
         self._shaping = [*self._shaping, entry]
-        plan = self.baseline
-        versions = [(date.min, plan)]
-        for change in up_to(in_force(self._shaping).entries, date.max):
+        if isinstance(statement, ChangeApproved) and statement.on >= self._versions[-1][0]:
+            self._lay([*self._changes, entry], kept=len(self._changes))
+            return
+        changes = up_to(in_force(self._shaping).entries, date.max)
+        pairs = enumerate(zip(changes, self._changes, strict=False))
+        kept = next((i for i, (new, old) in pairs if (new.position, new.id) != (old.position, old.id)), None)
+        self._lay(changes, kept=min(len(changes), len(self._changes)) if kept is None else kept)
+
+    def _lay(self, changes: list[Recorded], *, kept: int) -> None:
+        """Another list of the changes in force; the first ones, `kept`, are as they were."""
+        versions = self._versions[: kept + 1]
+        plan = versions[-1][1]
+        for change in changes[kept:]:
             plan, _ = with_changes(plan, (change,))
             versions.append((change.statement.on, plan))
-        self._versions = versions
+        self._changes, self._versions = changes, versions
 
 
 def _first(version: tuple[date, Plan]) -> date:
