@@ -175,6 +175,6 @@ def test_the_statements_stand_in_a_ledger_with_their_place() -> None:
     view = ledger.as_of("2024-09-30")
     assert str(view.done("1").total) == "310公里"
     assert "累计完成" in statements[0].note
-    from minsheng.ledger import dump_statement
+    from minsheng.ledger import statement_json
 
-    assert load_statement(dump_statement(statements[0])) == statements[0]
+    assert load_statement(statement_json(statements[0])) == statements[0]

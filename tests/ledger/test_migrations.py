@@ -8,7 +8,7 @@ import json
 import pytest
 
 from minsheng.errors import InvalidValue
-from minsheng.ledger import Corrected, Ledger, Progress, Row, Unknown, dump_statement, load_statement
+from minsheng.ledger import Corrected, Ledger, Progress, Row, Unknown, load_statement, statement_json
 from minsheng.ledger.encoding import SHANGHAI, decoded, encoded
 from minsheng.ledger.migrations import STEPS, Body
 from minsheng.ledger.sealing import digest
@@ -90,7 +90,7 @@ def test_an_older_form_is_brought_up_to_date_on_reading() -> None:
     assert isinstance(found, Corrected)
     assert found.replacement == now
     assert load_statement(OLD) == now
-    assert json.loads(dump_statement(now))["version"] == 2
+    assert json.loads(statement_json(now))["version"] == 2
     assert decoded(encoded(AT, "", now)).statement == now
 
 

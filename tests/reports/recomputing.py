@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from minsheng.ledger import Statement, dump_statement
+from minsheng.ledger import Statement, statement_json
 from minsheng.projects import Plan, Project
 from minsheng.reports import Figure
 from minsheng.targets import Quantity
@@ -41,7 +41,7 @@ def mean(values: list[Fraction]) -> Fraction:
 
 
 def written(statement: Statement) -> Entry:
-    found: Entry = json.loads(dump_statement(statement))
+    found: Entry = json.loads(statement_json(statement))
     return found
 
 

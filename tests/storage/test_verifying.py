@@ -15,8 +15,8 @@ from minsheng.ledger import (
     Progress,
     Row,
     Verdict,
+    checkpoints_json,
     consistent,
-    dump_checkpoints,
     load_checkpoints,
     verify_store,
 )
@@ -181,11 +181,11 @@ def test_checkpoints_of_one_place_agree_or_not_and_only_the_ledger_knows_of_othe
 
 def test_checkpoints_are_kept_in_files(store: MemoryStore) -> None:
     points = tuple(_checkpoints(store))
-    assert load_checkpoints(dump_checkpoints(points)) == points
+    assert load_checkpoints(checkpoints_json(points)) == points
     assert load_checkpoints("\ufeff" + points[0].to_json() + "\n") == points[:1]
     assert load_checkpoints("\n".join(map(str, points)) + "\n") == points
-    assert load_checkpoints(dump_checkpoints([])) == ()
-    assert json.loads(dump_checkpoints(points))[0] == {"plan": OTHER, "position": 4, "digest": points[0].digest}
+    assert load_checkpoints(checkpoints_json([])) == ()
+    assert json.loads(checkpoints_json(points))[0] == {"plan": OTHER, "position": 4, "digest": points[0].digest}
 
 
 _GOOD = {"plan": PLAN, "position": 3, "digest": "0f" * 32}

@@ -18,7 +18,7 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
     Write down where each ledger at URL stands. Keep it where those who can write into the store can not: it proves
     later, with verify --against, that nothing before it was changed.
     """
-    from minsheng.ledger import Ledger, dump_checkpoints
+    from minsheng.ledger import Ledger, checkpoints_json
     from minsheng.storage import open_store
 
     with open_store(url, read_only=True) as store:
@@ -26,4 +26,4 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
         if not plans:
             raise options.EmptyStore("plan", url)
         points = [Ledger.open(store, plan).checkpoint() for plan in plans]
-    options.put(dump_checkpoints(points).encode(), output)
+    options.put(checkpoints_json(points).encode(), output)

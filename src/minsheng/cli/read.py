@@ -95,7 +95,7 @@ def command(
 
 def _put_statements(reading: Reading, plan_of: str | None, on: date | None, output: str, lang: Lang) -> list[str]:
     """The figures of a circular as JSON lines; what has no place in the plan, one a line."""
-    from minsheng.ledger import dump_statement
+    from minsheng.ledger import statement_json
 
     if reading.kind != "progress":
         raise Unreadable("cli.no-circular", file=reading.source.file)
@@ -108,7 +108,7 @@ def _put_statements(reading: Reading, plan_of: str | None, on: date | None, outp
         times[statement.target, statement.on] += 1
         n = times[statement.target, statement.on]
         id = f"read-{statement.target}-{statement.on}" + (f"-{n}" if n > 1 else "")
-        lines.append(f'{{"id": {json.dumps(id, ensure_ascii=False)}, "statement": {dump_statement(statement)}}}')
+        lines.append(f'{{"id": {json.dumps(id, ensure_ascii=False)}, "statement": {statement_json(statement)}}}')
     options.put_lines(lines, output)
     if not statements:
         click.echo(say("cli.no-figures", lang, file=reading.source.file), err=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from minsheng.intake import Reading, read
-from minsheng.ledger import Ledger, Statement, Store, dump_statement, load_statement
+from minsheng.ledger import Ledger, Statement, Store, load_statement, statement_json
 from minsheng.projects import Plan
 
 ADOPTED = date(2024, 2, 6)
@@ -127,7 +127,7 @@ def _written(lines: Iterable[Line]) -> str:
             "id": x.id,
             "day": x.day.isoformat(),
             "recorder": x.recorder,
-            "statement": json.loads(dump_statement(x.statement)),
+            "statement": json.loads(statement_json(x.statement)),
         }
         for x in lines
     )

@@ -4,7 +4,7 @@ from minsheng.ledger.copying import Copied, copy
 from minsheng.ledger.difference import Correction, Diff, Shift, between
 from minsheng.ledger.done import Done, Part
 from minsheng.ledger.entries import Entry, Recorded
-from minsheng.ledger.exchange import dump_statement, load_statement
+from minsheng.ledger.exchange import load_statement, statement_json
 from minsheng.ledger.failures import (
     BrokenChain,
     Conflict,
@@ -56,7 +56,7 @@ from minsheng.ledger.statements import (
     Surveyed,
     Unknown,
 )
-from minsheng.ledger.verifying import consistent, dump_checkpoints, load_checkpoints, verify_store
+from minsheng.ledger.verifying import checkpoints_json, consistent, load_checkpoints, verify_store
 from minsheng.ledger.view import View
 
 __all__ = [
@@ -125,15 +125,15 @@ __all__ = [
     "Verdict",
     "View",
     "between",
+    "checkpoints_json",
     "consistent",
     "copy",
-    "dump_checkpoints",
-    "dump_statement",
     "export_rows",
     "feed",
     "import_rows",
     "load_checkpoints",
     "load_statement",
     "now",
+    "statement_json",
     "verify_store",
 ]

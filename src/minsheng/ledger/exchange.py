@@ -14,11 +14,11 @@ from minsheng.ledger.migrations import upgraded
 from minsheng.ledger.statements import KINDS, Statement
 
 
-def dump_statement(statement: Statement) -> str:
+def statement_json(statement: Statement) -> str:
     """A statement as one line of JSON, fields at their default left out.
 
     >>> from minsheng.ledger import Progress
-    >>> dump_statement(Progress("1", total="120公里", on="2024-06-28", by="县交运局"))
+    >>> statement_json(Progress("1", total="120公里", on="2024-06-28", by="县交运局"))
     '{"type": "progress", "on": "2024-06-28", "by": "县交运局", "target": "1", "total": "120公里"}'
     """
     return json.dumps(written(statement), ensure_ascii=False, allow_nan=False)

@@ -84,7 +84,7 @@ def consistent(one: Checkpoint, other: Checkpoint) -> bool | Undefined:
     return one.digest == other.digest
 
 
-def dump_checkpoints(points: Iterable[Checkpoint]) -> str:
+def checkpoints_json(points: Iterable[Checkpoint]) -> str:
     """Checkpoints as the text of a file: a JSON array, one a line."""
     lines = ",\n".join(point.to_json() for point in points)
     return f"[\n{lines}\n]\n" if lines else "[]\n"

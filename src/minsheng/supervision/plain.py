@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from minsheng.errors import Finding, Lang, Undefined
-from minsheng.ledger import Evidence, dump_statement
+from minsheng.ledger import Evidence, statement_json
 from minsheng.supervision.book import CaseBook
 from minsheng.supervision.case import Case, Taken
 from minsheng.supervision.content import step_content
@@ -154,7 +154,7 @@ def dump_drafts(drafts: DraftList, *, lang: Lang = "zh") -> Plain:
                     {"date": s.day.isoformat(), "level": s.level, "word": s.word, "short": s.short, "reason": s.reason}
                     for s in draft.seen
                 ],
-                "statement": json.loads(dump_statement(draft.statement)),
+                "statement": json.loads(statement_json(draft.statement)),
                 "sources": list(draft.sources),
             }
             for draft in drafts
