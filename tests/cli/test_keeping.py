@@ -56,6 +56,19 @@ def test_entries_cut_off_at_the_end_are_missed_only_against_a_checkpoint(filled:
     assert "第3笔" in against.out
 
 
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [("[]", ()), ('[{"plan": "某县-2024", "position": 1, "digest": "%s"}]' % ("0" * 64), ("--plan", "梁山县-2024"))],
+)
+def test_a_file_without_a_checkpoint_of_the_plan_proves_nothing(
+    filled: str, tmp_path: Path, text: str, plan: tuple[str, ...]
+) -> None:
+    (tmp_path / "kept.json").write_text(text, "utf-8")
+    done = run("verify", filled, "--against", tmp_path / "kept.json", *plan)
+    assert (done.status, done.out) == (2, "")
+    assert "kept.json" in done.err
+
+
 def test_a_ledger_that_is_gone_is_missed_against_its_checkpoint(
     filled: str, desk: Path, tmp_path: Path, example_url: str
 ) -> None:

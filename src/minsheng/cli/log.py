@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import click
 
 from minsheng.cli import options
@@ -25,8 +27,7 @@ def command(
     from minsheng.reports import entry_list
 
     with options.opened(url, plan_id) as ledger:
-        everything = tuple(ledger.entries())
-        wanted = everything if number is None else tuple(step.entry for step in ledger.history(number))
-        view = ledger.as_of(max(entry.statement.on for entry in everything))
-        report = entry_list(wanted[-last:] if last else wanted, plan=view.plan, lang=lang, remarks=view.remarks)
+        view = ledger.as_of(max(entry.statement.on for entry in ledger.entries()))
+        found = ledger.entries() if number is None else (step.entry for step in ledger.history(number))
+        report = entry_list(tuple(deque(found, maxlen=last)), plan=view.plan, lang=lang, remarks=view.remarks)
         options.put_report(report, to, output)

@@ -7,7 +7,11 @@ from pathlib import Path
 import click
 
 from minsheng.cli import options
-from minsheng.errors import Lang
+from minsheng.errors import InvalidValue, Lang
+
+
+class ProvesNothing(InvalidValue):
+    """A file of checkpoints holds none, or none of the plan that is asked about."""
 
 
 @click.command("verify")
@@ -31,7 +35,10 @@ def command(url: str, against: tuple[Path, ...], plan_id: str | None, lang: Lang
 
     points: list[Checkpoint] = []
     for path in against:
-        points += load_checkpoints(options.text_of(path))
+        found = load_checkpoints(options.text_of(path))
+        if not any(plan_id in (None, point.plan) for point in found):
+            raise ProvesNothing("cli.proves-nothing", file=path.name, plan=plan_id or "—")
+        points += found
     if plan_id is not None:
         with options.opened(url, plan_id) as ledger:
             verdicts: tuple[Verdict, ...] = (

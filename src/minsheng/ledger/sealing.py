@@ -10,7 +10,7 @@ from typing import Literal
 
 from attrs import Attribute, field, frozen
 
-from minsheng.errors import InvalidValue, Lang, MinshengError, check_text, say
+from minsheng.errors import InvalidValue, Lang, MinshengError, WrongType, say
 from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import decoded
 from minsheng.ledger.entries import Entry
@@ -25,9 +25,11 @@ def checked_id(id: str) -> str:
     """An entry id: 1 to 200 visible characters without white space.
 
     Raises:
+        WrongType: it is no text.
         InvalidValue: it is none.
     """
-    check_text("id", id)
+    if not isinstance(id, str):
+        raise WrongType("id", "str", id)
     if not _ID.fullmatch(id) or not id.isprintable():  # half characters can not be printed either
         raise InvalidValue("ledger.bad-id", value=ascii(id)[:80])
     return id
