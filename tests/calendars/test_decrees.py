@@ -96,6 +96,7 @@ GOOD = shipped_decrees()[-1].toml()
         GOOD.replace('name = "元旦"', "name = 1"),
         'year = 2030\nnumber = ""\ndate = 2029-11-01\nsource = "x"\nholidays = ["元旦"]',
         "x = " + "[" * 5000,
+        "year = " + "9" * 5000,
     ],
 )
 def test_a_file_that_is_no_decree_is_refused(text: str) -> None:

@@ -77,8 +77,9 @@ def test_a_key_without_quotation_marks_is_understood(desk: Path, tmp_path: Path)
         ('"3.t2.denominator" = 12000', "引号"),
         ('"3.t2.denominator" = 12000人', "--questions"),
         ("\0", "--questions"),
+        ('"3.t2.denominator" = ' + "9" * 5000, "--questions"),
     ],
-    ids=["no-number", "nobody-asked", "no-text", "no-toml", "zero-byte"],
+    ids=["no-number", "nobody-asked", "no-text", "no-toml", "zero-byte", "5000-digits"],
 )
 def test_an_answer_that_can_not_be_used_says_which_and_how_to_mend_it(
     desk: Path, tmp_path: Path, text: str, told: str

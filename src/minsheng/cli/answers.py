@@ -36,7 +36,7 @@ def answers_in(path: Path) -> dict[str, str]:
         raise Unreadable("cli.bad-answers", file=path.name, why=f"> {_LARGEST:,} bytes")
     try:
         table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Unreadable("cli.bad-answers", file=path.name, why=error) from None
     found: dict[str, str] = {}
     for key, value in _flat(table):

@@ -9,7 +9,8 @@ from fractions import Fraction
 from minsheng.codec import OpenPoint
 from minsheng.errors import Finding, Place, Severity
 
-_MOST = 1_000_000
+_MOST, _PLACES = 1_000_000, 18
+"""The largest bound, and how many places it may have."""
 
 
 class Table:
@@ -150,4 +151,6 @@ def _decimal(value: object) -> Decimal | None:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and abs(number) <= _MOST else None
+    exponent = number.as_tuple().exponent
+    # compared without arithmetic, which has bounds of its own
+    return number if isinstance(exponent, int) and exponent >= -_PLACES and -_MOST <= number <= _MOST else None
