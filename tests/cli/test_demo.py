@@ -28,6 +28,16 @@ def test_the_whole_way_in_its_order(elsewhere: Path) -> None:
     assert "- 1 ■滞后 完成206公里/约400公里（51.5%）" in out
 
 
+def test_the_duties_of_the_year_are_counted_for_the_role_and_for_three_named_heads(elsewhere: Path) -> None:
+    out = run("demo").out
+    year = out[out.index("3. 全年工作任务") : out.index("4. 其中")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in year.splitlines() if line[:2] == "| "]
+    numbers = [int(row[2]) for row in cells if row[2].isdigit()]
+    assert numbers == [33, 480, 480, 110, 4, 10, 1, 1]
+    assert f"共{sum(numbers)}项" in year
+    assert "每旬调度 99、每季度专题会议或专题调研 12" in year
+
+
 def test_it_says_what_it_wrote_and_where(elsewhere: Path) -> None:
     out = run("demo").out
     told = {line.strip() for line in out.splitlines() if line.strip().startswith("minsheng-demo")}
