@@ -46,7 +46,7 @@ def converter(*, trust: bool = False, explaining: bool = False) -> Converter:
     _scalars(made)
     made.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(made, kind, explaining))
     made.register_unstructure_hook_factory(_is_tuple, lambda kind: _list(made, kind))
-    made.register_structure_hook_factory(attrs.has, lambda kind: _object(made, kind, trust, explaining))
+    made.register_structure_hook_factory(attrs.has, lambda kind: _object(made, kind, explaining))
     made.register_unstructure_hook_factory(attrs.has, lambda kind: _document(made, kind))
     made.register_structure_hook_factory(undefined.is_open, lambda kind: _open(made, kind))
     made.register_unstructure_hook_factory(
@@ -179,7 +179,7 @@ def _list(made: Converter, kind: object) -> Unstructure:
 # classes
 
 
-def _object(made: Converter, kind: type, trust: bool, explaining: bool) -> Structure:
+def _object(made: Converter, kind: type, explaining: bool) -> Structure:
     """A class from a JSON object: reasons of unknown values put in place, keys checked, nothing coerced."""
     attrs.resolve_types(kind)
     open_keys = undefined.open_keys(kind)

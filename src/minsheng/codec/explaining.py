@@ -38,13 +38,13 @@ def step(path: str, key: str | int) -> str:
 
 def findings(error: Exception, path: str = "$", *, file: str = "") -> tuple[Finding, ...]:
     """All that an explaining converter found wrong, each with its place."""
-    return tuple(dict.fromkeys(_walk(error, path, None, file)))
+    return tuple(dict.fromkeys(_walk(error, path, file)))
 
 
-def _walk(error: Exception, path: str, kind: type | None, file: str) -> Iterator[Finding]:
+def _walk(error: Exception, path: str, file: str) -> Iterator[Finding]:
     if isinstance(error, BaseValidationError):
         for sub in error.exceptions:
-            yield from _walk(sub, _below(path, sub, error), error.cl, file)
+            yield from _walk(sub, _below(path, sub, error), file)
     elif isinstance(error, ForbiddenExtraKeysError):
         known = keys_of(error.cl)
         for key in sorted(error.extra_fields, key=str):

@@ -121,7 +121,7 @@ def _sum_of_parts(target: Target, parts: Sequence[Part]) -> tuple[Done, list[Fin
     ids: list[str] = []
     findings = []
     for part in parts:
-        amount = _of_share(part, target)
+        amount = _of_share(part)
         if isinstance(amount, Undefined):
             continue
         try:
@@ -137,7 +137,7 @@ def _sum_of_parts(target: Target, parts: Sequence[Part]) -> tuple[Done, list[Fin
     return Done(total=_in_unit_of(target, total), last=last, ids=tuple(ids)), findings
 
 
-def _of_share(part: Part, target: Target) -> Quantity | Undefined:
+def _of_share(part: Part) -> Quantity | Undefined:
     """What a member did; a percentage is one of its own share, not of the whole."""
     total = part.done.total
     if isinstance(total, Undefined) or not total.unit.is_share or isinstance(part.share, Undefined):

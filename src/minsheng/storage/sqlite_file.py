@@ -140,7 +140,7 @@ def _has_log(path: Path) -> bool:
 def _written(path: Path, timeout: float) -> sqlite3.Connection:
     connection = _connection(path, "mode=rwc", timeout)
     try:
-        if _is_empty(connection, path):
+        if _is_empty(connection):
             _create(connection, path)
         _check_kind(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
@@ -161,7 +161,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return value
 
 
-def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
+def _is_empty(connection: sqlite3.Connection) -> bool:
     """Whether nothing was ever written into the file."""
     with closing(connection.execute("SELECT count(*) FROM sqlite_master")) as cursor:
         tables: int = cursor.fetchone()[0]
@@ -174,7 +174,7 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     if mode != "wal":
         raise StoreInaccessible(str(path), f"journal_mode = {mode}")
     connection.execute("BEGIN IMMEDIATE")
-    if not _is_empty(connection, path):
+    if not _is_empty(connection):
         connection.execute("ROLLBACK")
         return
     script = resources.files("minsheng.storage").joinpath("schema.sql").read_text("utf-8")
