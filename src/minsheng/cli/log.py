@@ -27,7 +27,7 @@ def command(
     from minsheng.reports import entry_list
 
     with options.opened(url, plan_id) as ledger:
-        view = ledger.as_of(max(entry.statement.on for entry in ledger.entries()))
+        view = ledger.as_of(options.last_day(ledger))
         found = ledger.entries() if number is None else (step.entry for step in ledger.history(number))
         report = entry_list(tuple(deque(found, maxlen=last)), plan=view.plan, lang=lang, remarks=view.remarks)
         options.put_report(report, to, output)

@@ -66,7 +66,7 @@ def at_work(
 
 def day_of(office: Supervision, on: date | None) -> date:
     """The day that is asked for, by default that of the last entry."""
-    return on or max(entry.statement.on for entry in office.ledger.entries())
+    return on or options.last_day(office.ledger)
 
 
 def step(command: Callable[..., Entry]) -> Callable[..., object]:

@@ -264,11 +264,15 @@ def put_report(report: Report, to: str | None, target: str) -> None:
         put(render(report, to), "-")
 
 
+def last_day(ledger: Ledger) -> date:
+    """The latest day that an entry speaks of: the one that is looked at where none is asked for."""
+    return max(entry.statement.on for entry in ledger.entries())
+
+
 def viewed(url: str, plan_id: str | None, *, on: date | None, known: date | None) -> View:
     """The view of the ledger at `url` on a day, by default that of its last entry."""
     with opened(url, plan_id) as ledger:
-        day = on or max(entry.statement.on for entry in ledger.entries())
-        return ledger.as_of(day, known=known)
+        return ledger.as_of(on or last_day(ledger), known=known)
 
 
 def assessed(
