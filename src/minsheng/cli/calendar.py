@@ -8,7 +8,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar, DayStatus, weekday_name
 from minsheng.calendars.status import first_guessed, with_guess
-from minsheng.cli import decree, options, year
+from minsheng.cli import decree, options, outputs, year
 from minsheng.errors import Lang, comma, say, semicolon
 
 
@@ -73,7 +73,7 @@ def _decree_file(year: int, file: str, calendar: ChinaCalendar, lang: Lang) -> i
         ends = {"begin": calendar.years[0], "end": calendar.years[-1]}
         click.echo(say("cli.no-decree", lang, year=year, first=date(year, 1, 1), **ends), err=True)
         return 1
-    options.put(decree.toml().encode(), file)
+    outputs.put(decree.toml().encode(), file)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 
 
 @click.command("checkpoint")
@@ -24,6 +24,6 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
     with open_store(url, read_only=True) as store:
         plans = store.plans() if plan_id is None else (plan_id,)
         if not plans:
-            raise options.EmptyStore("plan", url)
+            raise inputs.EmptyStore("plan", url)
         points = [Ledger.open(store, plan).checkpoint() for plan in plans]
-    options.put(checkpoints_json(points).encode(), output)
+    outputs.put(checkpoints_json(points).encode(), output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options
 from minsheng.errors import Lang, say
 
 
@@ -24,7 +24,7 @@ def command(source: str, target: str, plans: tuple[str, ...], lang: Lang) -> Non
 
     with open_store(source, read_only=True) as given:
         if not given.plans():
-            raise options.EmptyStore("plan", source)
+            raise inputs.EmptyStore("plan", source)
         with open_store(target) as taker:
             found = copy(given, taker, plans or None)
     for copied in found:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from minsheng.calendars import ChinaCalendar, Decree, read_decree, shipped_decrees
-from minsheng.cli import options
+from minsheng.cli import options, outputs
 from minsheng.errors import Lang, say
 
 _LARGEST = 1024 * 1024
@@ -60,7 +60,7 @@ def command(notice: Path, output: str | None, source: str, files: tuple[Path, ..
     decree = reading.confirm()
     click.echo(_beside_known(decree, known, lang), err=aside)
     if output is not None:
-        options.put(decree.toml().encode(), output)
+        outputs.put(decree.toml().encode(), output)
     return 0
 
 

@@ -8,7 +8,7 @@ import attrs
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import options, outputs
 from minsheng.errors import Lang, comma, say
 from minsheng.projects import Bearer, Plan
 
@@ -62,7 +62,7 @@ def command(into: Path, lang: Lang) -> None:
     heading(4, "month", n=len(march))
     click.echo(str(duty_counts(march, lang=lang)))
 
-    with options.writing(into / "run-1"):
+    with outputs.writing(into / "run-1"):
         folder = _new_folder(into)
     ledger_path = folder / "county.db"
     with open_store(f"sqlite:///{ledger_path}") as store:
@@ -81,8 +81,8 @@ def command(into: Path, lang: Lang) -> None:
     subscription, year = (folder / say(f"cli.demo-{name}-file", lang) for name in ("ics", "year"))
     current = standing.view.plan  # with the changes that were approved by then
     current_duties = expand_duties(current, calendar)
-    options.put(duties_ics(current_duties, plan=current, lang=lang), str(subscription))
-    options.put(year_view(current, calendar, current_duties, lang=lang), str(year))
+    outputs.put(duties_ics(current_duties, plan=current, lang=lang), str(subscription))
+    outputs.put(year_view(current, calendar, current_duties, lang=lang), str(year))
     heading(6, "files")
     for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", subscription, year, ledger_path):
         click.echo(f"  {path}")

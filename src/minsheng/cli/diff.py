@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang, MinshengError
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def command(
     from minsheng.ledger import NotAdopted
     from minsheng.reports import changes_table
 
-    with options.opened(url, plan_id) as ledger:
+    with inputs.opened(url, plan_id) as ledger:
         try:
             difference = ledger.diff(first, second, hindsight=hindsight)
         except NotAdopted as error:
             raise TooEarly(error) from error
         report = changes_table(difference, plan=ledger.plan, lang=lang)
-    options.put_report(report, to, output)
+    outputs.put_report(report, to, output)

@@ -11,7 +11,7 @@ import click
 from attrs import evolve
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.cli.subscribe import Subscription, subscription
 from minsheng.errors import Lang, comma, say
 
@@ -58,7 +58,7 @@ def command(
     from minsheng.duties import expand_duties
     from minsheng.reports import duty_list
 
-    known = options.plan_from(plan, year)
+    known = inputs.plan_from(plan, year)
     duties = expand_duties(known, calendar, first, last, expand_groups=expand_groups)
     asked = Subscription(
         to=to,
@@ -79,11 +79,11 @@ def command(
         known.portfolio(party)  # a name that has no part in the plan is refused, with those that have
         duties = duties.of(known.party(party))
     if to == "json" or (to is None and output.lower().endswith(".json")):
-        options.put(duties_json(duties, plan=known.id, lang=lang).encode(), output)
+        outputs.put(duties_json(duties, plan=known.id, lang=lang).encode(), output)
         return
     on_a_terminal = output == "-" and to in (None, "table", "txt")
     report = duty_list(duties, lang=lang, brief=on_a_terminal)
-    options.put_report(_shorter(report, lang) if on_a_terminal else report, to, output)
+    outputs.put_report(_shorter(report, lang) if on_a_terminal else report, to, output)
 
 
 def _shorter(report: Report, lang: Lang) -> Report:

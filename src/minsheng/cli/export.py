@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 
 
 @click.command("export")
@@ -24,5 +24,5 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
     with open_store(url, read_only=True) as store:
         plans = store.plans() if plan_id is None else (plan_id,)
         if not plans:
-            raise options.EmptyStore("plan", url)
-        options.put_lines((line for plan in plans for line in export_rows(store, plan)), output)
+            raise inputs.EmptyStore("plan", url)
+        outputs.put_lines((line for plan in plans for line in export_rows(store, plan)), output)

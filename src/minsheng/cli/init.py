@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options
 from minsheng.errors import Lang, say
 
 
@@ -28,7 +28,7 @@ def command(url: str, plan: Path, by: str, on: date | None, year: int | None, la
     from minsheng.ledger import Ledger
     from minsheng.storage import open_store
 
-    known = options.plan_from(plan, year)
+    known = inputs.plan_from(plan, year)
     with open_store(url) as store:
         there = known.id in store.plans()
         Ledger.adopt(store, known, by=by, on=on or known.starts)

@@ -6,7 +6,7 @@ from collections import deque
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang
 
 
@@ -26,8 +26,8 @@ def command(
     """
     from minsheng.reports import entry_list
 
-    with options.opened(url, plan_id) as ledger:
-        view = ledger.as_of(options.last_day(ledger))
+    with inputs.opened(url, plan_id) as ledger:
+        view = ledger.as_of(inputs.last_day(ledger))
         found = ledger.entries() if number is None else (step.entry for step in ledger.history(number))
         report = entry_list(tuple(deque(found, maxlen=last)), plan=view.plan, lang=lang, remarks=view.remarks)
-        options.put_report(report, to, output)
+        outputs.put_report(report, to, output)

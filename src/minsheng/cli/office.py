@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.cli.saying import evidence
 from minsheng.cli.telling import plain
 from minsheng.errors import Lang, say
@@ -60,13 +60,13 @@ def at_work(
     """The office at the ledger of `url`."""
     from minsheng.supervision import Supervision
 
-    with options.opened(url, plan_id, read_only=read_only) as ledger:
+    with inputs.opened(url, plan_id, read_only=read_only) as ledger:
         yield Supervision(ledger, calendar=calendar, terms=terms)
 
 
 def day_of(office: Supervision, on: date | None) -> date:
     """The day that is asked for, by default that of the last entry."""
-    return on or options.last_day(office.ledger)
+    return on or inputs.last_day(office.ledger)
 
 
 def step(command: Callable[..., Entry]) -> Callable[..., object]:
@@ -138,4 +138,4 @@ def put(
     if output == "-":
         click.echo(text)
     else:
-        options.put(f"{text}\n".encode(), output)
+        outputs.put(f"{text}\n".encode(), output)

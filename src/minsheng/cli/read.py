@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang, Severity, Unreadable, say
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def command(
     """
     from minsheng.intake import read
 
-    if options.is_json(file):
+    if inputs.is_json(file):
         raise Unreadable("cli.json-not-notice", file=file.name)
     reading = read(file, year=year)
     stopped = any(finding.severity is Severity.ERROR for finding in reading.findings)
@@ -72,7 +72,7 @@ def command(
 
         if questions.exists():
             raise Unreadable("cli.exists", file=str(questions))
-        options.put(question_file(reading.questions, lang), str(questions))
+        outputs.put(question_file(reading.questions, lang), str(questions))
     if plan_of is not None or to == "statements":
         if to not in (None, "statements"):
             raise click.UsageError("--plan 只与 --to statements 合用 · --plan goes with --to statements only")
@@ -83,11 +83,11 @@ def command(
     if to == "json" or (to is None and output.endswith(".json")):
         from minsheng.intake import reading_json
 
-        options.put(reading_json(reading).encode(), output)
+        outputs.put(reading_json(reading).encode(), output)
     else:
         from minsheng.reports import summary
 
-        options.put_report(summary(reading.plan, lang=lang), to, output)
+        outputs.put_report(summary(reading.plan, lang=lang), to, output)
     for line in reading.doubts(lang):
         click.echo(line, err=True)
     return 1 if stopped else 0
@@ -109,7 +109,7 @@ def _put_statements(reading: Reading, plan_of: str | None, on: date | None, outp
         n = times[statement.target, statement.on]
         id = f"read-{statement.target}-{statement.on}" + (f"-{n}" if n > 1 else "")
         lines.append(f'{{"id": {json.dumps(id, ensure_ascii=False)}, "statement": {statement_json(statement)}}}')
-    options.put_lines(lines, output)
+    outputs.put_lines(lines, output)
     if not statements:
         click.echo(say("cli.no-figures", lang, file=reading.source.file), err=True)
     return matched.doubts(lang)
@@ -119,5 +119,5 @@ def _plan(given: str) -> Plan:
     """A plan from a file, or the plan of the ledger at a URL, with its approved changes."""
     path = Path(given)
     if path.is_file():
-        return options.plan_from(path)
-    return options.viewed(given, None, on=None, known=None).plan
+        return inputs.plan_from(path)
+    return inputs.viewed(given, None, on=None, known=None).plan

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from minsheng.calendars import ChinaCalendar, Milestone
-from minsheng.cli import options
+from minsheng.cli import inputs, options
 from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
 from minsheng.cli.telling import plain
 from minsheng.errors import Finding, Lang, NotFound, say
@@ -62,7 +62,7 @@ def command(
     if not kinds(said):
         _from_stdin(url, plan_id, target=said["target"], entry_id=entry_id, recorder=recorder, lang=lang)
         return
-    with options.opened(url, plan_id, read_only=False) as ledger:
+    with inputs.opened(url, plan_id, read_only=False) as ledger:
         activity = said["activity"]
         hint = _checked(ledger, activity, bearer(said), lang) if activity is not None else ""
         entry = ledger.append(statement_of(said), id=entry_id, recorder=recorder)
@@ -127,7 +127,7 @@ def _from_stdin(
         raise click.UsageError(
             "要记什么？· give --total, --added, --milestone, --done or --problem, or JSON lines on stdin"
         )
-    with options.opened(url, plan_id, read_only=False) as ledger:
+    with inputs.opened(url, plan_id, read_only=False) as ledger:
         entries = record_lines(ledger, stdin, recorder=recorder, lang=lang)
         _tell(ledger, entries, lang)
     if not entries:

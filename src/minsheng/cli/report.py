@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang
 
 KINDS = ("summary", "matrix", "duties", "ledger", "monthly")
@@ -39,7 +39,7 @@ def command(
     """
     from minsheng import reports
 
-    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
+    standing = inputs.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
     view = standing.view
     if kind == "summary":
         report = reports.summary(view.plan, lang=lang)
@@ -53,6 +53,6 @@ def command(
         report = reports.ledger_table(standing, lang=lang)
     else:
         report = reports.monthly_report(standing, lang=lang)
-    options.put_report(report, to, output)
+    outputs.put_report(report, to, output)
     if output != "-":
         click.echo(output, err=True)

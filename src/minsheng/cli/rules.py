@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options
 from minsheng.errors import Lang, comma, say
 
 
@@ -74,7 +74,7 @@ def compared(
     from minsheng.text import grid
 
     wanted = packs or (DEFAULT, *(name for name in rule_packs() if name != DEFAULT))
-    view = options.viewed(url, plan_id, on=on, known=known)
+    view = inputs.viewed(url, plan_id, on=on, known=known)
     found = compare(view, calendar=calendar, rules=[load_rules(name) for name in wanted])
     click.echo(found.head(lang))
     widest = (None, 20, None, None, *(12 for _ in found.rules))

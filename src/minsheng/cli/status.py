@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang, say
 
 
@@ -51,7 +51,7 @@ def command(
     from minsheng.reports import standing_table
     from minsheng.standing import assess, dump_standing, select
 
-    standing = options.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
+    standing = inputs.assessed(url, plan_id, on=on, known=known, pack=pack, calendar=calendar)
     projects = select(standing, party=party, leader=leader, levels=levels, watched=watched)
     changes = None
     if since is not None:
@@ -59,9 +59,9 @@ def command(
         changes = standing.since(then)
     if to == "json":
         data = dump_standing(standing, projects=projects, since=changes, lang=lang)
-        options.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), output)
+        outputs.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), output)
         return
     notes = [] if changes is None else [changes.text(lang)]
-    options.put_report(standing_table(standing, projects=projects, lang=lang, notes=notes), to, output)
+    outputs.put_report(standing_table(standing, projects=projects, lang=lang, notes=notes), to, output)
     if not projects:
         click.echo(say("cli.none-selected", lang), err=True)

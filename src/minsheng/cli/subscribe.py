@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from attrs import frozen
 
-from minsheng.cli import options
+from minsheng.cli import outputs
 from minsheng.errors import Lang, MinshengError, Place, Unreadable
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Subscription:
     def put(self, duties: Duties, plan: Plan) -> None:
         """Write one file, or one for each party into a folder, whose names are printed."""
         if self.split is None:
-            options.put(self._made(duties, plan, self.party, self.previous), self.output)
+            outputs.put(self._made(duties, plan, self.party, self.previous), self.output)
             return
         if self.party is not None or self.output != "-":
             raise click.UsageError("--split 不与 --party、-o 同用 · --split goes without --party and -o")
@@ -66,10 +66,10 @@ class Subscription:
             name = _file_name(party, taken)
             old = None if self.previous is None else self.previous / name
             made[self.split / name] = self._made(duties, plan, party, old if old and old.is_file() else None)
-        with options.writing(self.split / "*.ics"):
+        with outputs.writing(self.split / "*.ics"):
             self.split.mkdir(exist_ok=True)
         for path, data in made.items():
-            options.put(data, str(path))
+            outputs.put(data, str(path))
             click.echo(str(path))
 
     def _made(self, duties: Duties, plan: Plan, party: str | None, previous: Path | None) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from minsheng.cli import options
+from minsheng.cli import inputs, options
 from minsheng.errors import InvalidValue, Lang
 
 
@@ -35,12 +35,12 @@ def command(url: str, against: tuple[Path, ...], plan_id: str | None, lang: Lang
 
     points: list[Checkpoint] = []
     for path in against:
-        found = load_checkpoints(options.text_of(path))
+        found = load_checkpoints(inputs.text_of(path))
         if not any(plan_id in (None, point.plan) for point in found):
             raise ProvesNothing("cli.proves-nothing", file=path.name, plan=plan_id or "—")
         points += found
     if plan_id is not None:
-        with options.opened(url, plan_id) as ledger:
+        with inputs.opened(url, plan_id) as ledger:
             verdicts: tuple[Verdict, ...] = (
                 ledger.verify(against=[point for point in points if point.plan == ledger.plan_id]),
             )
@@ -48,7 +48,7 @@ def command(url: str, against: tuple[Path, ...], plan_id: str | None, lang: Lang
         with open_store(url, read_only=True) as store:
             verdicts = verify_store(store, points)
         if not verdicts:
-            raise options.EmptyStore("plan", url)
+            raise inputs.EmptyStore("plan", url)
     for verdict in verdicts:
         click.echo(verdict.message(lang))
     return 0 if all(verdicts) else 1

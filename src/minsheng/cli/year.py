@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import options
+from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang
 
 
@@ -42,8 +42,8 @@ def command(
             raise click.UsageError("年份应在1949至2200之间 · a year from 1949 to 2200")
         if party is not None or expand_groups:
             raise click.UsageError("--party 要给计划 · --party needs a plan")
-        options.put(year_view(int(what), calendar, lang=lang), output)
+        outputs.put(year_view(int(what), calendar, lang=lang), output)
         return
-    plan = options.plan_from(options.FILE.convert(what, None, click.get_current_context()))
+    plan = inputs.plan_from(options.FILE.convert(what, None, click.get_current_context()))
     duties = expand_duties(plan, calendar, expand_groups=expand_groups)
-    options.put(year_view(plan, calendar, duties, party=party, lang=lang), output)
+    outputs.put(year_view(plan, calendar, duties, party=party, lang=lang), output)

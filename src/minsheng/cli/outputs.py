@@ -1,0 +1,77 @@
+"""Where the verbs write: stdout or a file, whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from minsheng.errors import Unreadable
+
+if TYPE_CHECKING:
+    from minsheng.reports import Report
+
+
+def put(data: bytes, target: str) -> None:
+    """Bytes to a file, through a temporary name, or to stdout."""
+    if target == "-":
+        if sys.stdout.isatty() and b"\0" in data[:4096]:
+            raise click.UsageError("请用 -o 写入文件 · give a file with -o")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from minsheng.reports import replace_file
+
+    with writing(Path(target)):
+        replace_file(Path(target), data)
+
+
+def put_lines(lines: Iterable[str], target: str) -> None:
+    """Lines of text to stdout, or to a file through a temporary name, one after the other: they may be many.
+
+    The file keeps what it held until all of them are written.
+    """
+    if target == "-":
+        sys.stdout.flush()
+        for line in lines:
+            sys.stdout.buffer.write(f"{line}\n".encode())
+        sys.stdout.buffer.flush()
+        return
+    from minsheng.reports import replace_file
+
+    with writing(Path(target)):
+        replace_file(Path(target), (f"{line}\n".encode() for line in lines))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What goes wrong inside is told of `path`, not of the temporary file beside it.
+
+    Raises:
+        Unreadable: the folder is missing or can not be written to.
+    """
+    try:
+        yield
+    except OSError as error:
+        folder = path.parent
+        if not folder.is_dir():
+            raise Unreadable("cli.no-folder", file=str(path), folder=folder) from error
+        raise Unreadable("cli.can-not-write", file=str(path), why=error.strerror or error) from error
+
+
+def put_report(report: Report, to: str | None, target: str) -> None:
+    """A report to stdout (a table unless `to` says otherwise) or to a file (its suffix tells the format)."""
+    from minsheng.reports import render, write
+
+    if target != "-":
+        with writing(Path(target)):
+            write(report, Path(target), to={"table": "text", None: None}.get(to, to))
+    elif to in (None, "table", "text", "txt"):
+        click.echo(str(report))
+    else:
+        put(render(report, to), "-")
