@@ -234,7 +234,8 @@ class SqliteStore:
         self.close()
 
 
-_row = cast("Callable[[_Values], Row]", partial(tuple.__new__, Row))  # what Row._make does, without its detour by Python
+# what Row._make does, without its detour by Python
+_row = cast("Callable[[_Values], Row]", partial(tuple.__new__, Row))
 
 
 def _key(name: str) -> str | bytes:

@@ -148,7 +148,9 @@ def of_duties(duties: Iterable[Duty], lang: Lang, *, named: bool) -> Iterator[Oc
 def _duty_lines(duty: Duty, lang: Lang) -> Iterator[str]:
     yield _line("col-party", duty.party, lang)
     if len(duty.activities) > 1:
-        yield say("reports.occasion-any-of", lang, what=comma(lang).join(activity_name(a, lang) for a in duty.activities))
+        yield say(
+            "reports.occasion-any-of", lang, what=comma(lang).join(activity_name(a, lang) for a in duty.activities)
+        )
     if is_meeting(duty) and not isinstance(duty.due, Undefined) and duty.at is None:
         yield say("reports.occasion-at-the-latest", lang)
     yield _line("col-why-day", duty.why(lang) or say("duties.no-day", lang), lang)
