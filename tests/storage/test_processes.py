@@ -6,11 +6,13 @@ import multiprocessing
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from minsheng.ledger import Ledger, Moved, Row
+from minsheng.ledger import Ledger, Moved, Progress, Row, View
 from minsheng.projects import Plan, Project
 from minsheng.storage import SqliteStore
 
@@ -60,6 +62,36 @@ def test_an_open_store_goes_on_in_parent_and_child_after_a_fork(county: Path) ->
         assert child.exitcode == 0
         ids = [row.id for row in store.read(PLAN.id)]
     assert sorted(ids[1:]) == sorted(f"{who}-{n}" for who in ("child", "parent") for n in range(20))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_a_child_goes_on_though_a_thread_of_its_parent_was_using_the_ledger(county: Path) -> None:
+    with SqliteStore(county) as store:
+        ledger = Ledger.open(store)
+        inside, go_on = Event(), Event()
+
+        def wait(_: View) -> None:
+            inside.set()
+            assert go_on.wait(60)
+
+        thread = Thread(target=_report, args=(ledger, "parent", wait))
+        thread.start()
+        assert inside.wait(60)
+        child = multiprocessing.get_context("fork").Process(target=_report, args=(ledger, "child"))
+        child.start()
+        child.join(30)
+        hung = child.is_alive()
+        child.kill()
+        go_on.set()
+        thread.join()
+        assert not hung
+        assert [entry.id for entry in ledger.entries()][1:] == ["child", "parent"]
+        assert ledger.as_of("2024-12-31") == Ledger.open(store).as_of("2024-12-31")
+
+
+def _report(ledger: Ledger, who: str, check: Callable[[View], None] | None = None) -> None:
+    ledger.append(Progress("1", total="9公里", on="2024-06-28", by="甲局"), id=who, check=check)
 
 
 def _append_rows(store: SqliteStore, who: str) -> None:

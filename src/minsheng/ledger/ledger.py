@@ -13,6 +13,7 @@ from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
+from minsheng.ledger.forking import open_in_children
 from minsheng.ledger.history import History, concerned, history
 from minsheng.ledger.ids import Ids
 from minsheng.ledger.pages import all_opened
@@ -49,7 +50,7 @@ class Ledger:
 
     Only a ledger seals: it validates, gives place, time and digest, and tries again when others came first. It keeps
     nothing but what can not change, the entries it has folded; so every answer depends on the store alone. Safe to use
-    from several threads.
+    from several threads, and after a fork.
 
     >>> from minsheng.projects import Project
     >>> from minsheng.storage import MemoryStore
@@ -70,6 +71,7 @@ class Ledger:
         self._clock = clock
         self._ids = Ids()
         self._lock = RLock()
+        open_in_children(self)
         self._prefix = Prefix(plan_id)
         self._crowded = 0
         """Appends that still wait for a turn."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from threading import Lock
+from threading import RLock
 from types import TracebackType
 from typing import Self
 
 from minsheng.ledger import Duplicate, Moved, Row
+from minsheng.ledger.forking import open_in_children
 from minsheng.storage.failures import StoreClosed, StoreReadOnly
 
 
@@ -25,7 +26,8 @@ class MemoryStore:
         self.read_only = read_only
         self._rows: dict[str, list[Row]] = {}
         self._places: dict[str, dict[str, int]] = {}
-        self._lock = Lock()
+        self._lock = RLock()
+        open_in_children(self)
         self._closed = False
 
     def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
