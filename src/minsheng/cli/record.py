@@ -80,7 +80,8 @@ def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
         of_cases = _of_cases(view, entries)
         for entry in entries:
             for remark in (*view.remarks(entry.id), *of_cases.get(entry.id, ())):
-                click.echo(plain(f"{entry.reference(lang)}：{remark.what(lang)}"), err=True)
+                told = say("cli.remark", lang, entry=entry.reference(lang), what=remark.what(lang))
+                click.echo(plain(told), err=True)
 
 
 def _of_cases(view: View, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
