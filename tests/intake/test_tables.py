@@ -40,6 +40,26 @@ def test_rows_with_tabs_between_are_the_same_table() -> None:
     assert _same(read(f"{TITLE}\n{rows}\n".encode()).plan)
 
 
+@pytest.mark.parametrize("between", ["\t", "  ", "indented"])
+@pytest.mark.parametrize("names", [["甲县人民政府"], ["　　　　中共甲县委办公室", "　　　　甲县人民政府办公室"]])
+def test_who_signs_right_below_a_table_is_no_partner_and_the_day_is_the_notices(between: str, names: list[str]) -> None:
+    rows = [[c.replace("\n\n", "、") for c in row] for row in (HEAD, *ROWS)]
+    text = "\n".join(("\t" if between == "indented" else between).join(row) for row in rows)
+    if between == "indented":
+        text = "\n".join("\t" + line for line in text.split("\n"))
+    table_alone = read(f"{TITLE}\n{text}\n".encode()).plan
+    plan = read("\n".join([TITLE, text, *names, "2024年2月6日", ""]).encode()).plan
+    assert plan.projects == table_alone.projects
+    assert str(plan.document.issued) == "2024-02-06"
+
+
+def test_an_office_at_the_end_of_a_cell_is_a_partner_still() -> None:
+    rows = [HEAD, *ROWS]
+    text = "\n".join("\t".join(c.replace("\n\n", "\n") for c in row) for row in rows)
+    plan = read(f"{TITLE}\n{text}\n县政府办公室\n".encode()).plan
+    assert plan.projects[-1].partners[-1] == "县政府办公室"
+
+
 def test_a_row_without_number_adds_to_the_one_above() -> None:
     # made up, in the way of a published list: the number is merged over two rows
     text = _lines(

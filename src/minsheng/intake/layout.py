@@ -23,6 +23,10 @@ _TAIL = re.compile(
     r"\s*(?:抄送|主送|附件|注[:：]|备注[:：]|说明[:：]|来源[:：]|分享到|打印|关闭|上一篇|下一篇|相关链接|责任编辑|编辑[:：]|主办[:：]|版权|[（(]此件|以上)"
 )
 """What stands behind a table and in no cell."""
+_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
+_SIGNER = re.compile(r"[^。；：:，,、\t]{1,40}(?:政府|办公室|委员会|党委|[县市区镇乡]委|领导小组|指挥部|专班)")
+_SIGNERS = 3
+"""So many bodies sign a document at most."""
 
 
 @frozen
@@ -58,6 +62,21 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
             blocks.append(Paragraph(_HEADING.sub("", lines[i].rstrip()), i + 1))
         i += 1
     return blocks
+
+
+def _is_signature(lines: Sequence[str], i: int) -> bool:
+    """Whether at line `i` those who sign the document stand, and below them its day: they belong to no cell above.
+
+    >>> _is_signature(["县财政局", "甲县人民政府", "2026年2月10日"], 1)
+    True
+    >>> _is_signature(["县政府办公室", "县财政局"], 0)
+    False
+    """
+    end = i
+    while end < min(len(lines), i + _SIGNERS) and _SIGNER.fullmatch(lines[end].strip()):
+        end += 1
+    behind = next((line for line in lines[end + 1 :] if line.strip()), "")
+    return i < end < len(lines) and _DATE.fullmatch(lines[end].strip()) is not None and "\t" not in behind
 
 
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
@@ -105,7 +124,7 @@ def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], lis
         line = lines[i]
         cells = cells_of(line)
         if not _RULE.fullmatch(line):
-            if not line.strip() or not cells or _TAIL.match(line):
+            if not line.strip() or not cells or _TAIL.match(line) or _is_signature(lines, i):
                 break
             if cells_of is _spaced and rows and len(cells) != len(rows[0]):
                 if len(cells) > 1 or len(rows) < 2:
@@ -128,6 +147,8 @@ def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -
             blanks += 1
             if blanks >= _BLANKS:
                 break
+        elif _is_signature(lines, i):
+            break
         elif "\t" in line:
             cells = line[1:].split("\t") if indented and line.startswith("\t") else line.split("\t")
             rows.append([_Piece(text.strip(), i + 1) for text in cells[: max(columns, 1) * 2]])
@@ -153,7 +174,7 @@ def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             blanks = 0
         elif not line.strip():
             blanks += 1
-        elif blanks >= _BLANKS or _TAIL.match(line):
+        elif blanks >= _BLANKS or _TAIL.match(line) or _is_signature(lines, i):
             break
         else:
             last = pieces[-1]
