@@ -122,7 +122,7 @@ class ChangeApproved(Statement):
             "ledger.said-change",
             lang,
             number=self.project,
-            fields=comma(lang).join(name for name, _ in self.changes),
+            fields=comma(lang).join(say(f"projects.field-{name}", lang) for name, _ in self.changes),
             body=self.body,
             document=self.document or "—",
             reason=self.reason,
