@@ -104,6 +104,19 @@ def test_a_file_that_is_no_decree_is_refused(text: str) -> None:
         Decree.parse(text)
 
 
+def test_the_text_of_a_notice_in_place_of_a_file_is_told_how_to_become_one(tmp_path: Path) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text(
+        "国务院办公厅关于2027年部分节假日安排的通知（试验用文，不是真的）\n一、元旦：1月1日放假1天。", "utf-8"
+    )
+    with pytest.raises(InvalidValue) as caught:
+        Decree.load(notice)
+    assert caught.value.code == "calendars.decree-no-toml"
+    for lang in ("zh", "en"):
+        assert "notice.txt" in caught.value.message(lang)
+        assert "minsheng calendar decree" in caught.value.mend(lang)
+
+
 names = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 

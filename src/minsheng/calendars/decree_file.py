@@ -46,7 +46,7 @@ def read_table(text: str) -> DecreeTable:
     try:
         table: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is none of TOML's errors
-        raise _wrong("?", str(error) or "TOML") from error
+        raise InvalidValue("calendars.decree-no-toml", why=str(error) or type(error).__name__) from error
     year = table.get("year", "?")
     _only(table, DecreeTable._fields, year)
     return DecreeTable(
