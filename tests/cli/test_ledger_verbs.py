@@ -241,6 +241,10 @@ def test_ten_lines_are_recorded_in_their_order(url: str) -> None:
         ("[" * 5000, "JSON"),
         ('{"id": "a", "statement": {"type": "progress", "target": "1", "total": "1公里", "on": "2024-06-28"}}', "编号"),
         ('{"id": 7, "statement": {"type": "progress", "target": "1", "total": "1公里", "on": "2024-06-28"}}', "7"),
+        (
+            '{"id": null, "statement": {"type": "progress", "target": "1", "total": "1公里", "on": "2024-06-28"}}',
+            "null",
+        ),
     ],
 )
 def test_one_bad_line_among_them_is_named_and_nothing_is_recorded(url: str, bad: str, why: str) -> None:
@@ -258,6 +262,13 @@ def test_a_line_that_is_no_text_is_named(url: str) -> None:
     assert done.err.startswith("第2行有误")
     assert "UTF-8" in done.err
     assert entries(url) == 1
+
+
+def test_a_statement_in_its_wrapping_needs_no_id(url: str) -> None:
+    bare = {"type": "progress", "target": "1", "total": "3公里", "on": "2024-06-28"}
+    done = run("record", url, stdin="\n".join(json.dumps(line) for line in ({"statement": bare}, bare)))
+    assert done.status == 0, done.err
+    assert entries(url) == 3
 
 
 def test_lines_with_ids_can_be_sent_again(url: str) -> None:

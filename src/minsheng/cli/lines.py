@@ -93,6 +93,6 @@ def _statement(text: str) -> tuple[str | None, Statement]:
     if extra := sorted(set(body) - {"id", "statement"}):
         raise InvalidValue("ledger.unknown-fields", value=tuple(extra), choices=("id", "statement"))
     id = body.get("id")
-    if not isinstance(id, str):
-        raise InvalidValue("ledger.bad-id", value=id)
+    if "id" in body and not isinstance(id, str):
+        raise InvalidValue("ledger.bad-id", value=json.dumps(id, ensure_ascii=False)[:80])
     return id, load_statement(json.dumps(body["statement"], ensure_ascii=False))
