@@ -41,6 +41,19 @@ def test_a_file_with_an_overlap_is_named_and_refused(elsewhere: Path) -> None:
     assert run("rules", "check", "missing.toml").status == 2
 
 
+def test_a_word_that_nobody_knows_is_told_with_those_that_may_stand_there(elsewhere: Path) -> None:
+    from importlib import resources
+
+    shipped = resources.files("minsheng.standing").joinpath("packs", "wuhan.toml").read_text("utf-8")
+    assert 'basis = "ratio"' in shipped
+    Path("own.toml").write_text(shipped.replace('basis = "ratio"', 'basis = "ration"', 1), "utf-8")
+    for lang in ("zh", "en"):
+        done = run("rules", "check", "own.toml", "--lang", lang)
+        assert done.status == 1
+        assert "“ration”" in done.out
+        assert "missed-in-a-row" in done.out
+
+
 def test_one_county_under_several_packs(example_url: str) -> None:
     done = run("rules", "compare", example_url, *DAY, "--rules", "minsheng-default", "--rules", "wuhan")
     assert done.status == 0

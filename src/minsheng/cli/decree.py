@@ -9,6 +9,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar, Decree, read_decree, shipped_decrees
 from minsheng.cli import options, outputs
+from minsheng.cli.telling import advised
 from minsheng.errors import Lang, say
 
 _LARGEST = 1024 * 1024
@@ -50,10 +51,7 @@ def command(notice: Path, output: str | None, source: str, files: tuple[Path, ..
     if reading.holidays:
         click.echo(reading.text(lang), err=aside)
     for finding in reading.findings:
-        advice = finding.mend(lang)
-        if advice:
-            advice = f"（{advice}）" if lang == "zh" else f" ({advice})"
-        click.echo(finding.message(lang) + advice, err=True)
+        click.echo(advised(finding.message(lang), finding.mend(lang), lang), err=True)
     if reading.errors:
         click.echo(say("cli.decree-refused", lang, n=len(reading.errors)), err=True)
         return 1

@@ -8,6 +8,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import inputs, options
+from minsheng.cli.telling import advised
 from minsheng.errors import Lang, comma, say
 
 
@@ -42,7 +43,7 @@ def check(pack: str, lang: Lang) -> int:
 
     findings = check_pack(pack, lang=lang)
     for finding in findings:
-        click.echo(finding.message(lang))
+        click.echo(advised(finding.message(lang), finding.mend(lang), lang))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     click.echo(say("cli.rules-gaps" if errors else "cli.rules-whole", lang, pack=pack, n=errors))
     return 1 if errors else 0

@@ -40,7 +40,11 @@ def told(error: MinshengError, lang: Lang) -> str:
 def _told(error: MinshengError, lang: Lang) -> str:
     own = _OWN_ADVICE.get(error.code)
     advice = error.mend(lang) if own is None else say(own, lang, **error.fields)
-    message = _message(error, lang)
+    return advised(_message(error, lang), advice, lang)
+
+
+def advised(message: str, advice: str, lang: Lang) -> str:
+    """The message with its advice, if there is one, in brackets behind it; below it where it has several lines."""
     if not advice:
         return message
     if "\n" in message:
