@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minsheng.errors import Unreadable
+from minsheng.errors import Unreadable, replace_file
 
 if TYPE_CHECKING:
     from minsheng.reports import Report
@@ -25,8 +25,6 @@ def put(data: bytes, target: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    from minsheng.reports import replace_file
-
     with writing(Path(target)):
         replace_file(Path(target), data)
 
@@ -42,8 +40,6 @@ def put_lines(lines: Iterable[str], target: str) -> None:
             sys.stdout.buffer.write(f"{line}\n".encode())
         sys.stdout.buffer.flush()
         return
-    from minsheng.reports import replace_file
-
     with writing(Path(target)):
         replace_file(Path(target), (f"{line}\n".encode() for line in lines))
 

@@ -20,6 +20,7 @@ from minsheng.errors.failures import (
     Problems,
     Unreadable,
 )
+from minsheng.errors.files import replace_file
 from minsheng.errors.findings import Finding, Question, Severity
 from minsheng.errors.places import Place
 from minsheng.errors.undefined import Undefined
@@ -45,6 +46,7 @@ __all__ = [
     "each_whole_text",
     "mend",
     "of_type",
+    "replace_file",
     "say",
     "semicolon",
     "whole_text",

@@ -36,7 +36,7 @@ from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
 from minsheng.reports.renderers.json_reading import load_report
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, CellLike, Column, Table
-from minsheng.reports.writing import Format, render, replace_file, write
+from minsheng.reports.writing import Format, render, write
 
 __all__ = [
     "CONTRACT_VERSION",
@@ -77,7 +77,6 @@ __all__ = [
     "monthly_report",
     "plain",
     "render",
-    "replace_file",
     "standing_table",
     "summary",
     "write",
