@@ -51,5 +51,5 @@ def load_statement(text: str) -> Statement:
         body = {**older, "version": kind.version}
     known = {"type", "version", *(a.name for a in attrs.fields(kind))}
     if extra := sorted(set(body) - known):
-        raise InvalidValue("ledger.unknown-fields", value="、".join(extra), choices=", ".join(sorted(known)))
+        raise InvalidValue("ledger.unknown-fields", value=tuple(extra), choices=tuple(sorted(known)))
     return read(body, date.min)  # the day stands in for that of an unknown kind, which was refused above
