@@ -126,7 +126,7 @@ def _from_stdin(
     stdin = sys.stdin.buffer
     if target is not None or entry_id is not None or stdin.isatty():
         raise click.UsageError(
-            "要记什么？· give --total, --added, --milestone, --done or --problem, or JSON lines on stdin"
+            "要记什么？· give --total, --added, --received, --spent, --milestone, --done or --problem, or JSON lines on stdin"
         )
     with inputs.opened(url, plan_id, read_only=False) as ledger:
         entries = record_lines(ledger, stdin, recorder=recorder, lang=lang)
