@@ -5,17 +5,28 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minsheng.errors import Lang, NotFound, Unreadable
+
+T_co = TypeVar("T_co", covariant=True)
 
 MAX_FILE_CHARACTERS = 1_000_000
 """Of a county's own file; such a file is a page of text."""
 
 
+class Parse(Protocol[T_co]):
+    """From the text of a file, and its name for messages, to what it says."""
+
+    def __call__(self, text: str, *, name: str) -> T_co:
+        """The rules that the text is."""
+        ...
+
+
 @frozen(kw_only=True)
-class RuleFiles:
+class RuleFiles(Generic[T_co]):
     """The files of one kind of rules: a folder in the package, beside which a county may have its own."""
 
     package: str
@@ -25,29 +36,43 @@ class RuleFiles:
     """What is raised for a name that is neither shipped nor a file's."""
     kind: str
     """What such a file holds, for that error."""
+    parse: Parse[T_co]
+    _parsed: dict[str, T_co] = field(factory=dict, init=False, eq=False, repr=False)
+    """Shipped ones, each read once."""
 
     def names(self) -> tuple[str, ...]:
         """Names of the shipped files."""
         files = resources.files(self.package).joinpath(self.folder).iterdir()
         return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
 
-    def shipped(self, name: str) -> str:
-        """The text of a shipped file.
+    def load(self, source: str | Path) -> T_co:
+        """What a shipped file says, by its name, or a file of one's own.
+
+        Raises:
+            NotFound: that of `unknown`: neither a shipped name nor a file; carries the shipped names.
+            Unreadable: it is no text in UTF-8, or too large.
+            MinshengError: what `parse` raises.
+        """
+        if str(source) in self.names():
+            return self.shipped(str(source))
+        path = Path(source)
+        return self.parse(self._own(path), name=path.name)
+
+    def shipped(self, name: str) -> T_co:
+        """What a shipped file says.
 
         Raises:
             NotFound: that of `unknown`: none has this name; carries those that there are.
         """
-        if name not in self.names():
-            raise self.unknown(self.kind, name, self.names())
-        return resources.files(self.package).joinpath(self.folder, f"{name}.toml").read_text("utf-8")
+        if name not in self._parsed:
+            if name not in self.names():
+                raise self.unknown(self.kind, name, self.names())
+            text = resources.files(self.package).joinpath(self.folder, f"{name}.toml").read_text("utf-8")
+            self._parsed[name] = self.parse(text, name=name)
+        return self._parsed[name]
 
-    def own(self, path: Path) -> str:
-        """The text of a county's own file.
-
-        Raises:
-            NotFound: that of `unknown`: there is no such file; carries the shipped names.
-            Unreadable: it is no text in UTF-8, or too large.
-        """
+    def _own(self, path: Path) -> str:
+        """The text of a county's own file."""
         try:
             found = path.is_file()
         except (OSError, ValueError):  # a name that is too long, or none at all

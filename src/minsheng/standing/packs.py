@@ -29,9 +29,6 @@ class UnknownRules(NotFound):
     code = "standing.unknown-rules"
 
 
-_PACKS = RuleFiles(package="minsheng.standing", folder="packs", unknown=UnknownRules, kind="rules")
-
-
 def rule_packs() -> tuple[str, ...]:
     """Names of the shipped packs.
 
@@ -50,12 +47,7 @@ def shipped_rules(name: str = DEFAULT) -> Rules:
     >>> shipped_rules().rules[0].band(24).level
     'behind'
     """
-    return _shipped(name)
-
-
-@cache
-def _shipped(name: str) -> Rules:
-    return parse_rules(_PACKS.shipped(name), name=name)
+    return _PACKS.shipped(name)
 
 
 def load_rules(source: str | Path) -> Rules:
@@ -69,10 +61,7 @@ def load_rules(source: str | Path) -> Rules:
     >>> load_rules("minsheng-default").source
     'minsheng 自定，未引自任何文件'
     """
-    if str(source) in rule_packs():
-        return shipped_rules(str(source))
-    path = Path(source)
-    return parse_rules(_PACKS.own(path), name=path.name)
+    return _PACKS.load(source)
 
 
 def parse_rules(text: str, *, name: str = "") -> Rules:
@@ -174,3 +163,6 @@ def _level(row: Table) -> Level:
     )
     row.close()
     return level
+
+
+_PACKS = RuleFiles(package="minsheng.standing", folder="packs", unknown=UnknownRules, kind="rules", parse=parse_rules)

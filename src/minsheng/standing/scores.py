@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 from attrs import field, frozen
@@ -23,9 +22,6 @@ class UnknownScheme(NotFound):
     """No shipped scheme has this name."""
 
     code = "standing.unknown-scheme"
-
-
-_SCHEMES = RuleFiles(package="minsheng.standing", folder="schemes", unknown=UnknownScheme, kind="scheme")
 
 
 class UnknownPart(NotFound):
@@ -196,11 +192,6 @@ def score_schemes() -> tuple[str, ...]:
     return _SCHEMES.names()
 
 
-@cache
-def _shipped(name: str) -> Scheme:
-    return parse_scheme(_SCHEMES.shipped(name), name=name)
-
-
 def load_scheme(source: str | Path) -> Scheme:
     """A scheme: a shipped one by name, or a file of one's own.
 
@@ -209,10 +200,7 @@ def load_scheme(source: str | Path) -> Scheme:
         Unreadable: the file is no TOML in UTF-8.
         Problems: all that is wrong with it.
     """
-    if str(source) in score_schemes():
-        return _shipped(str(source))
-    path = Path(source)
-    return parse_scheme(_SCHEMES.own(path), name=path.name)
+    return _SCHEMES.load(source)
 
 
 def parse_scheme(text: str, *, name: str = "") -> Scheme:
@@ -269,3 +257,8 @@ def _places(row: Table) -> PlacePoints:
     points = PlacePoints(up_to=row.whole("up_to", 0), points=row.numbers("points"), then=row.number("then"))
     row.close()
     return points
+
+
+_SCHEMES = RuleFiles(
+    package="minsheng.standing", folder="schemes", unknown=UnknownScheme, kind="scheme", parse=parse_scheme
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import partial
 from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -31,9 +31,6 @@ class UnknownProposals(NotFound):
     """No shipped rules have this name, and there is no such file."""
 
     code = "supervision.unknown-proposals"
-
-
-_FILES = RuleFiles(package="minsheng.supervision", folder="proposals", unknown=UnknownProposals, kind="proposals")
 
 
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
@@ -174,15 +171,16 @@ def load_proposals(source: str | Path) -> ProposalRules:
         Unreadable: the file is no TOML in UTF-8, or of another kind.
         Problems: all that is wrong with it.
     """
-    if str(source) in proposal_rules():
-        return _shipped(str(source))
-    path = Path(source)
-    return parsed(_FILES.own(path), ProposalRules, SCHEMA, name=path.name)
+    return _FILES.load(source)
 
 
-@cache
-def _shipped(name: str) -> ProposalRules:
-    return parsed(_FILES.shipped(name), ProposalRules, SCHEMA, name=name)
+_FILES = RuleFiles(
+    package="minsheng.supervision",
+    folder="proposals",
+    unknown=UnknownProposals,
+    kind="proposals",
+    parse=partial(parsed, kind=ProposalRules, schema=SCHEMA),
+)
 
 
 @frozen(kw_only=True)

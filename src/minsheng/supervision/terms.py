@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 from attrs import field, frozen
@@ -23,9 +23,6 @@ class UnknownTerms(NotFound):
     """No shipped terms have this name, and there is no such file."""
 
     code = "supervision.unknown-terms"
-
-
-_FILES = RuleFiles(package="minsheng.supervision", folder="terms", unknown=UnknownTerms, kind="terms")
 
 
 class UnknownGrade(NotFound):
@@ -162,15 +159,16 @@ def load_terms(source: str | Path = DEFAULT) -> Terms:
         Unreadable: the file is no TOML in UTF-8, or of another kind.
         Problems: all that is wrong with it.
     """
-    if str(source) in term_profiles():
-        return _shipped(str(source))
-    path = Path(source)
-    return parsed(_FILES.own(path), Terms, SCHEMA, name=path.name)
+    return _FILES.load(source)
 
 
-@cache
-def _shipped(name: str) -> Terms:
-    return parsed(_FILES.shipped(name), Terms, SCHEMA, name=name)
+_FILES = RuleFiles(
+    package="minsheng.supervision",
+    folder="terms",
+    unknown=UnknownTerms,
+    kind="terms",
+    parse=partial(parsed, kind=Terms, schema=SCHEMA),
+)
 
 
 def terms_of(value: Terms | str | Path) -> Terms:
