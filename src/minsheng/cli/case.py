@@ -6,10 +6,11 @@ from datetime import date
 
 import click
 
-from minsheng.calendars import ChinaCalendar, Period, PeriodKind
+from minsheng.calendars import Period, PeriodKind
 from minsheng.cli import case_steps, office
+from minsheng.cli.office import Look
 from minsheng.cli.telling import plain
-from minsheng.errors import Lang, say
+from minsheng.errors import say
 
 
 @click.group("case")
@@ -22,109 +23,62 @@ for step_command in case_steps.COMMANDS:
 
 
 @command.command("list")
-@click.argument("url")
+@office.URL
 @click.option("--party", default="", help="只看这个承办单位的 · of this unit only")
 @click.option("--open", "only_open", is_flag=True, help="只看未销号的 · not closed yet")
 @office.looking
-def listed(
-    url: str,
-    party: str,
-    only_open: bool,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
-) -> None:
+def listed(*, look: Look, party: str, only_open: bool) -> None:
     """督办台账 · all cases on a day."""
     import attrs
 
     from minsheng.supervision import dump_cases
 
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms) as at:
-        book = at.cases(office.day_of(at, on), known=known)
+    book = look.cases(look.view())
     wanted = book.of(party) if party else book.cases
     shown = attrs.evolve(book, cases=tuple(case for case in wanted if case.is_open or not only_open))
-    office.put(shown, lambda: dump_cases(shown, lang=lang), head=shown.head(lang), to=to, output=output, lang=lang)
+    look.put(shown, lambda: dump_cases(shown, lang=look.lang), head=shown.head(look.lang))
     for finding in book.findings:
-        click.echo(plain(finding.message(lang)), err=True)
+        click.echo(plain(finding.message(look.lang)), err=True)
 
 
 @command.command("show")
-@click.argument("url")
+@office.URL
 @click.argument("case")
 @office.looking
-def shown(
-    url: str,
-    case: str,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
-) -> None:
+def shown(*, look: Look, case: str) -> None:
     """一件督办：每一步、期限、现在可以怎么办 · one case by id or number: its steps, its term, what may be done now."""
     from minsheng.supervision import dump_case
 
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms) as at:
-        found = at.cases(office.day_of(at, on), known=known)[case]
-    office.put(found, lambda: dump_case(found, lang=lang), head=found.head(lang), to=to, output=output, lang=lang)
+    found = look.cases(look.view())[case]
+    look.put(found, lambda: dump_case(found, lang=look.lang), head=found.head(look.lang))
 
 
 @command.command("due")
-@click.argument("url")
+@office.URL
 @office.looking
-def due(
-    url: str,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
-) -> None:
+def due(*, look: Look) -> None:
     """今天督办上要办什么、要提醒谁 · what is to be done on a day, and who must be reminded."""
     from minsheng.supervision import due_list, dump_due
 
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms) as at:
-        found = due_list(at.cases(office.day_of(at, on), known=known), calendar)
-    office.put(found, lambda: dump_due(found, lang=lang), head=found.head(lang), to=to, output=output, lang=lang)
+    found = due_list(look.cases(look.view()), look.calendar)
+    look.put(found, lambda: dump_due(found, lang=look.lang), head=found.head(look.lang))
 
 
 @command.command("visits")
-@click.argument("url")
+@office.URL
 @office.looking
-def visited(
-    url: str,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
-) -> None:
+def visited(*, look: Look) -> None:
     """现场督导记录 · visits on site up to a day."""
     from minsheng.supervision import dump_visits, visits
 
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms) as at:
-        day = office.day_of(at, on)
-        found = visits(at.ledger.as_of(day, known=known), at.cases(day, known=known))
-    head = "" if len(found) else say("cli.no-visits", lang)
-    office.put(found, lambda: dump_visits(found, lang=lang), head=head, to=to, output=output, lang=lang)
+    view = look.view()
+    found = visits(view, look.cases(view))
+    head = "" if len(found) else say("cli.no-visits", look.lang)
+    look.put(found, lambda: dump_visits(found, lang=look.lang), head=head)
 
 
 @command.command("propose")
-@click.argument("url")
+@office.URL
 @click.option(
     "--proposals", default="minsheng-default", help="拟办规则：名称或文件 · rules that propose: a name or a file"
 )
@@ -134,20 +88,13 @@ def visited(
 @click.option("--by", default="", help="由谁确认 · who confirms")
 @office.looking
 def proposed(
-    url: str,
+    *,
+    look: Look,
     proposals: str,
     pack: str,
     months: int,
     draft_id: str | None,
     by: str,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
 ) -> None:
     """按规则拟办（如连续两个月滞后→约谈）；只是草稿，--confirm 才登记。
 
@@ -160,21 +107,18 @@ def proposed(
     if draft_id is not None and not by:
         raise click.UsageError("请用 --by 写明由谁确认 · say with --by who confirms")
     rules = load_rules(pack)
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms, read_only=draft_id is None) as at:
-        day = office.day_of(at, on)
-        view = at.ledger.as_of(day, known=known)
-        days = [end for end in _month_ends(day, months) if end >= view.adopted_on]
+    calendar = look.calendar
+    with look.at_work(read_only=draft_id is None) as (at, view):
+        days = [end for end in _month_ends(view.day, months) if end >= view.adopted_on]
         seen = sightings(assess(view.earlier(end), calendar=calendar, rules=rules) for end in days)
-        found = propose(load_proposals(proposals), seen, day=day, book=at.cases(day, known=known), calendar=calendar)
+        found = propose(load_proposals(proposals), seen, day=view.day, book=look.cases(view), calendar=calendar)
         if draft_id is not None:
             chosen = next((draft for draft in found if draft.id == draft_id), None)
             if chosen is None:
                 raise NotFound("draft", draft_id, tuple(draft.id for draft in found))
-            entry = at.confirm(chosen, on=day, by=by)
-            click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-            click.echo(plain(entry.statement.text(lang)))
+            office.tell(at.confirm(chosen, on=view.day, by=by), look.lang)
             return
-    office.put(found, lambda: dump_drafts(found, lang=lang), head=found.head(lang), to=to, output=output, lang=lang)
+    look.put(found, lambda: dump_drafts(found, lang=look.lang), head=found.head(look.lang))
 
 
 def _month_ends(day: date, months: int) -> list[date]:

@@ -84,15 +84,10 @@ class EmptyStore(NotFound):
     code = "cli.empty-store"
 
 
-def last_day(ledger: Ledger) -> date:
-    """The latest day that an entry speaks of: the one that is looked at where none is asked for."""
-    return max(entry.statement.on for entry in ledger.entries())
-
-
 def viewed(url: str, plan_id: str | None, *, on: date | None, known: date | None) -> View:
     """The view of the ledger at `url` on a day, by default that of its last entry."""
     with opened(url, plan_id) as ledger:
-        return ledger.as_of(on or last_day(ledger), known=known)
+        return ledger.as_of(on or ledger.last_day, known=known)
 
 
 def assessed(

@@ -27,7 +27,7 @@ def command(
     from minsheng.reports import entry_list
 
     with inputs.opened(url, plan_id) as ledger:
-        view = ledger.as_of(inputs.last_day(ledger))
+        view = ledger.as_of(ledger.last_day)
         found = ledger.entries() if number is None else (step.entry for step in ledger.history(number))
         report = entry_list(tuple(deque(found, maxlen=last)), plan=view.plan, lang=lang, remarks=view.remarks)
         outputs.put_report(report, to, output)

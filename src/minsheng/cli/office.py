@@ -10,6 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
+from attrs import frozen
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import inputs, options, outputs
@@ -18,8 +19,8 @@ from minsheng.cli.telling import plain
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Entry
-    from minsheng.supervision import How, Supervision
+    from minsheng.ledger import Entry, View
+    from minsheng.supervision import CaseBook, How, Supervision
 
 F = TypeVar("F", bound=Callable[..., object])
 _WIDEST = 32
@@ -36,8 +37,95 @@ def terms_option(command: F) -> F:
     )(command)
 
 
-def looking(command: Callable[..., object]) -> Callable[..., object]:
-    """Options of what only looks: ``--on``, ``--known``, the ledger, the calendar, the terms, the format."""
+class Listing(Protocol):
+    """Something that prints as a table in two languages."""
+
+    def headers(self, lang: Lang = "zh") -> list[str]:
+        """Headings of the columns."""
+        ...
+
+    def table(self, lang: Lang = "zh") -> list[list[str]]:
+        """The lines."""
+        ...
+
+
+@frozen(kw_only=True)
+class Look:
+    """What is looked at, and where it is put: the options of every verb that only looks."""
+
+    url: str
+    on: date | None
+    known: date | None
+    plan_id: str | None
+    calendar: ChinaCalendar
+    terms: str
+    to: str | None
+    output: str
+    lang: Lang
+
+    @contextmanager
+    def at_work(self, *, read_only: bool = True) -> Iterator[tuple[Supervision, View]]:
+        """The office at the ledger, and the ledger's view: on the day that is asked for, by default the last."""
+        with at_work(self.url, self.plan_id, calendar=self.calendar, terms=self.terms, read_only=read_only) as office:
+            yield office, office.ledger.as_of(self.on or office.ledger.last_day, known=self.known)
+
+    def view(self) -> View:
+        """The ledger's view on the day that is asked for."""
+        return inputs.viewed(self.url, self.plan_id, on=self.on, known=self.known)
+
+    def cases(self, view: View) -> CaseBook:
+        """The cases of a view."""
+        from minsheng.supervision import cases
+
+        return cases(view, calendar=self.calendar, terms=self.terms)
+
+    def put(self, listing: Listing, data: Callable[[], Mapping[str, object]], *, head: str) -> None:
+        """A listing as a table, or its `data` as JSON, to a file or to stdout."""
+        from minsheng.text import grid
+
+        if self.to == "json":
+            text = json.dumps(data(), ensure_ascii=False, indent=2)
+        else:
+            headers = listing.headers(self.lang)
+            rows = [[plain(cell) for cell in row] for row in listing.table(self.lang)]
+            table = grid(headers, rows, widest=[_WIDEST] * len(headers)) if rows else ""
+            text = "\n".join(filter(None, (plain(head), table)))
+        if self.output == "-":
+            click.echo(text)
+        else:
+            outputs.put(f"{text}\n".encode(), self.output)
+
+
+def looking(command: Callable[..., None]) -> Callable[..., object]:
+    """Options of what only looks: the command gets them as `look`, beside its own."""
+
+    @wraps(command)
+    def look_at(
+        url: str,
+        on: date | None,
+        known: date | None,
+        plan_id: str | None,
+        calendar: ChinaCalendar,
+        terms: str,
+        to: str | None,
+        output: str,
+        lang: Lang,
+        **own: object,
+    ) -> None:
+        look = Look(
+            url=url,
+            on=on,
+            known=known,
+            plan_id=plan_id,
+            calendar=calendar,
+            terms=terms,
+            to=to,
+            output=output,
+            lang=lang,
+        )
+        command(look=look, **own)
+
+    found: Callable[..., object] = look_at
     for option in (
         options.lang,
         options.output("table", "json"),
@@ -49,8 +137,8 @@ def looking(command: Callable[..., object]) -> Callable[..., object]:
             "--on", type=options.DAY, help="哪一天，默认为最后一笔的日期 · by default the day of the last entry"
         ),
     ):
-        command = option(command)
-    return command
+        found = option(found)
+    return found
 
 
 @contextmanager
@@ -64,9 +152,10 @@ def at_work(
         yield Supervision(ledger, calendar=calendar, terms=terms)
 
 
-def day_of(office: Supervision, on: date | None) -> date:
-    """The day that is asked for, by default that of the last entry."""
-    return on or inputs.last_day(office.ledger)
+def tell(entry: Entry, lang: Lang) -> None:
+    """Which entry was recorded, and what it says."""
+    click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+    click.echo(plain(entry.statement.text(lang)))
 
 
 def step(command: Callable[..., Entry]) -> Callable[..., object]:
@@ -90,8 +179,7 @@ def step(command: Callable[..., Entry]) -> Callable[..., object]:
         how: How = {"by": by, "note": note, "evidence": evidence(proof), "id": entry_id, "recorder": recorder}
         with at_work(url, plan_id, calendar=calendar, terms=terms, read_only=False) as office:
             entry = command(office=office, on=on, how=how, **more)
-        click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-        click.echo(plain(entry.statement.text(lang)))
+        tell(entry, lang)
 
     recorded: Callable[..., object] = record
     for option in (
@@ -108,34 +196,3 @@ def step(command: Callable[..., Entry]) -> Callable[..., object]:
     ):
         recorded = option(recorded)
     return recorded
-
-
-class Listing(Protocol):
-    """Something that prints as a table in two languages."""
-
-    def headers(self, lang: Lang = "zh") -> list[str]:
-        """Headings of the columns."""
-        ...
-
-    def table(self, lang: Lang = "zh") -> list[list[str]]:
-        """The lines."""
-        ...
-
-
-def put(
-    listing: Listing, data: Callable[[], Mapping[str, object]], *, head: str, to: str | None, output: str, lang: Lang
-) -> None:
-    """A listing as a table, or its `data` as JSON, to a file or to stdout."""
-    from minsheng.text import grid
-
-    if to == "json":
-        text = json.dumps(data(), ensure_ascii=False, indent=2)
-    else:
-        headers, rows = listing.headers(lang), [[plain(cell) for cell in row] for row in listing.table(lang)]
-        text = "\n".join(
-            filter(None, (plain(head), grid(headers, rows, widest=[_WIDEST] * len(headers)) if rows else ""))
-        )
-    if output == "-":
-        click.echo(text)
-    else:
-        outputs.put(f"{text}\n".encode(), output)

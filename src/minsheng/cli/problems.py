@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minsheng.calendars import ChinaCalendar
 from minsheng.cli import office, options
-from minsheng.cli.office import step
-from minsheng.errors import Lang
+from minsheng.cli.office import Look, step
 
 if TYPE_CHECKING:
     from minsheng.ledger import Entry
@@ -23,31 +21,20 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("url")
+@office.URL
 @click.option("--open", "only_open", is_flag=True, help="只看未销号的 · not solved yet")
 @office.looking
-def listed(
-    url: str,
-    only_open: bool,
-    on: date | None,
-    known: date | None,
-    plan_id: str | None,
-    calendar: ChinaCalendar,
-    terms: str,
-    to: str | None,
-    output: str,
-    lang: Lang,
-) -> None:
+def listed(*, look: Look, only_open: bool) -> None:
     """问题清单：逾期的在前 · the problems on a day, the late ones first."""
     import attrs
 
     from minsheng.supervision import dump_problems, problem_list
 
-    with office.at_work(url, plan_id, calendar=calendar, terms=terms) as at:
-        found = problem_list(at.ledger.as_of(office.day_of(at, on), known=known))
+    with look.at_work() as (_, view):
+        found = problem_list(view)
     if only_open:
         found = attrs.evolve(found, rows=found.open)
-    office.put(found, lambda: dump_problems(found, lang=lang), head=found.head(lang), to=to, output=output, lang=lang)
+    look.put(found, lambda: dump_problems(found, lang=look.lang), head=found.head(look.lang))
 
 
 @command.command("raise")

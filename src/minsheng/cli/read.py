@@ -120,4 +120,5 @@ def _plan(given: str) -> Plan:
     path = Path(given)
     if path.is_file():
         return inputs.plan_from(path)
-    return inputs.viewed(given, None, on=None, known=None).plan
+    with inputs.opened(given, None) as ledger:
+        return ledger.plan

@@ -387,6 +387,12 @@ class Ledger:
             raise NotAdopted(self.plan_id, wanted, adopted_on)
         return folded(baseline, entries, wanted, adopted_on)
 
+    @property
+    def last_day(self) -> date:
+        """The latest day that an entry speaks of (最后日期), corrected ones and corrections included."""
+        with self._lock:
+            return max(entry.statement.on for entry in self._known())
+
     def entries(self) -> Iterator[Entry]:
         """All entries as they were sealed (台账流水), read from the store and checked one by one.
 
