@@ -198,7 +198,7 @@ def _change(folded: str) -> Change | None:
 
 
 def _number(match: re.Match[str]) -> str:
-    kind = match[0][: re.search(r"[\[〔(【]", match[0]).start()]  # type: ignore[union-attr]  # the pattern has one
+    kind = re.split(r"[\[〔(【]", match[0])[0]
     return f"{kind}〔{match[1]}〕{match[2]}号"
 
 

@@ -82,7 +82,8 @@ def _apart(old: str, new: str, *, around: int = 8, most: int = 60) -> tuple[str,
     head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
     tail = next((i for i, (a, b) in enumerate(rest) if a != b), min(len(old), len(new)) - head)
-    return tuple(_cut(text, max(0, head - around), len(text) - max(0, tail - around), most) for text in (old, new))  # type: ignore[return-value]  # two in, two out
+    first, behind = max(0, head - around), max(0, tail - around)
+    return _cut(old, first, len(old) - behind, most), _cut(new, first, len(new) - behind, most)
 
 
 def _cut(text: str, first: int, last: int, most: int) -> str:
