@@ -9,6 +9,7 @@ import pytest
 
 from minsheng.intake import dump_reading, read
 from minsheng.testing.notices import judge
+from tests.intake.test_laws import lost
 
 FOLDERS = sorted(p.parent for p in (Path(__file__).parents[1] / "documents" / "made-up").glob("*/truth.json"))
 
@@ -24,12 +25,4 @@ def test_every_value_is_read_and_none_besides(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_all_text_is_used_or_listed(folder: Path) -> None:
     reading = read(next(folder.glob("input.*")))
-    taken = {(s.spot, i) for s in reading.used for i in range(s.start, s.end)}
-    listed = {(u.span.spot, i) for u in reading.unused for i in range(u.span.start, u.span.end)}
-    lost = [
-        (spot, character)
-        for spot in reading.source.spots()
-        for i, character in enumerate(reading.source.text(spot))
-        if character.isalnum() and (spot, i) not in taken | listed
-    ]
-    assert lost == []
+    assert lost(reading) == []

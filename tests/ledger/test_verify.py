@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from minsheng.errors import InvalidValue
 from minsheng.ledger import BrokenChain, Checkpoint, Ledger, Progress, Row, Store, load_checkpoints
 from minsheng.projects import Plan
 from minsheng.storage import MemoryStore, SqliteStore
-from tests.ledger.made_up import Clock
+from tests.ledger.made_up import Clock, Doctored
 
 
 def _filled(store: Store, plan: Plan, count: int = 6) -> Ledger:
@@ -23,20 +23,6 @@ def _filled(store: Store, plan: Plan, count: int = 6) -> Ledger:
     reports = [Progress("1", total=f"{n}公里", on="2024-06-28", by="甲局") for n in range(count - 1)]
     ledger.append_all(reports, ids=[f"id-{n}" for n in range(2, count + 1)])
     return ledger
-
-
-class _Doctored(MemoryStore):
-    """A store whose rows somebody has changed."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        super().__init__()
-        self.rows = list(rows)
-
-    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
-        return iter(self.rows[after:])
-
-    def last(self, plan: str) -> Row | None:
-        return self.rows[-1] if self.rows else None
 
 
 @pytest.fixture
@@ -47,7 +33,7 @@ def rows(plan: Plan) -> list[Row]:
 
 
 def _verdict(rows: Sequence[Row]) -> tuple[int | None, str]:
-    verdict = Ledger(_Doctored(rows), "甲县-2024").verify()
+    verdict = Ledger(Doctored(rows), "甲县-2024").verify()
     for lang in ("zh", "en"):
         assert "{" not in verdict.message(lang)
     assert bool(verdict) == (verdict.position is None)
@@ -111,7 +97,7 @@ def test_a_checkpoint_holds_while_the_ledger_grows_and_shows_a_cut_end(plan: Pla
     kept = Checkpoint.parse(str(ledger.checkpoint()))
     ledger.report("1", total="50公里", on="2024-07-28")
     assert ledger.verify(against=kept)
-    cut = Ledger(_Doctored(list(store.read(plan.id))[:4]), plan.id)
+    cut = Ledger(Doctored(list(store.read(plan.id))[:4]), plan.id)
     assert cut.verify()
     verdict = cut.verify(against=kept)
     assert (bool(verdict), verdict.position) == (False, 5)
@@ -132,7 +118,7 @@ def test_a_checkpoint_that_says_two_things_is_refused(form: str) -> None:
 
 def test_a_broken_ledger_is_neither_read_nor_continued(rows: list[Row]) -> None:
     rows[3] = rows[3]._replace(data=rows[3].data.replace(b"2024-06-28", b"2024-06-29"))
-    ledger = Ledger(_Doctored(rows), "甲县-2024")
+    ledger = Ledger(Doctored(rows), "甲县-2024")
     for call in (
         lambda: ledger.as_of("2024-06-30"),
         lambda: list(ledger.entries()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from minsheng.ledger import (
     verify_store,
 )
 from minsheng.storage import MemoryStore, SqliteStore, StoreReadOnly
+from tests.ledger.made_up import Doctored
 from tests.torture.writers import made_up
 
 PLAN, OTHER = "甲县-2024", "乙县-2024"
@@ -94,18 +95,8 @@ def test_a_target_that_has_more_is_left_as_it_is() -> None:
     _says(caught.value, "7", "6")
 
 
-class _Doctored(MemoryStore):
-    """A store whose rows somebody has changed, or which changes while it is read."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        super().__init__()
-        self.rows = list(rows)
-
-    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
-        return iter(self.rows[after:])
-
-    def last(self, plan: str) -> Row | None:
-        return self.rows[-1]
+class _Doctored(Doctored):
+    """It names its plan as well."""
 
     def plans(self) -> tuple[str, ...]:
         return (PLAN,)

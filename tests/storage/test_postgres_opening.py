@@ -34,6 +34,7 @@ from minsheng.storage import (
 )
 from minsheng.storage.postgres.schema import migrate
 from minsheng.testing.postgres import drop_database
+from tests.storage.together import said_together
 
 PLAN = "甲县-2024"
 ROW = Row(PLAN, 1, "a", bytes(32), b"{}")
@@ -319,18 +320,7 @@ def test_several_processes_set_one_up_together(minsheng_postgres_url: str) -> No
         "sys.stdin.read()\n"
         "with open_store(sys.argv[1]) as store: print(len(store.plans()))\n"
     )
-    given = [sys.executable, "-c", program, minsheng_postgres_url]
-    started = [
-        subprocess.Popen(given, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(4)
-    ]
-    for process in started:
-        assert process.stdin is not None
-        process.stdin.close()
-    for process in started:
-        process.stdin = None
-        out, err = process.communicate()
-        assert (out.strip(), err) == ("0", "")
+    assert said_together(program, minsheng_postgres_url) == [("0", "")] * 4
 
 
 _SECOND = """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +13,7 @@ import pytest
 from minsheng.ledger import Ledger, Moved, Progress, Row, View
 from minsheng.projects import Plan, Project
 from minsheng.storage import SqliteStore
+from tests.storage.together import said_together
 
 PLAN = Plan(id="甲县-2024", year=2024, projects=[Project(no="1", name="道路", leads=["甲局"], targets=["400公里"])])
 
@@ -35,18 +34,7 @@ def test_several_processes_make_one_new_file_together(tmp_path: Path) -> None:
         "with SqliteStore(sys.argv[1]) as store: print(len(store.plans()))\n"
     )
     for turn in range(3):
-        given = [sys.executable, "-c", program, str(tmp_path / f"{turn}.db")]
-        started = [
-            subprocess.Popen(given, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            for _ in range(4)
-        ]
-        for process in started:
-            assert process.stdin is not None
-            process.stdin.close()
-        for process in started:
-            process.stdin = None
-            out, err = process.communicate()
-            assert (out.strip(), err) == ("0", "")
+        assert said_together(program, str(tmp_path / f"{turn}.db")) == [("0", "")] * 4
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
