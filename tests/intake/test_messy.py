@@ -21,7 +21,7 @@ from tests.intake.documents import DOCUMENTS
 from tests.intake.test_laws import lost
 
 COUNT = 1000 if os.environ.get("MINSHENG_TORTURE") == "full" else 60
-MADE_UP = DOCUMENTS / "made_up"
+ONE_A_FORMAT = DOCUMENTS / "one-a-format"
 HAND_WRITTEN = ("prose.txt", "page.html", "annex.docx", "list.xlsx", "printed.pdf")
 
 Json = dict[str, object]
@@ -75,8 +75,8 @@ def test_a_seed_is_a_notice() -> None:
 
 @pytest.mark.parametrize("name", HAND_WRITTEN)
 def test_a_notice_that_was_written_by_hand_is_read_whole(name: str) -> None:
-    gold: Json = json.loads((MADE_UP / name).with_suffix(".gold.json").read_text("utf-8"))
-    got = dump_reading(read(MADE_UP / name))
+    gold: Json = json.loads((ONE_A_FORMAT / name).with_suffix(".gold.json").read_text("utf-8"))
+    got = dump_reading(read(ONE_A_FORMAT / name))
     assert [str(v) for v in judge(gold, got) if v.state != "right"] == []
 
 
@@ -84,7 +84,7 @@ def test_a_notice_that_was_written_by_hand_is_read_whole(name: str) -> None:
 
 
 def hand_written() -> Json:
-    gold: Json = json.loads((MADE_UP / "annex.gold.json").read_text("utf-8"))
+    gold: Json = json.loads((ONE_A_FORMAT / "annex.gold.json").read_text("utf-8"))
     return gold
 
 
