@@ -152,13 +152,31 @@ def test_what_was_broken_off_before_the_commit_is_sent_again(
         assert list(store.read(PLAN)) == rows
 
 
+def _until_commits_wait(own: str, administrator: psycopg.Connection) -> None:
+    """Until the server has taken the setting, which it does in its own time: a commit of somebody else waits, and is let go."""
+    waits = "SELECT 1 FROM pg_stat_activity WHERE pid = %s AND wait_event = 'SyncRep'"
+    for _ in range(10_000):
+        with psycopg.connect(own, autocommit=True) as other:
+            pid = other.info.backend_pid
+            commit = Thread(target=other.execute, args=("INSERT INTO public.probe VALUES (1)",))
+            commit.start()
+            while commit.is_alive():
+                if administrator.execute(waits, (pid,)).fetchone():
+                    administrator.execute("SELECT pg_cancel_backend(%s)", (pid,))
+                    commit.join()
+                    return
+    raise AssertionError("no commit waits for a replica")
+
+
 @pytest.mark.parametrize("rows", [ONE, MANY], ids=["one", "many"])
 def test_what_was_committed_before_the_answer_was_lost_is_not_stored_twice(own: str, rows: list[Row]) -> None:
     """The server waits for a replica that does not exist, behind its commit; there the connection is ended."""
     with PostgresStore(own) as store, psycopg.connect(own, autocommit=True) as administrator:
+        administrator.execute("CREATE TABLE public.probe (n int)")
         administrator.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'")
         administrator.execute("SELECT pg_reload_conf()")
         try:
+            _until_commits_wait(own, administrator)
             end = _in_thread(lambda: store.append(PLAN, rows, after=0))
             (pid,) = _until_waiting(administrator, event="IPCSyncRep")
             administrator.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,))
