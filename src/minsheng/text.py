@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
 
+from attrs import field, frozen
 from wcwidth import wcswidth
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2}
@@ -24,6 +26,13 @@ _LONGEST = 40
 _SECTION = re.compile(r"(?:(.)千)?(?:零?(.)百)?(?:零?(.?)十)?(?:零?(.))?")
 _PLAIN = {"佰": "百", "仟": "千", "拾": "十"} | {c: "零一二三四五六七八九"[n] for c, n in _DIGITS.items()}
 
+_INVISIBLE = "\u200b\ufeff\u2060"
+_LINE_ENDS = "\n\r\v\f\u2028\u2029\x85"
+_IN_LINES = f"\t\x1c-\x1f \xa0\u1680\u2000-\u200a\u202f\u205f\u3000{_INVISIBLE}"
+_WHITE = re.compile(f"[{_IN_LINES}{_LINE_ENDS}]+")
+_WHITE_IN_LINES = re.compile(f"[{_IN_LINES}]+")
+"""The same without line ends. Named one by one: `\\s` is asked of each character, a set is looked up."""
+
 
 def squeeze(text: str) -> str:
     """`text` without any white space, full-width and invisible ones included.
@@ -31,7 +40,52 @@ def squeeze(text: str) -> str:
     >>> squeeze("县 残　联")
     '县残联'
     """
-    return "".join(c for c in text if not c.isspace() and c not in "\u200b\ufeff\u2060")
+    plain = "".join(text.split())
+    if plain.isascii() or not ("\u200b" in plain or "\ufeff" in plain or "\u2060" in plain):
+        return plain
+    return _WHITE.sub("", plain)
+
+
+@frozen
+class Squeezed:
+    """A text without white space, and where each of its characters stood (去空白).
+
+    >>> name = Squeezed.of("县 残　联")
+    >>> name.text, name.at(1), name.end(2)
+    ('县残联', 2, 3)
+    """
+
+    text: str
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+    """Places in `text` before which white space was taken out, from the first one on."""
+    _taken: tuple[int, ...] = field(default=(0,), repr=False)
+    """How many characters were taken out before the first of these places, the second, …, and all of them."""
+
+    @classmethod
+    def of(cls, text: str, *, lines: bool = False) -> Squeezed:
+        """`text` squeezed; with `lines` its line ends stay."""
+        pattern = _WHITE_IN_LINES if lines else _WHITE
+        found = pattern.search(text)
+        if found is None:
+            return cls(text)
+        pieces, starts, taken = [], [], [0]
+        passed = 0
+        for white in pattern.finditer(text, found.start()):
+            start, end = white.span()
+            pieces.append(text[passed:start])
+            starts.append(start - taken[-1])
+            taken.append(taken[-1] + end - start)
+            passed = end
+        pieces.append(text[passed:])
+        return cls("".join(pieces), tuple(starts), tuple(taken))
+
+    def at(self, index: int) -> int:
+        """Place in the text as given of a character of `text`."""
+        return index + self._taken[bisect_right(self._starts, index)] if self._starts else index
+
+    def end(self, index: int) -> int:
+        """Place in the text as given behind the character of `text` before `index`."""
+        return self.at(index - 1) + 1 if index else 0
 
 
 @lru_cache(maxsize=8192)
@@ -52,6 +106,8 @@ def number(text: str) -> Decimal | None:
     >>> number("1,620"), number("2.9万"), number("三百二十"), number("十二"), number("两"), number("公里")
     (Decimal('1620'), Decimal('29000'), Decimal('320'), Decimal('12'), Decimal('2'), None)
     """
+    if text.isdecimal() and text.isascii():
+        return Decimal(text) if len(text) <= _LONGEST else None
     if len(text) > 4 * _LONGEST:
         return None
     plain = squeeze(unicodedata.normalize("NFKC", text))

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from minsheng.targets import FoundQuantity, Quantity, Unit, default_units, find_targets
-from minsheng.targets.grammar.candidates import Candidate
-from minsheng.targets.grammar.clauses import Clauses
+from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.finding.clauses import Clauses
+from minsheng.targets.finding.refusals import RULES, Refusal
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.phrases import NUMBER, grammar
-from minsheng.targets.grammar.refusals import RULES, Refusal
 
 HERE = Path(__file__).parent
 NOTICE = json.loads((HERE / "liangshan-2024.json").read_text("utf-8"))["contents"]

@@ -6,9 +6,9 @@ The grammar of single values and of running text stands in ``grammar``; its word
 from __future__ import annotations
 
 from minsheng.targets.achievement import Achievement, achievement
+from minsheng.targets.finding.deliverables import find_targets
+from minsheng.targets.finding.reported import FoundReport, Said, find_reported, percent_of
 from minsheng.targets.found import FoundQuantity
-from minsheng.targets.grammar.finding import find_targets
-from minsheng.targets.grammar.reported import FoundReport, Said, find_reported, percent_of
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity
 from minsheng.targets.target import Aggregation, Direction, Target

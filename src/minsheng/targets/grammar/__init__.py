@@ -1,4 +1,4 @@
-"""The grammar of targets (目标的读法): one phrase (``phrases``), running text (``finding``), its rules and words as data.
+"""The grammar of a quantity (数量的读法): one phrase (``phrases``), a text that is one (``whole``), its words as data.
 
 Nothing is read or compiled before the first text is.
 """

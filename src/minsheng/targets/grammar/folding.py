@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from array import array
-from functools import cached_property
 
 from attrs import field, frozen
+
+from minsheng.text import Squeezed
 
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94)}
 _KEPT = {
@@ -14,10 +14,12 @@ _KEPT = {
     **{ord(wide): wide for wide in "（），；：！？"},
 }
 _SIGNS = {ord(c): "-" for c in "−﹣‐‑"} | {ord("﹪"): "%", ord("〜"): "~", ord("–"): "—", ord("─"): "—", ord("━"): "—"}
-_TABLE: dict[int, int | str] = {**_WIDE, **_KEPT, **_SIGNS}
+_LINE_ENDS = {ord(c): "\n" for c in "\r\v\f\u2028\u2029\x85"}
+_TABLE: dict[int, int | str] = {**_WIDE, **_KEPT, **_SIGNS, **_LINE_ENDS}
+_OTHER = re.compile("[" + "".join(re.escape(chr(c)) for c, folded in _TABLE.items() if folded != chr(c)) + "]")
+"""A character that is spelt otherwise; most texts have none."""
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 """８，６００: between full-width digits the comma may be the one of thousands."""
-_INVISIBLE = frozenset("\u200b\ufeff\u2060")
 
 
 @frozen
@@ -29,28 +31,27 @@ class Folded:
     ('共7个\\n小区', '７个')
     """
 
-    raw: str = field()
+    raw: str
+    plain: str = field(init=False, repr=False)
+    """The folded text."""
+    _squeezed: Squeezed = field(init=False, repr=False)
 
-    @cached_property
-    def _kept(self) -> array[int]:
-        lines = "\n\r\v\f\u2028\u2029\x85"
-        return array("l", (i for i, c in enumerate(self.raw) if c in lines or not (c.isspace() or c in _INVISIBLE)))
-
-    @cached_property
-    def plain(self) -> str:
-        """The folded text."""
-        printed = "".join([self.raw[i] for i in self._kept])
-        kept = _WIDE_COMMA.sub(",", printed).translate(_TABLE)
-        return kept.translate({ord(c): "\n" for c in "\r\v\f\u2028\u2029\x85"})
+    def __attrs_post_init__(self) -> None:
+        squeezed = Squeezed.of(self.raw, lines=True)
+        plain = squeezed.text
+        if _OTHER.search(plain) is not None:
+            plain = _WIDE_COMMA.sub(",", plain).translate(_TABLE)
+        object.__setattr__(self, "_squeezed", squeezed)
+        object.__setattr__(self, "plain", plain)
 
     def at(self, index: int) -> int:
         """Place in `raw` of a character of `plain`."""
-        return self._kept[index] if index < len(self._kept) else len(self.raw)
+        return self._squeezed.at(index)
 
     def end(self, index: int) -> int:
         """Place in `raw` behind the character of `plain` before `index`."""
-        return self._kept[index - 1] + 1 if index else 0
+        return self._squeezed.end(index)
 
     def printed(self, start: int, end: int) -> str:
         """What is printed there, without white space."""
-        return "".join([self.raw[i] for i in self._kept[start:end]])
+        return self._squeezed.text[start:end]

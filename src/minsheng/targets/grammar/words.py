@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 HAN = "一-鿿"
 """Range of Chinese characters, for character classes."""
@@ -29,12 +30,21 @@ def table(section: str) -> dict[str, str]:
 
 
 def either(choices: Collection[str]) -> str:
-    """A pattern of one of `choices`, longest first; of none it matches nothing."""
-    return (
-        "(?!)"
-        if not choices
-        else "(?:" + "|".join(re.escape(w) for w in sorted(set(choices), key=lambda w: (-len(w), w))) + ")"
-    )
+    """A pattern of one of `choices`, longest first; of none it matches nothing. Each beginning is looked at once.
+
+    >>> either(["公里", "公顷", "公斤袋", "公斤", "亩"])
+    '(?:亩|公(?:斤(?:袋|)|里|顷))'
+    """
+    return _tree(sorted(set(choices))) if choices else "(?!)"
+
+
+def _tree(choices: Sequence[str]) -> str:
+    """The same of words in order, none twice; that it ends here is tried last."""
+    branches = []
+    for first, group in groupby(filter(None, choices), key=lambda word: word[0]):
+        rests = [word[1:] for word in group]
+        branches.append(re.escape(first) + (_tree(rests) if len(rests) > 1 else re.escape(rests[0])))
+    return "(?:" + "|".join([*branches, ""] if "" in choices else branches) + ")"
 
 
 @cache

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from minsheng.errors import InvalidValue
+from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.finding.clauses import Clauses
+from minsheng.targets.finding.labels import label
+from minsheng.targets.finding.refusals import refusal
 from minsheng.targets.found import FoundQuantity
-from minsheng.targets.grammar.candidates import Candidate
-from minsheng.targets.grammar.clauses import Clauses
 from minsheng.targets.grammar.coverage import coverage
 from minsheng.targets.grammar.folding import Folded
-from minsheng.targets.grammar.labels import label
 from minsheng.targets.grammar.phrases import NUMBER, Grammar, Phrase, grammar
-from minsheng.targets.grammar.refusals import refusal
 from minsheng.targets.grammar.words import anywhere, words
 from minsheng.targets.quantity import Quantity, from_phrase
 from minsheng.targets.target import judged

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from minsheng.targets.grammar.clauses import Clauses
-from minsheng.targets.grammar.labels import counted
+from minsheng.targets.finding.clauses import Clauses
+from minsheng.targets.finding.labels import counted
 from minsheng.targets.grammar.phrases import NUMBER, Phrase
 
 _NEAR = 40

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
 
 from attrs import field, frozen
 
-_MARK = re.compile(r"[。；！？\n]|[，：]|(?<!\d),|,(?!\d{3})|[（(]|[）)]|[“”「」『』《》〈〉〔〕【】]|\"")
+_MARK = re.compile('[。；！？\n，：,（）“”「」『』《》〈〉〔〕【】"]')
 _SENTENCE = frozenset("。；！？\n")
 _OPEN, _CLOSE = frozenset("“「『《〈〔【"), frozenset("”」』》〉〕】")
 
 
-@frozen
+@frozen(eq=False)
 class Clauses:
     """Where the sentences and clauses of `plain` begin, and what stands in brackets or quotation marks.
 
@@ -25,16 +24,23 @@ class Clauses:
     """
 
     plain: str = field(repr=False)
+    _clauses: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    """Where clauses begin."""
+    _sentences: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    """Where sentences begin."""
+    _changes: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    """At which places another bracket state begins."""
+    _states: list[str] = field(init=False, repr=False, factory=lambda: [""])
+    """That state: b within brackets, q within quotation marks."""
 
-    @cached_property
-    def _passed(self) -> tuple[list[int], list[int], list[tuple[int, str]]]:
-        """Starts of clauses, starts of sentences, and at which place which bracket state begins."""
-        clauses, sentences, states = [0], [0], [(0, "")]
+    def __attrs_post_init__(self) -> None:
+        plain, clauses, state = self.plain, self._clauses, ""
         round_, quote, straight = 0, 0, False
-        for mark in _MARK.finditer(self.plain):
-            sign, behind = mark[0], mark.end()
+        for mark in _MARK.finditer(plain):
+            behind = mark.end()
+            sign = plain[behind - 1]
             if sign in _SENTENCE:
-                sentences.append(behind)
+                self._sentences.append(behind)
                 clauses.append(behind)
                 round_, quote, straight = 0, 0, False
             elif sign == "（":
@@ -47,20 +53,21 @@ class Clauses:
                 quote = max(0, quote - 1)
             elif sign == '"':
                 straight = not straight
-            elif not round_ and not quote:
+            elif not (round_ or quote or (sign == "," and _of_thousands(plain, behind))):
                 clauses.append(behind)
-            state = ("q" if quote or straight else "") + ("b" if round_ else "")
-            if state != states[-1][1]:
-                states.append((behind, state))
-        return clauses, sentences, states
+            now = ("q" if quote or straight else "") + ("b" if round_ else "")
+            if now != state:
+                state = now
+                self._changes.append(behind)
+                self._states.append(state)
 
     def clause(self, index: int) -> tuple[int, int]:
         """First character of the clause around `index`, and the one behind its closing mark."""
-        return self._around(self._passed[0], index)
+        return self._around(self._clauses, index)
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The same for the sentence (。；！？ or a new line)."""
-        return self._around(self._passed[1], index)
+        return self._around(self._sentences, index)
 
     def _around(self, starts: list[int], index: int) -> tuple[int, int]:
         place = bisect_right(starts, index)
@@ -68,12 +75,14 @@ class Clauses:
 
     def bracketed(self, index: int) -> bool:
         """Whether `index` stands in round brackets."""
-        return "b" in self._state(index)
+        return "b" in self._states[bisect_right(self._changes, index) - 1]
 
     def quoted(self, index: int) -> bool:
         """Whether `index` stands in quotation marks, a title or another bracket of names."""
-        return "q" in self._state(index)
+        return "q" in self._states[bisect_right(self._changes, index) - 1]
 
-    def _state(self, index: int) -> str:
-        states = self._passed[2]
-        return states[bisect_right(states, index, key=lambda s: s[0]) - 1][1]
+
+def _of_thousands(plain: str, behind: int) -> bool:
+    """Whether the comma before `behind` is the one of 1,620."""
+    three = plain[behind : behind + 3]
+    return plain[behind - 2 : behind - 1].isdecimal() and len(three) == 3 and three.isdecimal()

@@ -10,11 +10,11 @@ from functools import cache
 
 from attrs import field, frozen
 
-from minsheng.targets.grammar.candidates import Candidate
-from minsheng.targets.grammar.clauses import Clauses
-from minsheng.targets.grammar.finding import phrases_in
+from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.finding.clauses import Clauses
+from minsheng.targets.finding.deliverables import phrases_in
+from minsheng.targets.finding.labels import label
 from minsheng.targets.grammar.folding import Folded
-from minsheng.targets.grammar.labels import label
 from minsheng.targets.grammar.words import either, words
 from minsheng.targets.quantity import Quantity, from_phrase
 from minsheng.targets.units import UnitTable, default_units

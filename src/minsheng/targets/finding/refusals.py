@@ -11,7 +11,7 @@ from functools import cache
 
 from attrs import frozen
 
-from minsheng.targets.grammar.candidates import Candidate
+from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
 from minsheng.targets.qualifiers import Qualifier
 
