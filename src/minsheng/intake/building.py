@@ -31,7 +31,7 @@ _ODD = re.compile(
     r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
 )
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
-_DOUBTED = 0.9
+DOUBTED = 0.9
 """Confidence below which a field is told as a finding."""
 _FINISHED = re.compile(r"销号|完工|竣工|全面完成|全部完成|整体完成|办结|建成")
 """What makes a day in a note the project's own: 8月底前销号."""
@@ -65,7 +65,7 @@ class _Builder:
         confidence *= self.draft.confidence
         self.trail.note(f"{self.path}.{field}", passage, rule, confidence)
         told = self.draft.units_doubtful and rule.rpartition(".")[2] in ("leads", "partners", "leaders")
-        if confidence < _DOUBTED and field.partition("[")[0] not in _MINOR and not told:
+        if confidence < DOUBTED and field.partition("[")[0] not in _MINOR and not told:
             self._find("intake.doubtful", passage, field=field, text=passage.squeezed().text[:40])
 
     def _find(self, code: str, where: Passage, /, **fields: object) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from minsheng.calendars import find_deadlines
 from minsheng.errors import Undefined
@@ -30,16 +30,77 @@ _LABELLED = re.compile(
 )
 
 
+_PLANNED = re.compile(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$")
+"""Titles of what sets reporting up, and does not report: 进展情况报送制度."""
+_TOLD = re.compile(r"截[至止]|累计|已完成|完成率")
+_KIND = re.compile(
+    r"(?:通知|通告|公告|公示|方案|意见|清单|计划|安排|一览表|分解表|任务书|[项目任务]表|实事)(?=[^\w]|$)"
+)
+"""What ends the title of a document that makes commitments."""
+
+
+@frozen(kw_only=True)
+class ToldKind:
+    """Whether a document makes commitments or reports on them, and why (文件性质)."""
+
+    kind: str
+    """notice or progress."""
+    words: Passage
+    """What says so; empty where nothing does but that no progress is reported."""
+    rule: str
+    confidence: float
+
+
 def is_circular(title: str, drafts: Sequence[Draft]) -> bool:
     """Whether a document reports on commitments rather than making them: by its title, or by most of its paragraphs.
 
     >>> is_circular("甲县2023年民生实事进展情况（截至11月底）", []), is_circular("关于办好2024年民生实事的通知", [])
     (True, False)
     """
-    if _TITLE.search(title) and not re.search(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$", title):
-        return True
-    telling = [d for d in drafts if any(re.search(r"截[至止]|累计|已完成|完成率", p.text) for p in d.contents)]
-    return len(drafts) > 0 and len(telling) * 2 > len(drafts)
+    return _title_tells(title) is not None or _text_tells(drafts) is not None
+
+
+def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -> ToldKind:
+    """The kind of a document and the words that tell it; `figure` is the first figure that it reports.
+
+    >>> from minsheng.intake.source import Spot
+    >>> told = kind_told(Passage.whole("甲县2023年民生实事进展情况（截至11月底）", Spot(0)), [], None)
+    >>> told.kind, told.words.text
+    ('progress', '进展')
+    """
+    found = figure is not None
+    if (match := _title_tells(title.text)) is not None:
+        words = title[match.start() : match.end()]
+        return ToldKind(kind="progress", words=words, rule="kind.title", confidence=0.99 if found else 0.9)
+    if (told := _text_tells(drafts)) is not None:
+        return ToldKind(kind="progress", words=told, rule="kind.text", confidence=0.95 if found else 0.85)
+    if figure is not None:
+        return ToldKind(kind="progress", words=figure, rule="kind.figures", confidence=0.9)
+    if not title:
+        return ToldKind(kind="notice", words=title, rule="kind.nothing-reported", confidence=0.9)
+    last = None
+    for last in _KIND.finditer(title.text):
+        pass
+    words = title if last is None else title[last.start() : last.end()]
+    return ToldKind(kind="notice", words=words, rule="kind.title", confidence=0.98)
+
+
+def _title_tells(title: str) -> re.Match[str] | None:
+    return None if _PLANNED.search(title) else _TITLE.search(title)
+
+
+def _text_tells(drafts: Sequence[Draft]) -> Passage | None:
+    """The first words that report, where most of the paragraphs do."""
+    telling = [p[m.start() : m.end()] for d in drafts for p, m in _first(d)]
+    return telling[0] if len(telling) * 2 > len(drafts) else None
+
+
+def _first(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """The first report in the texts of a draft, if there is one."""
+    for passage in draft.contents:
+        if (match := _TOLD.search(passage.text)) is not None:
+            yield passage, match
+            return
 
 
 def day_of_circular(title: str, lines: Sequence[Passage], year: int) -> date | Undefined:

@@ -15,8 +15,8 @@ from attrs import evolve, field, frozen
 from minsheng.calendars import Day, find_deadlines
 from minsheng.errors import Finding, Lang, Place, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
-from minsheng.intake.building import Common, build, numbers_of
-from minsheng.intake.circular import day_of_circular, divided, is_circular
+from minsheng.intake.building import DOUBTED, Common, build, numbers_of
+from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.letterhead import Letterhead, letterhead
@@ -62,7 +62,9 @@ class Reading:
     used: tuple[Span, ...] = field(repr=False)
     """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
     unused: tuple[Unused, ...] = field(repr=False)
-    """All other text, mere punctuation left out."""
+    """All other text, what stands aside of the document included, mere punctuation left out."""
+    doubted: Mapping[Finding | Question, tuple[Span, ...]] = field(repr=False)
+    """The words that a finding or question speaks of; what concerns no words in particular is not in it."""
     progress: Mapping[str, tuple[ProgressFigure, ...]] = field(repr=False)
     """Project number → the figures that the document reports."""
 
@@ -195,6 +197,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         drafts, body = drafts_in_prose(body)
         if not drafts:
             raise Unreadable("intake.no-projects", file=source.file)
+    as_printed = drafts
     circular = is_circular(head.document.title, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]
@@ -221,8 +224,13 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     reported = any(progress.values())
     if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):
         trail.find("intake.no-as-of", Severity.WARNING, field="progress")
+    figure = next((f.where for fs in progress.values() for f in fs), None)
+    told = kind_told(trail.passages.get("$.document.title", Passage("")), as_printed, figure)
+    trail.note("$.kind", told.words, told.rule, told.confidence)
+    if told.confidence < DOUBTED:
+        trail.find("intake.kind-doubtful", Severity.WARNING, told.words, field="kind")
     return Reading(
-        kind="progress" if reported or circular else "notice",
+        kind=told.kind,
         plan=plan,
         source=source,
         evidence=tuple(trail.evidence),
@@ -230,6 +238,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         questions=tuple(trail.questions),
         used=trail.used(),
         unused=trail.unused(),
+        doubted=MappingProxyType(trail.doubted),
         progress=MappingProxyType(progress),
     )
 

@@ -29,7 +29,7 @@ class Spot:
     """One paragraph, or one cell of a grid."""
 
     block: int
-    """Index in `SourceDocument.blocks`, from 0."""
+    """Index in `SourceDocument.blocks`, from 0; behind its last one those of `SourceDocument.aside` are counted on."""
     row: int = -1
     """Row of the grid, from 0; -1 for a paragraph."""
     column: int = -1
@@ -162,9 +162,14 @@ class SourceDocument:
         grids = [i for i, block in enumerate(self.blocks) if isinstance(block, Grid)]
         return {i: number for number, i in enumerate(grids, 1)}
 
+    def block(self, spot: Spot) -> Block:
+        """The paragraph or grid of a spot."""
+        n = len(self.blocks)
+        return self.blocks[spot.block] if spot.block < n else self.aside[spot.block - n]
+
     def text(self, spot: Spot) -> str:
         """The words at a spot; empty where there is nothing."""
-        block = self.blocks[spot.block]
+        block = self.block(spot)
         if isinstance(block, Paragraph):
             return block.text
         cell = block.at(spot.row, spot.column)
@@ -178,11 +183,16 @@ class SourceDocument:
             else:
                 yield from (Spot(i, cell.row, cell.column) for cell in block.cells)
 
+    def aside_spots(self) -> Iterator[Spot]:
+        """All paragraphs that stand aside of the document, in order."""
+        return (Spot(i) for i in range(len(self.blocks), len(self.blocks) + len(self.aside)))
+
     def place(self, spot: Spot, *, column: str = "", start: int = -1, end: int = -1) -> Place:
         """The place in words that a clerk can follow; `column` is the heading of the spot's column."""
-        block = self.blocks[spot.block]
+        block = self.block(spot)
         if isinstance(block, Paragraph):
-            line = 0 if block.ref else block.line or spot.block + 1
+            counted = spot.block + 1 if spot.block < len(self.blocks) else 0
+            line = 0 if block.ref else block.line or counted
             return Place(
                 file=self.file,
                 part=block.part,

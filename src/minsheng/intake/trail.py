@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -51,6 +52,8 @@ class Trail:
     questions: list[Question] = field(factory=list)
     passages: dict[str, Passage] = field(factory=dict)
     """Path of a field → the words that it was first taken from."""
+    doubted: dict[Finding | Question, tuple[Span, ...]] = field(factory=dict)
+    """Finding or question → the words that it speaks of."""
     _titles: dict[tuple[int, int], str] = field(factory=dict)
     _used: dict[Spot, list[tuple[int, int]]] = field(factory=lambda: defaultdict(list))
 
@@ -86,21 +89,27 @@ class Trail:
     def find(self, code: str, severity: Severity, where: Passage | None = None, /, **fields: object) -> None:
         """Something worth knowing, at the place of `where`."""
         place = self.place(where) if where is not None else Place(file=self.source.file)
-        self.findings.append(Finding.of(code, severity, place, **fields))
+        finding = Finding.of(code, severity, place, **fields)
+        self.findings.append(finding)
+        if where is not None:
+            self.doubted.setdefault(finding, where.spans)
 
     def ask(self, code: str, key: str, where: Passage | None = None, /, **fields: object) -> None:
         """Something that only a person can answer, under `key`."""
         place = self.place(where) if where is not None else Place(file=self.source.file)
-        self.questions.append(Question.of(code, key, place, **fields))
+        question = Question.of(code, key, place, **fields)
+        self.questions.append(question)
+        if where is not None:
+            self.doubted.setdefault(question, where.spans)
 
     def used(self) -> tuple[Span, ...]:
         """All text that was taken: by fields, as labels, as headings."""
         return tuple(Span(spot, start, end) for spot, spans in self._used.items() for start, end in spans)
 
     def unused(self) -> tuple[Unused, ...]:
-        """All text that nothing used, line by line, in the order of the document."""
+        """All text that nothing used, line by line, in the order of the document; what stands aside of it at the end."""
         found: list[Unused] = []
-        for spot in self.source.spots():
+        for spot in chain(self.source.spots(), self.source.aside_spots()):
             text = self.source.text(spot)
             passed = 0
             for start, end in [*sorted(self._used.get(spot, ())), (len(text), len(text))]:
