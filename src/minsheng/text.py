@@ -108,8 +108,12 @@ def number(text: str) -> Decimal | None:
     """
     if text.isdecimal() and text.isascii():
         return Decimal(text) if len(text) <= _LONGEST else None
-    if len(text) > 4 * _LONGEST:
-        return None
+    return _figure(text) if len(text) <= 4 * _LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _figure(text: str) -> Decimal | None:
+    """The same of any text; a notice has 一, 百 and 两 over and over."""
     plain = squeeze(unicodedata.normalize("NFKC", text))
     if len(plain) > _LONGEST:
         return None

@@ -68,6 +68,15 @@ def test_a_table_with_more_units_reads_them_and_leaves_the_shipped_one_alone() -
     assert "垧" not in default_units()
 
 
+def test_two_tables_that_differ_only_in_a_factor_are_two() -> None:
+    one, other = (
+        default_units().with_units([Unit(name="垧", dimension="area", factor=Fraction(n))]) for n in (10_000, 15_000)
+    )
+    assert one != other
+    assert [Quantity.parse("5垧", units=table).base for table in (one, other)] == [50_000, 75_000]
+    assert [Quantity.parse("5垧/人", units=table).unit.factor for table in (one, other)] == [10_000, 15_000]
+
+
 def test_an_empty_table_still_reads_words_as_opaque_units() -> None:
     assert Quantity.parse("5公里", units=UnitTable()).unit.known is False
 

@@ -14,6 +14,8 @@ LIMIT = Decimal(10**15)
 """Every value is below it: more than all square millimetres of a county."""
 
 _TEXT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NORMAL = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,14})\.[0-9]{0,17}[1-9]")
+"""A figure within bounds as it leaves `exact`."""
 
 
 def exact(value: Decimal | int | str) -> Decimal:
@@ -25,6 +27,8 @@ def exact(value: Decimal | int | str) -> Decimal:
     >>> exact("62.650"), exact(Decimal("4E+2")), exact(0)
     (Decimal('62.65'), Decimal('400'), Decimal('0'))
     """
+    if type(value) is Decimal and _NORMAL.fullmatch(str(value)) is not None:
+        return value
     if isinstance(value, str):
         if not _TEXT.fullmatch(value) or len(value) > 60:
             raise InvalidValue("targets.no-figure", value=value[:60])

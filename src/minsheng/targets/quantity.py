@@ -201,6 +201,19 @@ def from_phrase(phrase: Phrase, text: str, caveat: str = "", *, negative: bool =
     )
 
 
+def check_phrase(phrase: Phrase) -> None:
+    """Whether the grammar read a quantity that can be.
+
+    Raises:
+        InvalidValue: its number is out of bounds.
+    """
+    if phrase.unit.folded[0] != 1:
+        from_phrase(phrase, "")
+    exact(phrase.value)
+    if phrase.upper is not None:
+        exact(phrase.upper)
+
+
 def as_quantity(whole: Whole) -> Quantity:
     """The quantity of a text that is nothing else."""
     if whole.phrase is None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from attrs import field, frozen
@@ -96,6 +96,8 @@ class Unit:
     @property
     def folded(self) -> tuple[int, Unit]:
         """The unit without 万 and 亿 in front, and how many of it one is: 万元 → (10000, 元)."""
+        if self.name[0] not in _MULTIPLES:
+            return 1, self
         times, name = 1, self.name
         while len(name) > 1 and (step := _MULTIPLES.get(name[0])):
             times, name = times * step, name[1:]
@@ -128,6 +130,12 @@ class UnitTable:
     units: tuple[Unit, ...] = field(converter=_units, default=())
     aliases: dict[str, str] = field(converter=_aliases, factory=dict, hash=False)
     """Spelling → name: ㎡ → 平方米."""
+    _factors: tuple[tuple[Fraction, bool], ...] = field(init=False, repr=False)
+    """What equal units may differ in; equal tables read alike."""
+
+    @_factors.default
+    def _told(self) -> tuple[tuple[Fraction, bool], ...]:
+        return tuple((unit.factor, unit.known) for unit in self.units)
 
     @cached_property
     def _by_name(self) -> dict[str, Unit]:
@@ -153,6 +161,9 @@ class UnitTable:
             return unit
         if len(plain) > _MAX:
             raise InvalidValue("targets.no-unit-name", name=plain[:_MAX])
+        return _composed(self, plain)
+
+    def _compose(self, plain: str) -> Unit:
         if "/" in plain:
             return self._rate(plain)
         if len(plain) > 1 and plain[0] in _MULTIPLES:
@@ -184,6 +195,12 @@ class UnitTable:
     def with_units(self, units: Iterable[Unit]) -> UnitTable:
         """A new table that knows `units` too; one of the same name replaces the old one."""
         return UnitTable(units=({u.name: u for u in (*self.units, *units)}).values(), aliases=self.aliases)
+
+
+@lru_cache(maxsize=1024)
+def _composed(table: UnitTable, name: str) -> Unit:
+    """A unit never changes, and a notice says the same rates and multiples again and again."""
+    return table._compose(name)
 
 
 @cache

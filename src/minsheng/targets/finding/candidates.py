@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from attrs import field, frozen
 
 from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.labels import counted
-from minsheng.targets.grammar.phrases import NUMBER, Phrase
+from minsheng.targets.grammar.phrases import Phrase, numbers
 
 _NEAR = 40
 """Characters that a rule sees on either side."""
@@ -21,25 +19,29 @@ class Candidate:
     plain: str = field(repr=False)
     clauses: Clauses = field(repr=False)
     phrase: Phrase
+    clause: int = field(init=False, repr=False)
+    """Where its clause begins."""
+    before: str = field(init=False, repr=False)
+    """What stands in front of it in its clause, the last 40 characters."""
+    after: str = field(init=False, repr=False)
+    """What stands behind it in its clause, the first 40 characters."""
 
-    @cached_property
-    def before(self) -> str:
-        """What stands in front of it in its clause, the last 40 characters."""
-        start = self.clauses.clause(self.phrase.start)[0]
-        return self.plain[max(start, self.phrase.start - _NEAR) : self.phrase.start]
+    def __attrs_post_init__(self) -> None:
+        start, end = self.phrase.start, self.phrase.end
+        first, last = self.clauses.clause(start)
+        if end > last:
+            last = self.clauses.clause(end - 1)[1]
+        after = self.plain[end : min(last, end + _NEAR)].rstrip("，。；：！？,\n")
+        object.__setattr__(self, "clause", first)
+        object.__setattr__(self, "before", self.plain[max(first, start - _NEAR) : start])
+        object.__setattr__(self, "after", after)
 
-    @cached_property
-    def after(self) -> str:
-        """What stands behind it in its clause, the first 40 characters."""
-        end = self.clauses.clause(max(self.phrase.end - 1, 0))[1]
-        return self.plain[self.phrase.end : min(end, self.phrase.end + _NEAR)].rstrip("，。；：！？,\n")
-
-    @cached_property
+    @property
     def printed(self) -> str:
         """The phrase itself."""
         return self.plain[self.phrase.start : self.phrase.end]
 
-    @cached_property
+    @property
     def noun(self) -> str:
         """What is counted, printed behind it."""
         return counted(self.after)
@@ -47,5 +49,5 @@ class Candidate:
     @property
     def measured_again(self) -> bool:
         """Whether another number follows in the clause that is not listed beside it with 、."""
-        found = NUMBER.search(self.after)
+        found = next(numbers(self.after), None)
         return found is not None and "、" not in self.after[: found.start()]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-
-from attrs import evolve
+from collections.abc import Iterable, Iterator
 
 from minsheng.errors import InvalidValue
 from minsheng.targets.finding.candidates import Candidate
@@ -14,11 +12,11 @@ from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.labels import label
 from minsheng.targets.finding.refusals import refusal
 from minsheng.targets.found import FoundQuantity
-from minsheng.targets.grammar.coverage import coverage
+from minsheng.targets.grammar.coverage import covering
 from minsheng.targets.grammar.folding import Folded
-from minsheng.targets.grammar.phrases import NUMBER, Grammar, Phrase, grammar
+from minsheng.targets.grammar.phrases import Grammar, Phrase, grammar, numbers
 from minsheng.targets.grammar.words import anywhere, words
-from minsheng.targets.quantity import Quantity, from_phrase
+from minsheng.targets.quantity import Quantity, check_phrase, from_phrase
 from minsheng.targets.target import judged
 from minsheng.targets.units import UnitTable, default_units
 
@@ -49,10 +47,17 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
     ['总建筑面积', '新增小学学位']
     """
     folded = Folded(text)
+    table = default_units() if units is None else units
+    phrases = [*phrases_in(folded.plain, table)]
+    covers = [*covering(folded.plain)]
+    if not phrases and not covers:
+        return ()
     clauses = Clauses(folded.plain)
-    found = [*_amounts(folded, clauses, units or default_units())]
+    found = [*_amounts(folded, clauses, phrases)]
+    if not covers:
+        return tuple(found)
     taken = [(f.start, f.end) for f in found]
-    covered = {f.start: f for f in _coverages(folded, clauses, taken)}  # 100%覆盖 is one target, not two
+    covered = {f.start: f for f in _coverages(folded, clauses, covers, taken)}  # 100%覆盖 is one target, not two
     found = [f for f in found if f.start not in covered]
     return tuple(sorted((*found, *covered.values()), key=lambda f: f.start))
 
@@ -62,40 +67,48 @@ def phrases_in(plain: str, units: UnitTable) -> Iterator[Phrase]:
     patterns = grammar(units)
     passed = 0
     before: Phrase | None = None
-    for number in NUMBER.finditer(plain):
+    for number in numbers(plain):
         if number.start() < passed:
             continue
         phrase = _read(patterns, plain, number)
         if phrase is None:
             continue
-        phrase = before = _carried(plain, evolve(phrase, start=max(phrase.start, passed)), before, units)
+        if phrase.start < passed:
+            phrase = phrase._replace(start=passed)
+        if before is not None and before.unit.is_rate:
+            phrase = _carried(plain, phrase, before, units)
+        before = phrase
         passed = phrase.end
         yield phrase
 
 
-def _amounts(folded: Folded, clauses: Clauses, units: UnitTable) -> Iterator[FoundQuantity]:
+def _amounts(folded: Folded, clauses: Clauses, phrases: Iterable[Phrase]) -> Iterator[FoundQuantity]:
     plain = folded.plain
     last = 0
-    for phrase in phrases_in(plain, units):
+    for phrase in phrases:
         candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
         if refusal(candidate):
             continue
-        caveat = _CAVEAT.match(plain, phrase.end)
-        printed = folded.printed(phrase.start, phrase.end)
-        quantity = from_phrase(phrase, printed, folded.printed(*caveat.span(1)) if caveat else "")
-        start = clauses.clause(phrase.start)[0]
-        noun = "" if phrase.unit.is_rate or phrase.bare else candidate.noun
+        start, end, unit = phrase.start, phrase.end, phrase.unit
+        caveat = _CAVEAT.match(plain, end)
+        quantity = from_phrase(phrase, folded.printed(start, end), folded.printed(*caveat.span(1)) if caveat else "")
+        noun = candidate.noun
+        rule = _rule(candidate, noun)
+        if unit.is_rate or phrase.bare:
+            noun = ""
         target = judged(
             quantity,
-            label=_label(plain, clauses, max(start, min(last, phrase.start)), phrase.start, noun),
+            label=_label(plain, clauses, max(candidate.clause, min(last, start)), start, noun),
             counted=noun,
             below=phrase.below,
         )
-        last = phrase.end
-        end = phrase.end + len(noun)
-        rule = _rule(candidate)
+        last = end
         yield FoundQuantity(
-            target=target, start=folded.at(phrase.start), end=folded.end(end), rule=rule, confidence=_SURE[rule]
+            target=target,
+            start=folded.at(start),
+            end=folded.end(end + len(noun)),
+            rule=rule,
+            confidence=_SURE[rule],
         )
 
 
@@ -104,7 +117,7 @@ def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None
     try:
         phrase = patterns.read(plain, number)
         if phrase is not None:
-            from_phrase(phrase, "")
+            check_phrase(phrase)
     except InvalidValue:
         return None
     return phrase
@@ -113,17 +126,15 @@ def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None
 _SAME_RATE = re.compile(r"[、和]|(?:提高|提升|增加|调整|上调|调)[到至为]?")
 
 
-def _carried(plain: str, phrase: Phrase, before: Phrase | None, units: UnitTable) -> Phrase:
+def _carried(plain: str, phrase: Phrase, before: Phrase, units: UnitTable) -> Phrase:
     """每人每月980元、750元; 每人每年610元提高到640元: the second number is the same rate."""
-    if before is None or not before.unit.is_rate or not _SAME_RATE.fullmatch(plain, before.end, phrase.start):
+    top, _, under = before.unit.name.partition("/")
+    if phrase.unit.name != top or not _SAME_RATE.fullmatch(plain, before.end, phrase.start):
         return phrase
-    rate = before.unit.name.partition("/")
-    return (
-        evolve(phrase, unit=units.get("/".join((phrase.unit.name, rate[2])))) if phrase.unit.name == rate[0] else phrase
-    )
+    return phrase._replace(unit=units.get(f"{top}/{under}"))
 
 
-def _rule(c: Candidate) -> str:
+def _rule(c: Candidate, noun: str) -> str:
     """Which kind of amount it is: what it counts, and whether the clause says what is done."""
     unit = c.phrase.unit
     if c.phrase.bare:
@@ -140,7 +151,7 @@ def _rule(c: Candidate) -> str:
         return "share"
     if c.phrase.numeral and c.phrase.value < 3:
         return "small"
-    if c.noun in words("places", "nouns"):
+    if noun in words("places", "nouns"):
         return "place"
     return "amount.verb" if anywhere("labels", "verbs").search(c.before + c.after) else "amount"
 
@@ -152,28 +163,34 @@ def _label(plain: str, clauses: Clauses, first: int, end: int, noun: str) -> str
     if first == clause > sentence:
         start = clauses.clause(clause - 1)[0]
         previous = plain[max(start, clause - 41) : clause - 1]
-        if NUMBER.search(previous):
+        if next(numbers(previous), None) is not None:
             previous = ""
     return label(plain[max(first, end - 60) : end], has_noun=bool(noun), previous=previous)
 
 
-def _coverages(folded: Folded, clauses: Clauses, taken: list[tuple[int, int]]) -> Iterator[FoundQuantity]:
+_PAID = re.compile("由|资金|费用|经费")
+_OF_ALL = re.compile("覆盖(?:所有|全部)")
+
+
+def _coverages(
+    folded: Folded, clauses: Clauses, covers: Iterable[re.Match[str]], taken: list[tuple[int, int]]
+) -> Iterator[FoundQuantity]:
     plain = folded.plain
-    for found in coverage().finditer(plain):
+    for found in covers:
         start, end = found.span()
         way = "due" if found["due"] else found.lastgroup or "full"
         if clauses.quoted(start) or clauses.bracketed(start):
             continue
         clause = clauses.clause(start)[0]
         before = plain[max(clause, start - 40) : start]
-        if way == "verb" and (
-            re.search(r"由|资金|费用|经费", before) or _has_amount(taken, folded.at(clause), folded.at(start))
-        ):
+        if way == "verb" and (_PAID.search(before) or _has_amount(taken, folded.at(clause), folded.at(start))):
             continue
-        noun = re.sub(r"覆盖(?:所有|全部)", "", found[0]) if way == "all" else ""
-        target = judged(Quantity.full_coverage(folded.printed(start, end)), label=label(before, has_noun=bool(noun)))
+        noun = _OF_ALL.sub("", found[0]) if way == "all" else ""
+        target = judged(
+            Quantity.full_coverage(folded.printed(start, end)), label=label(before, has_noun=bool(noun)), counted=noun
+        )
         yield FoundQuantity(
-            target=evolve(target, counted=noun),
+            target=target,
             start=folded.at(start),
             end=folded.end(end),
             rule=f"coverage.{way}",

@@ -11,6 +11,12 @@ _LONGEST = 20
 """Characters of a label; a longer one is no name."""
 _NOUN = re.compile(rf"(?:[{HAN}A-Za-z·]|“[^”，。]{{1,12}}”){{1,{_LONGEST}}}")
 
+_DIGIT = re.compile(r"\d")
+_FROM_OLD = re.compile(r"(?:从|由)[^，。；]*\d[^，。；]*\Z")
+_AMOUNTING_TO = re.compile(r"(?:达到|占)[^，。；]{1,12}的\Z")
+_LISTED = re.compile(r"[^\w“”—·%]|等(?:处|地|区域|地方)?(?=.)")
+_DAY = re.compile(r"^\d{4}年(?:\d{1,2}月)?[底前内]*")
+
 
 @cache
 def _stop() -> re.Pattern[str]:
@@ -53,11 +59,11 @@ def label(segment: str, *, has_noun: bool, previous: str = "") -> str:
     """
     leading, trailing, verbs = _edges()
     if has_noun:
-        found = [m for m in verbs.finditer(segment[-12:]) if m.end() == len(segment[-12:])]
-        return found[0][0] if found else ""
+        near = segment[-12:]
+        return next((m[0] for m in verbs.finditer(near) if m.end() == len(near)), "")
     for text in (segment, previous):
         cleaned = _clean(text[-60:], leading, trailing)
-        if len(cleaned) > 12 or re.search(r"\d", cleaned):
+        if len(cleaned) > 12 or _DIGIT.search(cleaned):
             cleaned = _from_verb(cleaned, verbs)
         if cleaned:
             return cleaned
@@ -66,10 +72,11 @@ def label(segment: str, *, has_noun: bool, previous: str = "") -> str:
 
 def _clean(text: str, leading: re.Pattern[str], trailing: re.Pattern[str]) -> str:
     """The last listed thing, without 计划, 全年 in front and 达到, 从50% behind."""
-    text = re.sub(r"(?:从|由)[^，。；]*\d[^，。；]*\Z", "", text)
-    text = re.sub(r"(?:达到|占)[^，。；]{1,12}的\Z", "", text)
-    text = re.split(r"[^\w“”—·%]|等(?:处|地|区域|地方)?(?=.)", text)[-1]
-    text = re.sub(r"^\d{4}年(?:\d{1,2}月)?[底前内]*", "", text)
+    text = _FROM_OLD.sub("", text)
+    if text.endswith("的"):
+        text = _AMOUNTING_TO.sub("", text)
+    text = _LISTED.split(text)[-1]
+    text = _DAY.sub("", text)
     if found := leading.match(text):
         text = text[found.end() :]
     text = trailing.sub("", text)
@@ -79,5 +86,5 @@ def _clean(text: str, leading: re.Pattern[str], trailing: re.Pattern[str]) -> st
 def _from_verb(text: str, verbs: re.Pattern[str]) -> str:
     """From the last verb that still has a noun behind it; nothing if that is too long or counts something else."""
     starts = [m.start() for m in verbs.finditer(text) if len(text) - m.end() >= 2]
-    part = next((text[s:] for s in starts if len(text) - s <= _LONGEST and not re.search(r"\d", text[s:])), "")
-    return part or (text if len(text) <= _LONGEST and not re.search(r"\d", text) else "")
+    part = next((text[s:] for s in starts if len(text) - s <= _LONGEST and not _DIGIT.search(text, s)), "")
+    return part or (text if len(text) <= _LONGEST and not _DIGIT.search(text) else "")

@@ -40,15 +40,20 @@ def _refuses(*examples: str) -> Callable[[Test], Test]:
 
 def refusal(candidate: Candidate) -> str:
     """Name of the first rule that refuses the candidate; empty if none does."""
-    return next((rule.name for rule in _RULES if rule.test(candidate)), "")
+    for rule in _RULES:
+        if rule.test(candidate):
+            return rule.name
+    return ""
 
 
 @_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】")
 def _time(c: Candidate) -> bool:
     """A date or a duration is a time limit or a name, no result; unless how long something takes is the promise."""
     unit = c.phrase.unit
+    if not unit.is_time:
+        return False
     takes = (unit.dimension in ("hours", "days") and c.phrase.qualifier is Qualifier.AT_MOST) or c.phrase.below
-    return unit.is_time and not (takes and _DURATION.search(c.before))
+    return not (takes and _DURATION.search(c.before))
 
 
 _DURATION = re.compile(
@@ -72,7 +77,10 @@ def _explained(c: Candidate) -> bool:
 @_refuses("第【三批】", "排名全省前【10名】", "前【3个】批次")
 def _ordinal(c: Candidate) -> bool:
     """第三批, 前10名: a rank."""
-    return bool(re.search(r"第\Z|(?<![底年月日目之午])前\Z|排名[^，。]{0,6}\Z", c.before))
+    return _RANK.search(c.before) is not None
+
+
+_RANK = re.compile(r"第\Z|前(?<![底年月日目之午]前)\Z|排名[^，。]{0,6}\Z")
 
 
 @_refuses("数【十个】村", "新建几【十处】站点")
@@ -94,7 +102,10 @@ _THINGS = frozenset("座所处家栋幢条个")
 
 
 def _built(before: str) -> bool:
-    return bool(re.search(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z", before))
+    return _BUILT.search(before) is not None
+
+
+_BUILT = re.compile(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z")
 
 
 @_refuses("【零次】差错", "办事跑腿【0次】")
@@ -106,8 +117,10 @@ def _zero(c: Candidate) -> bool:
 @_refuses("坚持【四个】统一", "从【3个】方面", "增强【四个】意识")
 def _slogan(c: Candidate) -> bool:
     """四个统一, 两个确保: a slogan counts its own parts."""
+    if c.phrase.value > 20:
+        return False
     word = begins_with("abstract", "words").match(c.after)
-    return c.phrase.value <= 20 and word is not None and (c.phrase.numeral or word.end() == len(c.after))
+    return word is not None and (c.phrase.numeral or word.end() == len(c.after))
 
 
 @_refuses("办好【十件】民生实事", "全县【10项】重点工作")
@@ -122,18 +135,21 @@ def _money_put_in(c: Candidate) -> bool:
     if c.phrase.unit.folded[1].dimension not in ("money", "money/months", "money/days"):
         return False
     said = c.before + c.printed
-    if anywhere("money", "received").search(c.before) or re.search(r"提高[了到至约]?\Z", c.before):
+    if anywhere("money", "received").search(c.before) or _RAISED.search(c.before):
         return False
     if anywhere("money", "invested").search(said + c.after[:6]):
         return True
     return not anywhere("money", "paid").search(said)
 
 
+_RAISED = re.compile(r"提高[了到至约]?\Z")
+
+
 @_refuses("信号灯联网率从【50%】提高到65%", "床位由目前的【200张】增至300张", "学位从【10个】到20个")
 def _old_value(c: Candidate) -> bool:
     """从…提高到…: what was."""
     was, becomes = _changes()
-    return was.search(c.before) is not None and becomes.match(c.after) is not None
+    return becomes.match(c.after) is not None and was.search(c.before) is not None
 
 
 @cache
@@ -145,9 +161,11 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】", "在2023年建成【20处】的基础上")
 def _already_there(c: Candidate) -> bool:
     """现有, 已建成: a fact, no promise."""
-    if re.match(r"[^，。；、]{0,8}的?基础上", c.after):
-        return True
-    return bool(re.search(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z", c.before))
+    return _HAD.search(c.before) is not None or ("基础上" in c.after and _ON_TOP.match(c.after) is not None)
+
+
+_HAD = re.compile(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z")
+_ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
 
 
 @_refuses(
@@ -164,16 +182,19 @@ def _shape(c: Candidate) -> bool:
         return False
     if (
         c.phrase.qualifier is Qualifier.AT_MOST
-        and re.search(r"控制\Z|控制在\Z", c.before + c.printed[:3])
+        and (c.before + c.printed[:3]).endswith(("控制", "控制在"))
         and "管径" not in c.before
     ):
         return False  # 服务半径控制在3公里以内 promises it
-    before = re.sub(r"(?:为|至|到|达|达到|度)\Z", "", c.before)
-    return bool(
-        (ends_with("dimensions", "words").search(before) and not re.search(r"运距\Z|[拓加展]宽\Z", c.before))
-        or re.search(r"(?<![运里])距(?:离)?[^，。；、]{1,8}\Z", c.before)
-        or begins_with("dimensions", "behind").match(c.after)
-    )
+    if begins_with("dimensions", "behind").match(c.after) or _FROM_THERE.search(c.before):
+        return True
+    before = _AS_MUCH_AS.sub("", c.before)
+    return ends_with("dimensions", "words").search(before) is not None and not c.before.endswith(_AMOUNTS)
+
+
+_FROM_THERE = re.compile(r"距(?<![运里]距)(?:离)?[^，。；、]{1,8}\Z")
+_AS_MUCH_AS = re.compile(r"(?:为|至|到|达|达到|度)\Z")
+_AMOUNTS = ("运距", "拓宽", "加宽", "展宽")
 
 
 @_refuses(
@@ -186,33 +207,45 @@ def _which(c: Candidate) -> bool:
     """A measure that says which things are meant, not how many."""
     if c.phrase.unit.dimension not in words("sizes", "dimensions") or not c.after.startswith(words("sizes", "of")):
         return False
-    if re.search(r"以[上下内]\Z", c.printed) or re.match(r"低于|高于|超过|大于|小于|少于", c.printed):
+    if c.printed.endswith(("以上", "以下", "以内")) or c.printed.startswith(_COMPARED):
         return True
     return c.measured_again or ends_with("sizes", "capacity").search(c.before) is not None
+
+
+_COMPARED = ("低于", "高于", "超过", "大于", "小于", "少于")
 
 
 @_refuses("每【5个】村设置", "每隔【3公里】", "每【100户】配备1名网格员")
 def _each(c: Candidate) -> bool:
     """每5个村: the measure of a rate."""
-    return bool(re.search(r"每(?:隔|满|增加)?\Z", c.before))
+    return c.before.endswith(("每", "每隔", "每满", "每增加"))
 
 
 @_refuses("按【30%】给予补贴", "按工程总价的【70%】拨付", "占全县总数的【30%】")
 def _share_of_cost(c: Candidate) -> bool:
     """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
-    return c.phrase.unit.is_share and bool(re.search(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z", c.before))
+    return c.phrase.unit.is_share and _RECKONED.search(c.before) is not None
+
+
+_RECKONED = re.compile(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z")
 
 
 @_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】")
 def _milestone(c: Candidate) -> bool:
     """A share of the work by a day is a step on the way."""
-    return c.phrase.unit.is_share and bool(re.search(r"月[^，。；]{0,4}完成[^，。；]{0,8}\Z", c.before))
+    return c.phrase.unit.is_share and _BY_THEN.search(c.before) is not None
+
+
+_BY_THEN = re.compile(r"月[^，。；]{0,4}完成[^，。；]{0,8}\Z")
 
 
 @_refuses("依托【3家】县级医院", "整合【5个】站点资源")
 def _means(c: Candidate) -> bool:
     """依托, 整合: what the work is done with."""
-    return bool(re.search(r"(?:依托|借助|利用|整合)(?:原有|现有)?\Z", c.before))
+    return _WITH.search(c.before) is not None
+
+
+_WITH = re.compile(r"(?:依托|借助|利用|整合)(?:原有|现有)?\Z")
 
 
 @_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
@@ -250,8 +283,12 @@ def _where(c: Candidate) -> bool:
         return False
     if place["official"] and begins_with("places", "after").match(c.after[place.end() :]):
         return True
-    located = ends_with("places", "before").search(re.sub(r"[全我][县市区旗镇]\Z", "", c.before)) is not None
-    return c.measured_again and (located or c.noun == place[0])
+    if not c.measured_again:
+        return False
+    return c.noun == place[0] or ends_with("places", "before").search(_WHOLE_COUNTY.sub("", c.before)) is not None
+
+
+_WHOLE_COUNTY = re.compile(r"[全我][县市区旗镇]\Z")
 
 
 @cache

@@ -15,7 +15,7 @@ from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.deliverables import phrases_in
 from minsheng.targets.finding.labels import label
 from minsheng.targets.grammar.folding import Folded
-from minsheng.targets.grammar.words import either, words
+from minsheng.targets.grammar.words import either, ends_with, words
 from minsheng.targets.quantity import Quantity, from_phrase
 from minsheng.targets.units import UnitTable, default_units
 
@@ -25,6 +25,7 @@ _WHOLE = re.compile(r"[^，。；\d]{0,10}中[，,]?(?:已|有)")
 """12所学校中已有8所建成: the first is all of them."""
 _STATE = re.compile(r"已|正|均|全部|中(?:已|有)")
 """小区已完工: what is said of them is no part of what they are."""
+_NO_FIGURE = re.compile(r"第\Z|(?<![底年月日目之午])前\Z|每\Z|排名[^，。]{0,6}\Z|[宽高深厚]度?\Z|[直管]径\Z")
 
 
 class Said(enum.Enum):
@@ -116,20 +117,15 @@ def _is_none(c: Candidate) -> bool:
         return True
     if phrase.numeral and phrase.value < 3 and (phrase.bare or phrase.unit.name in ("期", "批", "段", "面", "次")):
         return True
-    return bool(
-        re.search(r"第\Z|(?<![底年月日目之午])前\Z|每\Z|排名[^，。]{0,6}\Z|[宽高深厚]度?\Z|[直管]径\Z", c.before)
-    )
+    return _NO_FIGURE.search(c.before) is not None
 
 
 @cache
 def _marks() -> re.Pattern[str]:
     names = ("open", "done", "planned", "part", "weak")
-    return re.compile("|".join(f"(?P<{n}>{either(words('reported', n))})" for n in names))
-
-
-@cache
-def _added() -> re.Pattern[str]:
-    return re.compile(either(words("reported", "added")) + r"|(?<![\d—~至到-])\d{1,2}月(?:份|新增|完成)(?!底|止)")
+    said = "|".join(f"(?P<{n}>{either(words('reported', n))})" for n in names)
+    added = either(words("reported", "added")) + r"|(?<![\d—~至到-])\d{1,2}月(?:份|新增|完成)(?!底|止)"
+    return re.compile(f"{said}|(?P<period>{added})")
 
 
 @cache
@@ -145,7 +141,7 @@ def _said(
     said: Said | None = None
     rule = ""
     added = False
-    for mark in re.finditer(f"{_marks().pattern}|(?P<period>{_added().pattern})", before):
+    for mark in _marks().finditer(before):
         name = mark.lastgroup
         if name == "period":
             added = True
@@ -175,14 +171,16 @@ def _said(
 
 def _of_the_work(c: Candidate) -> bool:
     """Whether a share is one of the work (完成率, 占任务的), not what is measured itself (巩固率, 满意度)."""
-    before = re.sub(r"(?:约|近|超过?|为|到|至|的|：|:)+\Z", "", c.before)
-    if re.search(either(words("reported", "rate")) + r"\Z", before) or not before:
-        return not re.search(r"[\u4e00-\u9fff](?:率|度)(?:已?(?:达到?|完成))?\Z", before) or bool(
-            re.search(r"(?:完成|达成)率|进度", before)
-        )
-    if re.search(r"占[^，。；]{0,12}\Z", before):
-        return True
-    return not re.search(r"[率度]\Z", before)
+    before = _HEDGED.sub("", c.before)
+    if not before or ends_with("reported", "rate").search(before):
+        return not _ANY_RATE.search(before) or _WORK_RATE.search(before) is not None
+    return _PART_OF.search(before) is not None or before[-1] not in "率度"
+
+
+_HEDGED = re.compile(r"(?:约|近|超过?|为|到|至|的|：|:)+\Z")
+_ANY_RATE = re.compile(r"[\u4e00-\u9fff](?:率|度)(?:已?(?:达到?|完成))?\Z")
+_WORK_RATE = re.compile(r"(?:完成|达成)率|进度")
+_PART_OF = re.compile(r"占[^，。；]{0,12}\Z")
 
 
 def percent_of(text: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from minsheng.targets.grammar.words import HAN, either, words
@@ -25,6 +26,12 @@ def coverage() -> re.Pattern[str]:
         rf"|(?P<full>全面?覆盖|100%覆盖)"
         rf"|(?P<verb>(?<!所)全部(?!{done})(?:实现|予以|进行|得到)?[{HAN}]{{2}})"
     )
+
+
+def covering(plain: str) -> Iterator[re.Match[str]]:
+    """Where a folded text says it; a text without its words is not looked at any closer."""
+    if "覆盖" in plain or "全部" in plain or "尽" in plain:
+        yield from coverage().finditer(plain)
 
 
 def whole(text: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-
-from attrs import field, frozen
+from typing import NamedTuple
 
 from minsheng.targets.grammar.words import HAN, either, table, words
 from minsheng.targets.qualifiers import Qualifier
@@ -31,16 +31,32 @@ _MEAN = re.compile(
     r"([户人村校])均(?:补助|奖补|补贴|发放|奖励|减免|资助|救助)?(?:标准)?(?:为|达到?|约|近|不低于|不少于|不超过)?$"
 )
 """户均补助2万元 is so much a household."""
+_PER = re.compile("[/·•.每]")
 
 NUMBER = re.compile(
     rf"(?<![\d.A-Za-z×*])(?:(?P<figure>{_FIGURE})|百分之(?P<share>[{_SPOKEN}]++(?:点[{_SPOKEN}]++)?|{_FIGURE})|(?P<numeral>{_NUMERAL}))",
     re.ASCII,
 )
 """A number where it begins; possessive, so that a long run of digits is looked at once."""
+_BEGINS = re.compile(f"[0-9{NUMERALS}]")
+"""What every number begins with: most of a text is passed by this."""
 
 
-@frozen(kw_only=True)
-class Phrase:
+def numbers(plain: str) -> Iterator[re.Match[str]]:
+    """Every number in a folded text; what `NUMBER.finditer` finds, in a tenth of the time.
+
+    >>> [n[0] for n in numbers("对36个小区、百分之九十的学校")]
+    ['36', '百分之九十']
+    """
+    begin = _BEGINS.search(plain)
+    while begin is not None:
+        found = NUMBER.match(plain, begin.start())
+        if found is not None:
+            yield found
+        begin = _BEGINS.search(plain, begin.end() if found is None else found.end())
+
+
+class Phrase(NamedTuple):
     """What a phrase says, and where it stands in the folded text."""
 
     start: int
@@ -55,7 +71,7 @@ class Phrase:
     """No measure word is printed: 20万学生."""
     digits: int
     """Where the number itself begins."""
-    numeral: bool = field(default=False)
+    numeral: bool
     """Printed in Chinese numerals."""
 
 
@@ -75,7 +91,8 @@ class Grammar:
         word = (
             rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         )
-        after = either([w for name in ("at_least", "at_most", "approx") for w in words("after", name)])
+        behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
+        after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.single = re.compile(amount + tail, re.ASCII)
@@ -97,6 +114,9 @@ class Grammar:
             re.ASCII,
         )
         self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
+        leads = [*words("labels", "verbs"), *(w for name in _BEFORE if name != "reach" for w in words("before", name))]
+        self.lead_ends = frozenset(w[-1] for w in leads)
+        self.hedges = {w: [q for h, q in _HEDGES.items() if h != "over" and w in words("after", h)] for w in behind}
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
@@ -130,7 +150,7 @@ class Grammar:
         upper: Decimal | None,
         name: str,
     ) -> Phrase:
-        parts = behind.groupdict() if behind else {}
+        parts: dict[str, str | None] = behind.groupdict() if behind else {}
         start, end = match.start(), behind.end() if behind else match.end()
         if noun := parts.get("noun"):
             end += len(noun)
@@ -139,7 +159,7 @@ class Grammar:
         if parts.get("more"):
             hedges.append(Qualifier.OVER)
         if after := parts.get("after"):
-            hedges += [_HEDGES[h] for h in _HEDGES if h != "over" and after in words("after", h)]
+            hedges += self.hedges[after]
         if lead:
             start -= len(lead[0]) - len(lead["reach"] or "")
             hedges += [qualifier for h, qualifier in _HEDGES.items() if lead[h]]
@@ -156,7 +176,7 @@ class Grammar:
             value=value,
             upper=upper,
             unit=self.units.get(name),
-            qualifier=min(hedges, key=_WEIGHT.index, default=Qualifier.EXACT),
+            qualifier=min(hedges, key=_WEIGHT.index) if hedges else Qualifier.EXACT,
             below=bool(lead and lead["below"]),
             bare=bool(parts.get("noun")),
             digits=match.start(),
@@ -165,6 +185,8 @@ class Grammar:
 
     def _lead(self, text: str, start: int) -> re.Match[str] | None:
         """达到, 约, 不少于 … directly in front of `start`; None if none of them is there."""
+        if not start or text[start - 1] not in self.lead_ends:
+            return None
         found = self.before.search(text[max(0, start - 10) : start])
         return found if found and found[0] else None
 
@@ -175,11 +197,10 @@ class Grammar:
         window = max(0, start - _REACH)
         cut = text.rfind("每", window, start)
         if cut < 0:
-            mean = _MEAN.search(text[window:start])
-            money = mean is not None and self.units.get(name).folded[1].is_money
-            return (
-                (f"{self.units.get(name).name}/{mean[1]}", window + mean.start()) if mean and money else (name, start)
-            )
+            mean = _MEAN.search(text[window:start]) if text.find("均", window, start) >= 0 else None
+            if mean is None or not self.units.get(name).folded[1].is_money:
+                return name, start
+            return f"{self.units.get(name).name}/{mean[1]}", window + mean.start()
         rate = self.rate.search(text[window:start])
         if not rate:
             return name, start
@@ -199,7 +220,7 @@ def _not_after(word: str) -> str:
 
 def _unit_name(text: str) -> str:
     """元/人年, 元/人/年, 元每人每年 → 元/人·年 needs only its marks to be one kind."""
-    top, *under = re.split(r"[/·•.每]", text)
+    top, *under = _PER.split(text)
     return f"{top}/{'·'.join(under)}" if under else top
 
 
