@@ -213,6 +213,12 @@ def test_a_day_written_out_is_read_back(day: date) -> None:
     assert Deadline.parse(str(Deadline.on(day))) == Deadline.on(day)
 
 
+@pytest.mark.parametrize("text", ["２０２４年 11 月\n底", "2024年\u206011月\u200b底", "2024\u3000年１１月底（前）"])
+def test_width_white_space_and_invisible_marks_within_a_day_do_not_hide_it(text: str) -> None:
+    (found,) = find_deadlines(f"于{text}完成", cell=True)
+    assert (str(found.deadline.day), found.start, found.end) == ("2024-11-30", 0, len(text) + 3)
+
+
 @pytest.mark.parametrize("text", ["2024年13月底", "9999年12月底", "2024年0月底", "1月底前2024年13月"])
 def test_a_date_that_reads_only_in_part_is_no_date(text: str) -> None:
     for found in find_deadlines(text, year=2024, cell=True):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from importlib import resources
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
 from minsheng.intake.header import Column, column_of
@@ -50,6 +54,15 @@ def test_every_pattern_takes_its_examples_whole(kind: str) -> None:
             match = re.search(row["pattern"], example)
             assert match is not None, example
             assert match[0] == example
+
+
+@pytest.mark.parametrize("row", [row for kind in rows().values() for row in kind], ids=lambda row: row["examples"][0])
+@given(data=st.data())
+def test_no_pattern_takes_words_without_one_that_its_row_needs(row: Mapping[str, Any], data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(row["pattern"], fullmatch=False))
+    match = re.search(row["pattern"], text)
+    assert match is not None
+    assert any(word in match[0] for word in row["needs"])
 
 
 def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:

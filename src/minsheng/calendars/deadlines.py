@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import attrs
 from attrs import field, frozen
 
 from minsheng.calendars.days import Day, as_day
-from minsheng.calendars.grammar import in_cell, in_prose
+from minsheng.calendars.grammar import Limit, in_cell, in_prose
 from minsheng.calendars.milestones import Milestone
 from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll
 from minsheng.calendars.status import WorkCalendar
@@ -141,6 +143,10 @@ class FoundDeadline:
     confidence: float
 
 
+_SHORT = 60
+"""Characters of a cell whose limits are kept in mind."""
+
+
 def find_deadlines(text: str, *, year: int | None = None, cell: bool = False) -> tuple[FoundDeadline, ...]:
     """The time limits in `text`, in its order; time is linear in its length.
 
@@ -150,7 +156,18 @@ def find_deadlines(text: str, *, year: int | None = None, cell: bool = False) ->
     >>> [(f.deadline.text, str(f.deadline.day)) for f in find_deadlines("6月底前开工，11月30日全面建成", year=2024)]
     [('6月底前开工', '2024-06-30'), ('11月30日全面建成', '2024-11-30')]
     """
-    limits = in_cell(text, year) if cell else in_prose(text, year)
+    if not cell:
+        return _found(in_prose(text, year))
+    return _in_short_cell(text, year) if len(text) <= _SHORT else _found(in_cell(text, year))
+
+
+@lru_cache(maxsize=1024)
+def _in_short_cell(text: str, year: int | None) -> tuple[FoundDeadline, ...]:
+    """A table of projects has the same few limits again and again."""
+    return _found(in_cell(text, year))
+
+
+def _found(limits: Iterable[Limit]) -> tuple[FoundDeadline, ...]:
     return tuple(
         FoundDeadline(
             deadline=Deadline(limit.text, day=limit.day, milestone=limit.milestone),

@@ -14,14 +14,17 @@ from typing import NamedTuple
 from minsheng.calendars.days import made, month_end
 from minsheng.calendars.milestones import Milestone
 from minsheng.errors import InvalidValue, Undefined, say
-from minsheng.text import number
+from minsheng.text import Squeezed, number
 
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _JOIN = "[-—–~至到]{1,2}"
+_BEGINS = re.compile("[0-9一二三四五六七八九十今本当明次来翌年第上下全长持常]")
+"""What every day begins with."""
+_PERHAPS = re.compile("[-./年月季长持常]")
+"""One of them stands in every day; a text without is passed by."""
 _TOKEN = re.compile(
-    rf"""(?=[0-9一二三四五六七八九十今本当明次来翌年第上下全长持常])
-    (?: (?<![0-9])(?P<iso>(?:19|20|21)[0-9]{{2}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}})(?![0-9])
+    rf"""(?: (?<![0-9])(?P<iso>(?:19|20|21)[0-9]{{2}}([-./])[0-9]{{1,2}}\2[0-9]{{1,2}})(?![0-9])
     | (?: (?<![0-9])(?P<year>(?:19|20|21)[0-9]{{2}}|[一二][〇○零一二三四五六七八九]{{3}})年度?
         | (?P<relative>[今本当明次来翌]年)度? )?
       (?: (?<![0-9])(?:{_MONTH}月?份?{_JOIN})?(?P<month>{_MONTH})月
@@ -80,17 +83,34 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 @cache
+def _cited() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words before and behind a day that is only cited."""
+    words = _words()["citations"]
+    return tuple(words["before"]), tuple(words["behind"])
+
+
+@cache
 def _any_of(table: str, entry: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_words()[table][entry], key=len, reverse=True))))
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+class _Half(dict[int, int]):
+    """Each character in half width (半角), asked once: one whose NFKC form is several stays."""
+
+    def __missing__(self, character: int) -> int:
+        form = unicodedata.normalize("NFKC", chr(character))
+        self[character] = half = ord(form) if len(form) == 1 else character
+        return half
+
+
+_HALF = _Half()
+
+
+def folded(text: str) -> tuple[str, Squeezed]:
     """`text` without white space and in half width, and where each of its characters stood."""
-    kept = [
-        (unicodedata.normalize("NFKC", c), i) for i, c in enumerate(text) if not (c.isspace() or c in "\u200b\ufeff")
-    ]
-    characters = [n if len(n) == 1 else text[i] for n, i in kept]
-    return "".join(characters), [i for _, i in kept]
+    squeezed = Squeezed.of(text)
+    plain = squeezed.text.replace("，", ",").replace("（", "(").replace("）", ")").replace("；", ";").replace("：", ":")
+    return plain if unicodedata.is_normalized("NFKC", plain) else plain.translate(_HALF), squeezed
 
 
 def _whole(text: str) -> int:
@@ -100,8 +120,6 @@ def _whole(text: str) -> int:
 
 def _phrase(match: re.Match[str], text: str, year: int | None, inherited: int | None) -> Phrase | None:
     """What one match means; None if it is no day at all (三年内)."""
-    if match.end() == match.start():
-        return None
     get = match.groupdict()
     start = match.start()
     dated = get["year"] or get["relative"]
@@ -155,11 +173,24 @@ def _made(year: int, month: int, day: int, text: str) -> date | Undefined:
         return Undefined(say("calendars.no-such-day-reason"))
 
 
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """What `_TOKEN` finds, tried only where a day can begin."""
+    begin = _BEGINS.search(text) if _PERHAPS.search(text) is not None else None
+    while begin is not None:
+        start = begin.start()
+        match = _TOKEN.match(text, start)
+        if match is not None and match.end() > start:
+            yield match
+            begin = _BEGINS.search(text, match.end())
+        else:
+            begin = _BEGINS.search(text, start + 1)
+
+
 def phrases(text: str, year: int | None, *, inherit: bool) -> list[Phrase]:
     """All days in folded `text`; of a span (1—11月, 3月至10月) only its end."""
     found: list[Phrase] = []
     last_year: int | None = None
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         spans = bool(found) and _JOINER.fullmatch(text, found[-1].end, match.start()) is not None
         phrase = _phrase(match, text, year, last_year if inherit or spans else None)
         if phrase is None:
@@ -202,11 +233,11 @@ def milestone_of(text: str) -> Milestone:
 
 def in_cell(text: str, year: int | None) -> list[Limit]:
     """The time limits of a text that stands where only a time limit stands (完成时限): every day in it counts."""
-    plain, positions = folded(text)
+    plain, squeezed = folded(text)
     if short := _YEAR_MONTH.fullmatch(plain):  # 2024.11 alone is a month
         day = month_end(int(short[1]), int(short[2]) - bool(short[3]))
-        words = "".join(text[i] for i in positions)
-        return [Limit(positions[0], positions[-1] + 1, words, day, Milestone.COMPLETE, "cell", 0.95)]
+        start, end = squeezed.at(0), squeezed.end(len(plain))
+        return [Limit(start, end, squeezed.text, day, Milestone.COMPLETE, "cell", 0.95)]
     found = phrases(plain, year, inherit=True)
     if dated := [p for p in found if not p.ongoing]:
         found = dated  # 11月底前完成并长期坚持: the day is the promise
@@ -220,15 +251,15 @@ def in_cell(text: str, year: int | None) -> list[Limit]:
         end = _clause_end(plain, phrase.end, stop)
         if len(found) == 1:
             begin, end = 0, len(plain)
-        words = "".join(text[positions[i]] for i in range(begin, end))
+        words = squeezed.text[begin:end]
         milestone = Milestone.ONGOING if phrase.ongoing else milestone_of(words)
-        limits.append(Limit(positions[begin], positions[end - 1] + 1, words, phrase.day, milestone, "cell", 1.0))
+        limits.append(Limit(squeezed.at(begin), squeezed.end(end), words, phrase.day, milestone, "cell", 1.0))
     return limits
 
 
 def in_prose(text: str, year: int | None) -> Iterator[Limit]:
     """The time limits in running text: days that are marked as one (前, 底), announced as one, or that a verb makes one."""
-    plain, positions = folded(text)
+    plain, squeezed = folded(text)
     found = phrases(plain, year, inherit=False)
     for n, phrase in enumerate(found):
         stop = min(found[n + 1].start if n + 1 < len(found) else len(plain), phrase.end + _NEAR)
@@ -239,9 +270,10 @@ def in_prose(text: str, year: int | None) -> Iterator[Limit]:
             continue
         verb = max((m.end() for m in _verbs(behind)), default=0)
         stop = phrase.end + verb
-        words = "".join(text[positions[i]] for i in range(phrase.start, stop))
+        words = squeezed.text[phrase.start : stop]
         milestone = Milestone.ONGOING if phrase.ongoing else milestone_of(words)
-        yield Limit(positions[phrase.start], positions[stop - 1] + 1, words, phrase.day, milestone, rule, confidence)
+        start, end = squeezed.at(phrase.start), squeezed.end(stop)
+        yield Limit(start, end, words, phrase.day, milestone, rule, confidence)
 
 
 def _verbs(behind: str) -> Iterator[re.Match[str]]:
@@ -258,9 +290,8 @@ def _rule(text: str, phrase: Phrase, behind: str) -> tuple[str, float]:
         return "labelled", 0.98
     if phrase.ongoing:
         return "", 0.0
-    if any(ahead.endswith(w) for w in _words()["citations"]["before"]):
-        return "", 0.0
-    if any(behind.startswith(w) for w in _words()["citations"]["behind"]):
+    before, after = _cited()
+    if ahead.endswith(before) or behind.startswith(after):
         return "", 0.0
     if behind.startswith("已") or _STOOD.match(behind):
         return "", 0.0

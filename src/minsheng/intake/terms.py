@@ -17,6 +17,7 @@ from minsheng.targets import Quantity
 
 
 class _Row(TypedDict):
+    needs: list[str]
     pattern: str
     examples: list[str]
 
@@ -48,8 +49,19 @@ def rows() -> dict[str, list[_Row]]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows()[kind]))
+def _pattern(kind: str, which: tuple[int, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{rows()[kind][i]['pattern']})" for i in which))
+
+
+@cache
+def _needs(kind: str) -> tuple[tuple[int, str], ...]:
+    return tuple((i, word) for i, row in enumerate(rows()[kind]) for word in row["needs"])
+
+
+def _matches(kind: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a row of `kind` takes hold; only the rows are tried of which the text has a word."""
+    which = dict.fromkeys([i for i, word in _needs(kind) if word in text])
+    return _pattern(kind, tuple(which)).finditer(text) if which else iter(())
 
 
 def find_delivery(text: str) -> Iterator[FoundTerm]:
@@ -59,7 +71,7 @@ def find_delivery(text: str) -> Iterator[FoundTerm]:
     ['以工代赈', '乡镇组织']
     """
     seen: set[str] = set()
-    for match in _pattern("delivery").finditer(text):
+    for match in _matches("delivery", text):
         if match[0] not in seen:
             seen.add(match[0])
             yield FoundTerm(text=match[0], start=match.start(), end=match.end())
@@ -71,7 +83,7 @@ def find_funding(text: str) -> Iterator[FoundFunding]:
     >>> [(f.funding.source, str(f.funding.amount)) for f in find_funding("县级资金奖补，总投资200万元。")]
     [('总投资', '200万元'), ('县级资金奖补', '文件未列金额')]
     """
-    for match in _pattern("amount").finditer(text):
+    for match in _matches("amount", text):
         printed = next(g for g in match.groups() if g is not None)
         try:
             amount = Quantity.parse(printed)
@@ -80,7 +92,7 @@ def find_funding(text: str) -> Iterator[FoundFunding]:
         source = text[match.start() : match.end() - len(printed)]
         yield FoundFunding(funding=Funding(source=source, amount=amount), start=match.start(), end=match.end())
     seen: set[str] = set()
-    for match in _pattern("funding").finditer(text):
+    for match in _matches("funding", text):
         if match[0] not in seen:
             seen.add(match[0])
             yield FoundFunding(funding=Funding(source=match[0]), start=match.start(), end=match.end())
