@@ -50,7 +50,7 @@ def test_a_case_goes_all_the_way_and_every_step_stands_in_the_log(opened: str) -
         assert word in shown.out
     log = json.loads(run("export", opened).out.splitlines()[1])
     assert log["data"]["statement"]["type"] == "case_opened"
-    assert run("log", opened).out.count("c1") >= 8
+    assert run("log", opened, "--to", "md").out.count("督〔2024〕3号") == 8, "each step bears the number of its case"
     assert run("verify", opened).status == 0
     listed = run("case", "list", opened, "--open")
     assert "共0件" in listed.out

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
 from minsheng.cli import inputs, options, outputs
 from minsheng.errors import Lang
+
+if TYPE_CHECKING:
+    from minsheng.ledger import Journal, Step
+
+_LONG = 1000
+"""Entries from which on a list is written as it is read."""
 
 
 @click.command("log")
@@ -20,14 +29,30 @@ from minsheng.errors import Lang
 def command(
     url: str, number: str | None, last: int | None, plan_id: str | None, to: str | None, output: str, lang: Lang
 ) -> None:
-    """逐笔列出账本：序号、日期、填报单位、内容；给出编号，只列这个项目、事项或目标的。
+    """逐笔列出账本：序号、日期、填报单位、内容，已更正的注明何时由谁更正；给出编号，只列这个项目、事项或目标的。
 
-    List the entries of the ledger at URL, or those on the project, item or target NUMBER.
+    List the entries of the ledger at URL, or those on the project, item or target NUMBER; those that were corrected say
+    when and by whom.
     """
     from minsheng.reports import entry_list
 
     with inputs.opened(url, plan_id) as ledger:
-        view = ledger.as_of(ledger.last_day)
-        found = ledger.entries() if number is None else (step.entry for step in ledger.history(number))
-        report = entry_list(tuple(deque(found, maxlen=last)), plan=view.plan, lang=lang, remarks=view.remarks)
-        outputs.put_report(report, to, output)
+        journal = ledger.journal()
+        steps = iter(journal if number is None else journal.on(number))
+        if last is not None:
+            steps = iter(deque(steps, maxlen=last))
+        elif number is None and journal.entries > _LONG and outputs.rolls(to, output):
+            _long(journal, steps, to, output, lang)
+            return
+        report = entry_list(tuple(steps), plan=journal.plan, lang=lang)
+    outputs.put_report(report, to, output)
+
+
+def _long(journal: Journal, steps: Iterator[Step], to: str | None, output: str, lang: Lang) -> None:
+    from minsheng.reports.builders.entry_list import entry_row, long_entry_list
+    from minsheng.reports.tables import Cell
+
+    first = list(islice(steps, _LONG))
+    widest = [Cell(str(journal.entries)), *(Cell("") for _ in range(5))]
+    report = long_entry_list(journal, first, lang=lang)
+    outputs.put_rolling(report, (entry_row(step, lang) for step in steps), to, output, like=[widest])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ import click
 from minsheng.errors import Unreadable, replace_file
 
 if TYPE_CHECKING:
-    from minsheng.reports import Report
+    from minsheng.reports import Cell, Report
 
 
 def put(data: bytes, target: str) -> None:
@@ -71,3 +71,45 @@ def put_report(report: Report, to: str | None, target: str) -> None:
         click.echo(str(report))
     else:
         put(render(report, to), "-")
+
+
+def rolls(to: str | None, target: str) -> bool:
+    """Whether the format that is asked for can be written row by row."""
+    from minsheng.reports.rolling import ROLLING
+
+    return _format(to, target) in ROLLING
+
+
+def put_rolling(
+    report: Report,
+    more: Iterable[Sequence[Cell]],
+    to: str | None,
+    target: str,
+    *,
+    like: Iterable[Sequence[Cell]] = (),
+) -> None:
+    """A report whose table goes on with `more` rows, written as they come; see `rolls` and `rolled`."""
+    from minsheng.reports.rolling import rolled
+
+    name = _format(to, target)
+    pieces = rolled(report, more, name, like=like)
+    if target != "-":
+        with writing(Path(target)):
+            replace_file(Path(target), (piece.encode() for piece in pieces))
+    elif name == "text":
+        for piece in pieces:
+            sys.stdout.write(piece)  # in the writing system of the console
+    else:
+        sys.stdout.flush()
+        for piece in pieces:
+            sys.stdout.buffer.write(piece.encode())
+        sys.stdout.buffer.flush()
+
+
+def _format(to: str | None, target: str) -> str:
+    """Name of the renderer: as it is asked for, else by the suffix of the file, else text."""
+    from minsheng.reports import find_renderer
+
+    if to in (None, "table") and (target == "-" or to is not None):
+        return "text"
+    return find_renderer(Path(target).suffix if to is None else to).name

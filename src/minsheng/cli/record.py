@@ -15,7 +15,7 @@ from minsheng.cli.telling import plain
 from minsheng.errors import Finding, Lang, NotFound, say
 
 if TYPE_CHECKING:
-    from minsheng.ledger import Entry, Ledger, View
+    from minsheng.ledger import Entry, Ledger
 
 
 @click.command("record")
@@ -76,15 +76,15 @@ def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
     for entry in entries:
         click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
     if entries:
-        view = ledger.as_of(max(entry.statement.on for entry in entries))
-        of_cases = _of_cases(view, entries)
+        remarks = ledger.remarks(entries)
+        of_cases = _of_cases(ledger, entries)
         for entry in entries:
-            for remark in (*view.remarks(entry.id), *of_cases.get(entry.id, ())):
+            for remark in (*remarks.get(entry.id, ()), *of_cases.get(entry.id, ())):
                 told = say("cli.remark", lang, entry=entry.reference(lang), what=remark.what(lang))
                 click.echo(plain(told), err=True)
 
 
-def _of_cases(view: View, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
+def _of_cases(ledger: Ledger, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
     """Id of an entry → what is wrong with it as a step of a supervision case; recorded raw, nothing checked it."""
     from minsheng.ledger import CaseOpened, CaseStep
 
@@ -92,6 +92,7 @@ def _of_cases(view: View, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
     if any(isinstance(entry.statement, CaseOpened | CaseStep) for entry in entries):
         from minsheng.supervision import cases
 
+        view = ledger.as_of(max(entry.statement.on for entry in entries))
         for finding in cases(view, calendar=ChinaCalendar()).findings:
             found.setdefault(finding.place.path, []).append(finding)
     return found

@@ -18,6 +18,7 @@ from minsheng.ledger.failures import (
 )
 from minsheng.ledger.feeding import Cursor, Heads, feed
 from minsheng.ledger.history import History, Step
+from minsheng.ledger.journal import Journal
 from minsheng.ledger.ledger import Ledger, now
 from minsheng.ledger.lines import export_rows, import_rows
 from minsheng.ledger.placing import UnknownFunding, UnknownMember
@@ -94,6 +95,7 @@ __all__ = [
     "FundingReported",
     "Heads",
     "History",
+    "Journal",
     "Ledger",
     "MilestoneReached",
     "Moved",

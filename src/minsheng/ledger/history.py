@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from minsheng.errors import Lang, say
-from minsheng.ledger.entries import Recorded
+from minsheng.calendars import day_text
+from minsheng.errors import Finding, Lang, say
+from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.statements import (
     Annotated,
     CaseOpened,
@@ -33,12 +34,36 @@ from minsheng.text import grid, html_grid
 
 @frozen(kw_only=True)
 class Step:
-    """One entry of a history, and what became of it."""
+    """One entry of a history or journal, and what became of it."""
 
     entry: Recorded
     """As it was sealed."""
     corrected_by: str = ""
     """Id of the entry that corrected or withdrew it; empty: it stands."""
+    correction: Recorded | None = field(default=None, repr=False)
+    """That entry: who put it right, and when."""
+    case: str = ""
+    """Number of the case (统一编号) of which it is a step; empty: it is none, or the notice bears no number."""
+    remarks: tuple[Finding, ...] = field(default=(), repr=False)
+    """What was to be known of it when it was recorded (提示); a journal tells it of what was not corrected."""
+
+    def said(self, lang: Lang = "zh") -> str:
+        """What the entry claims; a step of a case names it by its number."""
+        return with_number(self.entry.statement, self.case).text(lang)
+
+    def corrected(self, lang: Lang = "zh") -> str:
+        """When and by whom it was corrected or withdrawn, and where that stands; empty: it stands, or it is not known.
+
+        By the body that put it right, else by whoever typed that in.
+        """
+        if self.correction is None:
+            return ""
+        later = self.correction.statement
+        withdrawn = isinstance(later, Corrected) and later.replacement is None
+        who = later.by or (self.correction.recorder if isinstance(self.correction, Entry) else "")
+        where = say("ledger.step-see", lang, n=self.correction.position)
+        told = ("，" if lang == "zh" else ", ").join(filter(None, (day_text(later.on, lang), who, where)))
+        return say("ledger.step-withdrawn" if withdrawn else "ledger.step-corrected", lang, told=told)
 
     def text(self, lang: Lang = "zh") -> str:
         """The entry, and that it was corrected."""
@@ -108,22 +133,82 @@ def concerned(number: str, plans: Sequence[Plan]) -> tuple[frozenset[str], froze
     return below, frozenset(known[number] - {number})
 
 
-def history(number: str, wanted: frozenset[str], above: frozenset[str], entries: Sequence[Recorded]) -> History:
-    """The history of `number`: entries on one of `wanted`, approved changes of what it belongs to (`above`), and every
-    entry that speaks of one of these entries."""
-    found: dict[str, Recorded] = {}
-    corrected: dict[str, str] = {}
-    for entry in entries:
-        said = entry.statement
+class CaseNumbers:
+    """Numbers of supervision notices by the ids of their entries (统一编号), gathered in the order of recording."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, str] = {}
+        self._root: dict[str, str] = {}
+        """Id of a correction of a notice → id of the notice."""
+
+    def of(self, entry: Recorded) -> str:
+        """Number of the case that an entry opens or is a step of; "" where there is none."""
+        said: Statement | None = entry.statement
+        id = entry.id
         if isinstance(said, Corrected):
-            corrected[said.corrects] = entry.id
-            on_it = said.replacement is not None and _speaks_of(said.replacement, wanted, above)
-        else:
-            on_it = _speaks_of(said, wanted, above)
-        if on_it or any(id in found for id in _refers(said)):
-            found[entry.id] = entry
-    steps = (Step(entry=entry, corrected_by=corrected.get(entry.id, "")) for entry in found.values())
-    return History(number=number, steps=tuple(steps))
+            id = self._root.get(said.corrects, said.corrects)
+            if isinstance(said.replacement, CaseOpened):
+                self._root[entry.id] = id
+            said = said.replacement
+        if isinstance(said, CaseOpened):
+            self._numbers[id] = said.number
+            return said.number
+        return self._numbers.get(self._root.get(said.case, said.case), "") if isinstance(said, CaseStep) else ""
+
+
+def with_number(said: Statement, number: str) -> Statement:
+    """A step of a case that names it by its number, for readers."""
+    if not number:
+        return said
+    if isinstance(said, CaseStep):
+        return evolve(said, case=number)
+    if isinstance(said, Corrected) and isinstance(said.replacement, CaseStep):
+        return evolve(said, replacement=evolve(said.replacement, case=number))
+    return said
+
+
+class Concerning:
+    """Whether entries, which come in the order of recording, concern a number: they are on one of `wanted`, approve a
+    change of what that belongs to (`above`), or speak of an entry that does."""
+
+    def __init__(self, wanted: frozenset[str], above: frozenset[str]) -> None:
+        self._wanted, self._above = wanted, above
+        self._found: set[str] = set()
+
+    def takes(self, entry: Recorded) -> bool:
+        """Whether the entry that comes next does."""
+        said = entry.statement
+        claim = said.replacement if isinstance(said, Corrected) else said
+        on_it = claim is not None and _speaks_of(claim, self._wanted, self._above)
+        if not on_it and not any(id in self._found for id in _refers(said)):
+            return False
+        self._found.add(entry.id)
+        return True
+
+
+def history(number: str, concerning: Concerning, entries: Iterable[Recorded]) -> History:
+    """The history of `number`; entries that do not concern it are let go of as they come."""
+    found: dict[str, tuple[Recorded, str]] = {}
+    corrected: dict[str, str] = {}
+    numbers = CaseNumbers()
+    for entry in entries:
+        case = numbers.of(entry)
+        if concerning.takes(entry):
+            found[entry.id] = entry, case
+            if isinstance(entry.statement, Corrected):
+                corrected[entry.statement.corrects] = entry.id
+    return History(
+        number=number,
+        steps=tuple(
+            Step(
+                entry=entry,
+                corrected_by=(later := corrected.get(entry.id, "")),
+                correction=found[later][0] if later else None,
+                case=case,
+            )
+            for entry, case in found.values()
+        ),
+    )
 
 
 def _speaks_of(said: Statement, wanted: frozenset[str], above: frozenset[str]) -> bool:

@@ -8,16 +8,18 @@ from datetime import date, datetime, time, timedelta
 from threading import RLock
 
 from minsheng.calendars import Day, Period, as_day
-from minsheng.errors import InvalidValue, WrongType, check_text
+from minsheng.errors import Finding, InvalidValue, WrongType, check_text
 from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
 from minsheng.ledger.forking import open_in_children
-from minsheng.ledger.history import History, concerned, history
+from minsheng.ledger.history import Concerning, History, concerned, history
 from minsheng.ledger.ids import Ids
+from minsheng.ledger.journal import Journal
 from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.remarks import RemarksThen
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
@@ -76,6 +78,8 @@ class Ledger:
         self._crowded = 0
         """Appends that still wait for a turn."""
         self._entries: list[Entry] | None = None
+        self._before: Prefix | None = None
+        """The prefix in front of what was sealed last; good until the next sealing begins."""
         self._folding = False
         """True while an entry is half taken in; whoever finds it so, after Ctrl-C in a notebook, folds anew."""
 
@@ -290,6 +294,7 @@ class Ledger:
             return []
         if check is not None:
             self._ask(check)
+        self._before = None
         draft = self._prefix.copy()
         stamp = self._stamp()
         pending: dict[str, Statement] = {}
@@ -325,7 +330,7 @@ class Ledger:
         self._folding = True
         if self._entries is not None:
             self._entries += entries
-        self._prefix = draft
+        self._before, self._prefix = self._prefix, draft
         self._folding = False
         return entries
 
@@ -389,9 +394,10 @@ class Ledger:
 
     @property
     def last_day(self) -> date:
-        """The latest day that an entry speaks of (最后日期), corrected ones and corrections included."""
+        """The latest day that an entry speaks of which was not corrected (最后日期), corrections included."""
         with self._lock:
-            return max(entry.statement.on for entry in self._known())
+            entries, corrected = self._known(), self._prefix.corrected
+            return max(entry.statement.on for entry in entries if not corrected.get(entry.id))
 
     def entries(self) -> Iterator[Entry]:
         """All entries as they were sealed (台账流水), read from the store and checked one by one.
@@ -401,6 +407,38 @@ class Ledger:
         """
         return all_opened(chained(self.store.read(self.plan_id), self.plan_id))
 
+    def journal(self) -> Journal:
+        """All entries in order, each with what became of it and what was to be known of it (台账流水): who corrected it
+        and when, the number of its case, remarks. It takes little memory, however many there are.
+
+        Raises:
+            UnknownLedger, BrokenChain, StoreFailed: see `entries`.
+        """
+        return Journal(self.store, self.plan_id)
+
+    def remarks(self, entries: Iterable[Entry]) -> dict[str, tuple[Finding, ...]]:
+        """What was to be known of entries when they were recorded (提示), by id: a unit that was converted, a total that
+        fell, more than was promised, a body that does not answer for it.
+
+        Of what was sealed last this costs nothing; of older ones the ledger is read up to them.
+        """
+        wanted = {entry.position: entry.id for entry in entries}
+        if not wanted:
+            return {}
+        with self._lock:
+            prefix, self._before = self._before, None
+            if prefix is None or prefix.position >= min(wanted):
+                prefix = Prefix(self.plan_id)
+            rows = self.store.read(self.plan_id, after=prefix.position)
+            telling, found = RemarksThen(prefix), {}
+            for entry in all_opened(chained(rows, self.plan_id, prefix.position, prefix.digest)):
+                if entry.position in wanted and prefix.position:
+                    found[entry.id] = telling.of(entry)
+                prefix.add(entry)
+                if entry.position >= max(wanted):
+                    break
+        return found
+
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected
         entries and approved changes too.
@@ -409,10 +447,10 @@ class Ledger:
             UnknownNumber: neither the plan as it stands nor the baseline has it.
         """
         with self._lock:
-            entries = self._known()
+            self._catch_up()
             plans = (self._prefix.plan_on(date.max), self._prefix.baseline)
-            wanted, above = concerned(number, plans)
-            return history(number, wanted, above, entries)
+            concerning = Concerning(*concerned(number, plans))
+            return history(number, concerning, self.entries() if self._entries is None else self._entries)
 
     def diff(self, first: Day, second: Day, *, hindsight: bool = False) -> Diff:
         """What is new on day `second` against day `first`, each by what was known at its end.

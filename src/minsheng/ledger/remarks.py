@@ -11,7 +11,8 @@ from minsheng.ledger.answering import answering, members
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import cumulates, lower
-from minsheng.ledger.statements import FundingReported, Progress
+from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.statements import Corrected, FundingReported, Progress
 from minsheng.projects import Plan, Project
 from minsheng.targets import Qualifier, Quantity, Target, achievement
 
@@ -28,12 +29,15 @@ class Remarks:
     def gather(self, entries: Iterable[Recorded]) -> dict[str, tuple[Finding, ...]]:
         """All remarks on `entries`, which are given by day and position."""
         for entry in entries:
-            said = entry.statement
-            if isinstance(said, Progress):
-                self._progress(entry, said, self._knows(said.on))
-            elif isinstance(said, FundingReported):
-                self._funding(entry, said, self._knows(said.on))
+            self._look(entry)
         return {id: tuple(found) for id, found in self._found.items()}
+
+    def _look(self, entry: Recorded) -> None:
+        said = entry.statement
+        if isinstance(said, Progress):
+            self._progress(entry, said, self._knows(said.on))
+        elif isinstance(said, FundingReported):
+            self._funding(entry, said, self._knows(said.on))
 
     def _knows(self, day: date) -> _Known:
         plan = self._plan_on(day)
@@ -97,10 +101,13 @@ class Remarks:
     ) -> None:
         before = self._before.get(key)
         if before is not None and lower(total, before, target):
-            code = "ledger.fell-because" if reason else "ledger.fell"
-            severity = Severity.INFO if reason or entry.replaces else Severity.WARNING
-            self._tell(entry, code, severity, target=number, value=total, before=before, reason=reason)
+            self._fell(entry, number, total, before, reason)
         self._before[key] = total
+
+    def _fell(self, entry: Recorded, number: str, total: Quantity, before: Quantity, reason: str) -> None:
+        code = "ledger.fell-because" if reason else "ledger.fell"
+        severity = Severity.INFO if reason or entry.replaces else Severity.WARNING
+        self._tell(entry, code, severity, target=number, value=total, before=before, reason=reason)
 
     def _by(self, entry: Recorded, by: str, known: _Known, project: Project, number: str) -> None:
         if by and not known.answers(by, project):
@@ -123,6 +130,53 @@ class Remarks:
             if isinstance(whole, Quantity) and amount.unit.converts_to(whole.unit) and amount.base > whole.base:
                 self._tell(entry, "ledger.more-money", number=said.project, source=source, value=amount, promised=whole)
             self._fall(entry, said.project, (said.project, source, kind), amount, None, said.reason)
+
+
+class RemarksThen(Remarks):
+    """What was to be known of an entry when it was recorded (登记时的提示): by the entries in front of it alone, in
+    little memory. A total is held against the latest one: one that was recorded late may be more than that."""
+
+    def __init__(self, prefix: Prefix) -> None:
+        super().__init__(prefix.plan_on)
+        self._prefix = prefix
+
+    def of(self, entry: Recorded) -> tuple[Finding, ...]:
+        """Remarks on the entry that comes next behind the prefix."""
+        said = entry.statement
+        if isinstance(said, Corrected):
+            if said.replacement is None:
+                return ()
+            entry = Recorded(
+                id=entry.id, position=entry.position, statement=said.replacement, replaces=(said.corrects,)
+            )
+        self._look(entry)
+        return tuple(self._found.pop(entry.id, ()))
+
+    def _fall(
+        self,
+        entry: Recorded,
+        number: str,
+        key: tuple[str, ...],
+        total: Quantity,
+        target: Target | None,
+        reason: str,
+    ) -> None:
+        latest = self._prefix.latest(key)
+        if latest is None or latest.id in entry.replaces:
+            return
+        if entry.statement.on >= latest.on:
+            if lower(total, latest.amount, target):
+                self._fell(entry, number, total, latest.amount, reason)
+        elif lower(latest.amount, total, target):
+            self._tell(
+                entry,
+                "ledger.above-later",
+                Severity.WARNING,
+                target=number,
+                value=total,
+                later=latest.amount,
+                day=latest.on,
+            )
 
 
 class _Known:
@@ -155,8 +209,13 @@ class _Known:
 
 def _exceeded(target: Target, done: Quantity | Undefined) -> Quantity | None:
     """What was promised, if more is done; of 400家以上 that is no news."""
-    ratio, promised = achievement(target, done).ratio, target.quantity
-    if not isinstance(ratio, Fraction) or ratio <= 1 or isinstance(promised, Undefined):
+    promised = target.quantity
+    if isinstance(promised, Undefined) or isinstance(done, Undefined):
+        return None
+    if done.unit == promised.unit and done.value <= promised.value:
+        return None  # most of what is ever reported, and told without a fraction
+    ratio = achievement(target, done).ratio
+    if not isinstance(ratio, Fraction) or ratio <= 1:
         return None
     return None if promised.qualifier in (Qualifier.AT_LEAST, Qualifier.OVER) else promised
 

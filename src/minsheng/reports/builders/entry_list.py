@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from minsheng.calendars import day_text
 from minsheng.errors import Finding, Lang, Undefined, say
-from minsheng.ledger import Entry, Recorded
+from minsheng.ledger import Entry, Journal, Recorded, Step
 from minsheng.projects import Plan
-from minsheng.reports.blocks import DocumentHead, Paragraph, Run
+from minsheng.reports.blocks import Block, DocumentHead, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
 from minsheng.reports.builders.summary import place
 from minsheng.reports.report import Report
-from minsheng.reports.tables import Align, Column, Table
+from minsheng.reports.tables import Align, Cell, Column, Table
 
 
 def _no_remarks(id: str) -> tuple[Finding, ...]:
@@ -22,7 +23,7 @@ def _no_remarks(id: str) -> tuple[Finding, ...]:
 
 
 def entry_list(
-    entries: Sequence[Recorded],
+    entries: Sequence[Recorded | Step],
     *,
     plan: Plan,
     lang: Lang = "zh",
@@ -31,8 +32,37 @@ def entry_list(
 ) -> Report:
     """What was recorded, in the order given (台账流水): entries of a ledger or of a view, unknown kinds included.
 
-    `remarks` gives what should be known of the entry with an id, as `View.remarks` does.
+    A step of a journal or history brings what became of its entry and what should be known of it; of other entries
+    `remarks` gives that by their id, as `View.remarks` does.
     """
+    steps = [e if isinstance(e, Step) else Step(entry=e, remarks=tuple(remarks(e.id))) for e in entries]
+    recorded = [step.entry for step in steps]
+    return _report(
+        [entry_row(step, lang) for step in steps],
+        plan=plan,
+        lang=lang,
+        day=max((entry.statement.on for entry in recorded), default=Undefined("尚无填报")),
+        notes=tuple(notices(notes, lang, entries=recorded)),
+        n=count(f"entry:{entry.id}" for entry in recorded),
+    )
+
+
+def long_entry_list(journal: Journal, first: Iterable[Step], *, lang: Lang = "zh") -> Report:
+    """The same for a ledger that is too long to be held: the report with the first rows, those to come are of
+    `entry_row`. The number of entries names no sources."""
+    return _report(
+        [entry_row(step, lang) for step in first],
+        plan=journal.plan,
+        lang=lang,
+        day=journal.last_day,
+        notes=tuple(notices((), lang, made_up=journal.made_up)),
+        n=Run(str(journal.entries)),
+    )
+
+
+def _report(
+    rows: Sequence[Sequence[Cell]], *, plan: Plan, lang: Lang, day: date | Undefined, notes: Sequence[Block], n: Run
+) -> Report:
     title = say("reports.entries-title", lang, place=place(plan), year=plan.year)
     columns = [
         Column(say("reports.col-position", lang), align=Align.RIGHT, width=4),
@@ -45,27 +75,35 @@ def entry_list(
     return Report(
         kind="entries",
         title=title,
-        day=max((entry.statement.on for entry in entries), default=Undefined("尚无填报")),
+        day=day,
         lang=lang,
         plan=plan.id,
         blocks=[
             DocumentHead(title),
-            *notices(notes, lang, entries=entries),
-            Paragraph(phrase("entries-count", lang, n=count(f"entry:{entry.id}" for entry in entries))),
-            Table(columns=columns, rows=[_row(entry, remarks(entry.id), lang) for entry in entries]),
+            *notes,
+            Paragraph(phrase("entries-count", lang, n=n)),
+            Table(columns=columns, rows=rows),
         ],
     )
 
 
-def _row(entry: Recorded, remarks: Iterable[Finding], lang: Lang) -> list[Run | str]:
+def entry_row(step: Step, lang: Lang) -> list[Cell]:
+    """One entry; that it was corrected stands before its note, and names the entry that did."""
+    entry = step.entry
     said = entry.statement
-    told = (remark.what(lang) for remark in remarks)
+    notes: list[Run] = []
+    if corrected := step.corrected(lang):
+        notes.append(Run(corrected, tone=Tone.CAUTION, sources=[f"entry:{step.corrected_by}"]))
+    told = (remark.what(lang) for remark in step.remarks)
+    words = "\n".join(filter(None, (said.note, *(proof.text(lang) for proof in said.evidence), *told)))
+    if words or not notes:
+        notes.append(Run(f"\n{words}" if notes else words))
     by = [said.by, entry.recorder if isinstance(entry, Entry) else ""]
     return [
-        str(entry.position),
-        day_text(said.on, lang),
-        Run(said.text(lang), sources=[f"entry:{entry.id}"]),
-        "\n".join(dict.fromkeys(filter(None, by))),
-        "\n".join(filter(None, (said.note, *(proof.text(lang) for proof in said.evidence), *told))),
-        entry.id,
+        Cell(str(entry.position)),
+        Cell(day_text(said.on, lang)),
+        Cell(Run(step.said(lang), sources=[f"entry:{entry.id}"])),
+        Cell("\n".join(dict.fromkeys(filter(None, by)))),
+        Cell(notes),
+        Cell(entry.id),
     ]

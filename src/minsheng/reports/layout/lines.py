@@ -5,15 +5,16 @@ Frames are made of ``+ - |`` only: box characters take one column in some consol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minsheng.errors import Lang, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, plain
-from minsheng.reports.layout.grids import grid
+from minsheng.reports.layout.grids import fitting, grid, rolling
 from minsheng.reports.layout.wrapping import wrap
-from minsheng.reports.tables import Table
+from minsheng.reports.tables import Cell, Column, Table
 from minsheng.text import width
 
 COLUMNS = 100
@@ -93,10 +94,24 @@ class Lines:
 
     def _records(self, table: Table, lang: Lang) -> Iterator[str]:
         """Row by row, one line a cell: for tables that are wider than the screen."""
-        for row in table.rows:
+        return self._record_by_record(table.columns, table.rows, lang)
+
+    def _record_by_record(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], lang: Lang) -> Iterator[str]:
+        for row in rows:
             yield "-" * self.columns
-            for column, cell in zip(table.columns, row, strict=True):
+            for column, cell in zip(columns, row, strict=True):
                 if cell.text and not cell.repeats:
                     mark = column.title.replace("\n", "") + ("：" if lang == "zh" else ": ")
                     yield from self._hanging(mark, cell.text)
         yield "-" * self.columns
+
+    def rolling(
+        self, table: Table, more: Iterable[Sequence[Cell]], lang: Lang, *, like: Iterable[Sequence[Cell]] = ()
+    ) -> Iterator[str]:
+        """The lines of a table and of `more` rows behind its own; those and rows `like` what comes say how wide each
+        column is."""
+        rows = chain(table.rows, more)
+        widths = fitting(evolve(table, rows=(*table.rows, *like)), self.columns)
+        if widths is None:
+            return self._record_by_record(table.columns, rows, lang)
+        return rolling(table.columns, rows, widths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from minsheng.text import width
 
@@ -11,6 +12,7 @@ NOT_FIRST = "，。、；：？！）》」』】〕”’…—·％%,.;:?!)]}"
 NOT_LAST = "（《「『【〔“‘([{〈●▲■◆○"
 """Marks that may not end a line (避尾); a light stays with its word."""
 
+_SHORT = 400
 _PIECE = re.compile(r"[ \u3000]+|[!-~]+|.", re.DOTALL)
 
 
@@ -25,8 +27,17 @@ def wrap(text: str, columns: int) -> list[str]:
     columns = max(columns, 2)
     lines: list[str] = []
     for line in text.split("\n"):
-        lines += [line] if len(line) * 2 <= columns or width(line) <= columns else _broken(line, columns)
+        if len(line) * 2 <= columns or width(line) <= columns:
+            lines.append(line)
+        else:
+            lines += _known(line, columns) if len(line) <= _SHORT else _broken(line, columns)
     return lines
+
+
+@lru_cache(maxsize=512)
+def _known(line: str, columns: int) -> tuple[str, ...]:
+    """The same for names and notes, which long tables say again and again."""
+    return tuple(_broken(line, columns))
 
 
 def _broken(line: str, columns: int) -> list[str]:

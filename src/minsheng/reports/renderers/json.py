@@ -80,6 +80,11 @@ def _column(column: Column) -> JsonValue:
     }
 
 
+def dump_row(row: Iterable[Cell]) -> JsonValue:
+    """One row of a table."""
+    return [_cell(cell) for cell in row]
+
+
 def _cell(cell: Cell) -> JsonValue:
     runs = _runs(cell.content)
     return {"content": runs, "repeats": True} if cell.repeats else runs
@@ -110,7 +115,7 @@ def _block(block: Block) -> dict[str, JsonValue]:
                 "block": "table",
                 "caption": block.caption,
                 "columns": [_column(column) for column in block.columns],
-                "rows": [[_cell(cell) for cell in row] for row in block.rows],
+                "rows": [dump_row(row) for row in block.rows],
             }
         case _:
             raise TypeError(type(block).__name__)

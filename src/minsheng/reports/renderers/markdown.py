@@ -10,7 +10,7 @@ from attrs import field, frozen
 from minsheng.errors import Lang, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run
 from minsheng.reports.report import Report
-from minsheng.reports.tables import Align, Table
+from minsheng.reports.tables import Align, Cell, Table
 
 _SPECIAL = re.compile(r"[\\`*_{\[\]<|~$@]|&(?=[#a-zA-Z])|(?<=[a-zA-Z]):(?=//)|(?<=www)\.")
 _LINE_START = re.compile(r"^(\s*)([-+=#>:]|\d+(?=[.)]))", re.MULTILINE)
@@ -95,7 +95,12 @@ def _block(block: Block, lang: Lang) -> Iterator[str]:
             yield _row(escaped(column.title).replace("\n", "<br>") for column in block.columns)
             yield _row(_RULES[column.align] for column in block.columns)
             for row in block.rows:
-                yield _row(_inline(cell.content, "<br>") for cell in row)
+                yield table_row(row)
+
+
+def table_row(row: Iterable[Cell]) -> str:
+    """One row of a table."""
+    return _row(_inline(cell.content, "<br>") for cell in row)
 
 
 def _line(text: str) -> str:

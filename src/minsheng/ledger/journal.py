@@ -1,0 +1,84 @@
+"""A ledger gone through entry by entry, with what is known of each (台账流水), in little memory however long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from minsheng.ledger.entries import Entry
+from minsheng.ledger.history import CaseNumbers, Concerning, Step, concerned
+from minsheng.ledger.pages import all_opened
+from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.remarks import RemarksThen
+from minsheng.ledger.rows import Store
+from minsheng.ledger.sealing import chained, opened
+from minsheng.projects import Plan
+
+_PAGE = 256
+
+
+class Journal:
+    """The entries of a ledger in the order of recording, each with what became of it (台账流水); see `Ledger.journal`.
+
+    It is read through once when it is made, which tells what a head needs, and again by whoever goes through it. Nothing
+    is kept but the folded prefix: which entries were corrected, the plan, the latest totals. It ends with the entry that
+    was last when it was made.
+    """
+
+    def __init__(self, store: Store, plan: str) -> None:
+        self._store, self._plan = store, plan
+        prefix = Prefix(plan)
+        self.made_up = False
+        """Whether an entry says that it is made up (虚构)."""
+        last = date.min
+        for entry in all_opened(chained(store.read(plan), plan)):
+            prefix.add(entry)
+            last = max(last, entry.statement.on)
+            self.made_up = self.made_up or entry.made_up
+        self._prefix = prefix
+        self.last_day = last
+        """The latest day that an entry speaks of."""
+
+    @property
+    def entries(self) -> int:
+        """How many they are."""
+        return self._prefix.position
+
+    @property
+    def plan(self) -> Plan:
+        """With all changes approved so far."""
+        return self._prefix.plan_on(date.max)
+
+    def __iter__(self) -> Iterator[Step]:
+        rows = islice(chained(self._store.read(self._plan), self._plan), self.entries)
+        entries = all_opened(rows)
+        numbers, prefix = CaseNumbers(), Prefix(self._plan)
+        remarks = RemarksThen(prefix)
+        while page := list(islice(entries, _PAGE)):
+            corrections = self._corrections(page)
+            for entry in page:
+                later = self._prefix.corrected.get(entry.id) or ""
+                yield Step(
+                    entry=entry,
+                    corrected_by=later,
+                    correction=corrections.get(later),
+                    case=numbers.of(entry),
+                    remarks=() if later or not prefix.position else remarks.of(entry),
+                )
+                prefix.add(entry)
+
+    def on(self, number: str) -> Iterator[Step]:
+        """Those steps that are on a project, item or target, its parts included, and entries that speak of these.
+
+        Raises:
+            UnknownNumber: neither the plan as it stands nor the baseline has it.
+        """
+        concerning = Concerning(*concerned(number, (self.plan, self._prefix.baseline)))
+        return (step for step in self if concerning.takes(step.entry))
+
+    def _corrections(self, page: Sequence[Entry]) -> dict[str, Entry]:
+        """Entries that corrected one of these, by id."""
+        wanted = [later for entry in page if (later := self._prefix.corrected.get(entry.id))]
+        rows = self._store.get(self._plan, wanted) if wanted else ()
+        return {row.id: opened(row) for row in rows if row.position <= self.entries}
