@@ -52,10 +52,10 @@ def command(
     output: str,
     lang: Lang,
 ) -> int:
-    """读通知，得计划草案；逐条列出发现和待确认的问题。读进展通报，得可记账的进展。
+    """读通知，得计划草案；逐条列出发现和待确认的问题。读进展通报，得可记账的进展。--to html 得核对单：原文与字段左右对照。
 
-    Read a notice; print the plan with what was found and what must be asked. Of a progress circular, with --plan, print
-    its figures as statements, one a line, to be piped into record.
+    Read a notice; print the plan with what was found and what must be asked; with --to html a page to check it by, the text
+    beside the fields. Of a progress circular, with --plan, print its figures as statements, one a line, to be piped into record.
     """
     from minsheng.intake import read
 
@@ -84,6 +84,10 @@ def command(
         from minsheng.intake import reading_json
 
         outputs.put(reading_json(reading).encode(), output)
+    elif to == "html" or (to is None and output.endswith((".html", ".htm"))):
+        from minsheng.reports import check_page
+
+        outputs.put(check_page(reading, lang=lang), output)
     else:
         from minsheng.reports import summary
 

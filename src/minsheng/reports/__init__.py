@@ -2,7 +2,8 @@
 
 `summary`, `matrix`, `duty_list`, `duty_counts`, `ledger_table`, `entry_list`, `changes_table`, `standing_table` and `monthly_report` make a `Report`;
 `render` and `write` turn it into text, Markdown, HTML, Word or JSON, or into what a renderer from outside makes of it.
-`duties_ics` and `year_view` give the bytes of a calendar: one to subscribe to, one to hang on the wall.
+`duties_ics` and `year_view` give the bytes of a calendar: one to subscribe to, one to hang on the wall; `check_page` those of a page by which
+a reading is checked against its document.
 """
 
 from minsheng.reports.blocks import (
@@ -30,6 +31,7 @@ from minsheng.reports.builders.standing_table import standing_table
 from minsheng.reports.builders.summary import summary
 from minsheng.reports.calendars.ics import duties_ics
 from minsheng.reports.calendars.year import year_view
+from minsheng.reports.checking.page import check_page
 from minsheng.reports.failures import BrokenRenderer, UnknownFormat, UnsupportedBlock
 from minsheng.reports.plugins import InstalledRenderers, find_renderer, installed_renderers
 from minsheng.reports.protocol import CONTRACT_VERSION, Renderer
@@ -65,6 +67,7 @@ __all__ = [
     "UnknownFormat",
     "UnsupportedBlock",
     "changes_table",
+    "check_page",
     "duties_ics",
     "duty_counts",
     "duty_list",
