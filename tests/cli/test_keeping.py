@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from minsheng.codec import plan_json
+from minsheng.projects import Plan, Project
 from tests.cli.running import run
 from tests.cli.test_ledger_verbs import REPORT, entries
 
@@ -166,3 +168,21 @@ def test_exporting_over_a_file_keeps_it_if_the_ledger_is_broken(filled: str, tmp
 
 def test_a_closed_pipe_and_many_lines_need_no_memory(filled: str) -> None:
     assert run("export", filled).data.count(b"\n") == entries(filled)
+
+
+def test_a_ledger_is_not_begun_on_a_day_to_come_by_a_slip(desk: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'slip.db'}"
+    plan = desk / "plan.json"
+    slip = run("init", url, plan, "--by", "县政府办公室", "--on", "2242-02-06")
+    assert slip.status == 2
+    assert "2242" in slip.err
+    assert "--ahead" in slip.err
+    assert run("init", url, plan, "--by", "县政府办公室", "--on", "2242-02-06", "--ahead").status == 0
+
+
+def test_next_years_plan_is_adopted_today_unless_a_day_is_given(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'next.db'}"
+    plan = tmp_path / "plan.json"
+    plan.write_text(plan_json(Plan(id="甲县-2199", year=2199, projects=[Project(no="1", name="道路")])), "utf-8")
+    assert run("init", url, plan, "--by", "县政府办公室").status == 0
+    assert run("status", url).status == 0

@@ -93,11 +93,11 @@ def test_a_long_ledger_is_listed_whole(long_url: str, to: str) -> None:
         drawn = [line.split("|") for line in done.out.splitlines() if line.startswith("|")]
         assert [cells[1].strip() for cells in drawn if cells[1].strip()][1:] == [str(n) for n in range(1, LONG + 2)]
     else:
-        assert done.out.count("r2999") == 1
+        assert done.out.count(">r2999<" if to == "html" else "| r2999 |") == 1
 
 
 def test_a_long_list_goes_into_a_file_as_it_goes_to_the_screen(long_url: str, tmp_path: Path) -> None:
-    for to, suffix in (("json", ".json"), ("md", ".md"), ("txt", ".txt")):
+    for to, suffix in (("json", ".json"), ("txt", ".txt")):
         assert run("log", long_url, "-o", tmp_path / f"a{suffix}").status == 0
         assert (tmp_path / f"a{suffix}").read_bytes() == run("log", long_url, "--to", to).data
     assert run("log", long_url, "-o", tmp_path / "a.nonsense").status == 2

@@ -15,22 +15,27 @@ from minsheng.errors import Lang, say
 @click.argument("url")
 @click.argument("plan", type=options.FILE)
 @click.option("--by", required=True, help="由谁建账 · who adopts the plan")
-@click.option("--on", type=options.DAY, help="建账日，默认为成文日期 · day of adoption, by default the document's date")
+@click.option(
+    "--on",
+    type=options.DAY,
+    help="建账日，默认为成文日期，尚未到的为今天 · day of adoption, by default the document's date, or today if that is to come",
+)
+@click.option("--ahead", is_flag=True, help="建账日确在今天之后 · the day of adoption is really one to come")
 @click.option(
     "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
 )
 @options.lang
-def command(url: str, plan: Path, by: str, on: date | None, year: int | None, lang: Lang) -> None:
+def command(url: str, plan: Path, by: str, on: date | None, ahead: bool, year: int | None, lang: Lang) -> None:
     """把计划记为账本的第一笔。同一计划再建一次，什么也不变。
 
     Start the ledger at URL with a plan (its JSON or the notice itself). The same plan again changes nothing.
     """
-    from minsheng.ledger import Ledger
+    from minsheng.ledger import Ledger, now
     from minsheng.storage import open_store
 
     known = inputs.plan_from(plan, year)
     with open_store(url) as store:
         there = known.id in store.plans()
-        Ledger.adopt(store, known, by=by, on=on or known.starts)
+        Ledger.adopt(store, known, by=by, on=on or min(known.starts, now().date()), ahead=ahead)
     code = "cli.adopted-before" if there else "cli.adopted"
     click.echo(say(code, lang, plan=known.id, n=len(known.projects), url=url))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _OWN_ADVICE = {
     "calendars.unannounced": "cli.for-unannounced",
+    "ledger.adopted-ahead": "cli.for-adopted-ahead",
     "ledger.not-adopted": "cli.for-not-adopted",
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
     "ledger.conflict": "cli.for-conflict",

@@ -93,17 +93,23 @@ class Ledger:
         on: Day,
         note: str = "",
         recorder: str = "",
+        ahead: bool = False,
         clock: Callable[[], datetime] = now,
     ) -> Ledger:
         """Begin the ledger of a plan (建账); the same plan again changes nothing and gives the ledger that there is.
 
+        `ahead`: the day may be one to come (预先建账). An adoption can not be corrected, so a slip of the year is refused.
+
         Raises:
+            InvalidValue: `on` is a day to come, and nobody said so.
             PlanDiffers: the store has a ledger of another plan with this id; says in what they differ.
         """
         ledger = cls(store, plan.id, clock=clock)
         check_text("recorder", recorder)
         statement = PlanAdopted(plan=plan, by=by, on=on, note=note)
         if store.last(plan.id) is None:
+            if not ahead and statement.on > (today := ledger._stamp().date()):
+                raise InvalidValue("ledger.adopted-ahead", value=statement.on, today=today)
             try:
                 ledger._seal([_ADOPTION], [statement], recorder)
             except (Duplicate, Moved):

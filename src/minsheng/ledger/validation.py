@@ -52,6 +52,9 @@ _HAPPENED = (
     ProblemResolved,
     SiteVisited,
     Surveyed,
+    Corrected,
+    EvidenceAttached,
+    Annotated,
     *(kind for kind in KINDS.values() if issubclass(kind, CaseStep) and kind is not CaseExtended),
 )
 """Claims about what is; a schedule, an excuse or a decision may be for a day to come."""
@@ -66,6 +69,7 @@ def settled(statement: Statement, prefix: Prefix, look: Look, today: date) -> St
     if isinstance(statement, PlanAdopted):
         raise InvalidValue("ledger.adopted-twice", plan=prefix.plan)
     if isinstance(statement, Corrected):
+        _check_to_come(statement, today)
         return _corrected(statement, prefix, look, today)
     if isinstance(statement, Unknown):
         if not is_canonical(statement, today):
@@ -83,6 +87,10 @@ def _check_day(statement: Statement, prefix: Prefix, today: date) -> None:
     first = prefix.first_day
     if statement.on < first:
         raise InvalidValue("ledger.too-early", value=statement.on, first=first)
+    _check_to_come(statement, today)
+
+
+def _check_to_come(statement: Statement, today: date) -> None:
     if statement.on > today and isinstance(statement, _HAPPENED):
         raise InvalidValue("ledger.in-future", value=statement.on, today=today)
 
