@@ -14,6 +14,8 @@ from attrs import frozen
 
 from minsheng.errors import Severity
 from minsheng.intake.header import Column, column_of
+from minsheng.intake.levels import signs_before
+from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
@@ -45,6 +47,12 @@ _PUBLICITY = re.compile(r"[（(]?(此件(?:主动|依申请|不予)?公开(?:发
 _ANNEX = re.compile(r"附件(?:[:：](?=.)|\d{0,2}[:：]?$)")
 _COPIES = re.compile(r"抄送[:：]")
 _PRINTED = re.compile(r"印发$")
+_PASSED = re.compile(
+    rf"[（(]{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日[^（）()，。；]{{4,50}}(?:通过|批准|公布|发布|印发|确定|产生)[)）]"
+)
+"""The line under a title with the day on which, and who, passed it (题注)."""
+_CALL = re.compile(r"[！!？?]")
+"""What a page calls out above the list (定了！这些实事…) is no title."""
 _LONGEST = 120
 _LINES = 4
 """Lines over which a title may run."""
@@ -88,9 +96,11 @@ def letterhead(paragraphs: Sequence[Passage], trail: Trail, *, year: int | None 
 
 
 def _unlabelled(line: Passage) -> Passage:
-    """Without what a page puts in front of a title: 【民生实事】, 名称：."""
-    label = _LABEL.match(line.text)
-    return line[label.end() :] if label is not None and label.end() else line
+    """Without what a page puts in front of a title: 【民生实事】, 名称：, a picture."""
+    start = signs_before(line.text)
+    label = _LABEL.match(line.text[start:])
+    start += label.end() if label is not None else 0
+    return line[start:] if start else line
 
 
 def _numbered(line: str) -> bool:
@@ -184,7 +194,7 @@ class _Finder:
     def _title_end(self, i: int, how: _About) -> int | None:
         """The line at which a title that begins at `i` ends; None if it is none of this sort."""
         line = _unlabelled(self.plain[i]).text
-        if ("关于" in line) is not (how is _About.TITLE) or _numbered(line):
+        if ("关于" in line) is not (how is _About.TITLE) or self._numbered(i) or _CALL.search(line):
             return None
         if how is _About.HEADING:
             return i if self._is_heading(i) else None
@@ -193,7 +203,7 @@ class _Finder:
             line = self.plain[j].text
             if j in self.page:
                 continue
-            if j in self.taken or re.search(r"[。；：:，、]$", line) or (j > i and _numbered(line)):
+            if j in self.taken or re.search(r"[。；：:，、]$", line) or (j > i and self._numbered(j)):
                 return None
             text += line
             if len(text) > _LONGEST:
@@ -206,7 +216,7 @@ class _Finder:
                     how is _About.KIND
                     and 0 < len(following) <= 8
                     and column_of(following) not in (Column.NUMBER, Column.NAME, Column.TEXT)
-                    and not _numbered(following)
+                    and not self._numbered(j + 1)
                     and self._ends_title(text + following, how)
                 ):
                     return j + 1
@@ -214,6 +224,10 @@ class _Finder:
             if how is _About.KIND and (j > i or not _TOPIC.search(text)):
                 return None
         return None
+
+    def _numbered(self, i: int) -> bool:
+        """Whether a line begins with the number of a paragraph, or of a project (项目一　…)."""
+        return _numbered(self.plain[i].text) or named_number(self.lines[i].text) is not None
 
     def _ends_title(self, text: str, how: _About) -> bool:
         """Whether a title may end here: with its kind (文种), and a bracket behind it."""
@@ -278,7 +292,7 @@ class _Finder:
 
     def _issued(self, title: int) -> tuple[int, date | None]:
         """Index of the line with the date, and the day: under the text, else under the title, else where it is printed."""
-        alone = [i for i, p in enumerate(self.plain) if i not in self.taken and _DAY.fullmatch(p.text.strip("（）()"))]
+        alone = [i for i, p in enumerate(self.plain) if i not in self.taken and self._is_day(i, title)]
         for i in alone:
             day = _day(self.plain[i])
             if i > title or day is not None:
@@ -288,6 +302,17 @@ class _Finder:
                 self._printed(day)
                 return i, day
         return -1, self._printed(None)
+
+    def _is_day(self, i: int, title: int) -> bool:
+        """Whether a line is a date: alone, behind who issues a bulletin, or with who passed the list, under its title."""
+        text = self.plain[i].text
+        if _DAY.fullmatch(text.strip("（）()")):
+            return True
+        day = _DAY.search(text) if len(text) <= 80 else None
+        if day is None:
+            return False
+        masthead = day.end() == len(text) and i < title and _is_body_name(text[: day.start()])
+        return masthead or (i == title + 1 and _PASSED.fullmatch(text) is not None)
 
     def _printed(self, known: date | None) -> date | None:
         """The line of the office that printed it (…印发); its date is the document's where no other stands."""
@@ -314,6 +339,8 @@ class _Finder:
             found = title[:prefix]
         elif signed:
             found = Passage.joined(signed)
+        elif day_at >= 0 and _is_body_name(before := _DAY.split(self.plain[day_at].text)[0]):
+            found = self.plain[day_at][: len(before)]
         heads = [p for i, p in enumerate(self.plain[:8]) if p.text.endswith(_words()["masthead"]) and len(p) <= 40]
         for i, line in enumerate(self.plain[:8]):
             if line in heads:
@@ -413,12 +440,17 @@ class _Finder:
         return issued.year if issued is not None else int(sign) if sign else None
 
 
+_PLACE = re.compile(r"[镇乡]$|苏木$")
+"""云台镇2025年…: the place of the list, not who issues it."""
+
+
 def _issuer_in(title: str) -> int:
     """How long the name of the issuer in front of a title is; 0 if the title begins without one."""
     if "关于" in title:
         return title.index("关于")
     year = _YEAR.search(title)
-    return year.start() if year is not None and _is_body_name(title[: year.start()]) else 0
+    place = title[: year.start()] if year is not None else ""
+    return len(place) if _is_body_name(place) and not _PLACE.search(place) else 0
 
 
 def _is_issuer(text: str) -> bool:

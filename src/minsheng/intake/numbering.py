@@ -9,11 +9,17 @@ from minsheng.text import NUMERALS, number
 _LARGEST = 100_000
 _ALONE = re.compile(r"[（(]?(\d{1,6}|[一二三四五六七八九十百零〇]{1,6})[)）.．、。]?")
 _ITEM = re.compile(
-    r"[ \t\u3000]*(?:[（(]\s*(\d{1,3})\s*[)）]|(\d{1,3})\s*(?:[.．](?=\d+\.\d)|(?:[.．、]|。(?=\D)|[)）])(?![\d%％])))[ \t\u3000]*"
+    r"[ \t\u3000]*(?:[（(]\s*(\d{1,3})\s*[)）]|(\d{1,3})\s*(?:[.．](?=\d+\.\d)|(?:[.．、]|。(?=\D)|[)）])(?![\d%％])|\ufe0f?\u20e3))[ \t\u3000]*"
 )
 _HEADING = re.compile(
     rf"[ \t\u3000]*(?:([{NUMERALS}]{{1,6}})、|[（(]([{NUMERALS}]{{1,6}})[)）]|第([{NUMERALS}]{{1,6}})[项件]?[、，：:]|([{NUMERALS}]{{1,3}})是(?!否|不))[ \t\u3000]*"
 )
+_NAMED = re.compile(
+    rf"[ \t\u3000]*【?(?:民生|惠民)?(?:项目|实事|工程|任务|事项|清单|好事)[ \t\u3000]?[（(]?([{NUMERALS}]{{1,4}}|\d{{1,2}})[)）]?(?:】|[：:、.．]|[ \t\u3000]+|$)[ \t\u3000]*"
+    rf"|[ \t\u3000]*【?第(\d{{1,2}}|[{NUMERALS}]{{1,4}})[项件](?:】|[：:、，]|[ \t\u3000]+|$)[ \t\u3000]*"
+)
+_CIRCLED = re.compile(r"[ \t\u3000]*([①-⑳⑴-⒇])[.．、]?[ \t\u3000]*")
+_LETTER = re.compile(r"[ \t\u3000]*(?:[（(]([a-zA-Z])[)）]|([a-zA-Z])(?:[、）)]|[.．](?![A-Za-z0-9])))[ \t\u3000]*")
 
 
 def ordinal(text: str) -> int | None:
@@ -46,6 +52,33 @@ def chinese_number(text: str) -> re.Match[str] | None:
     3
     """
     return _HEADING.match(text)
+
+
+def named_number(text: str) -> re.Match[str] | None:
+    """The number of a project that is called so (项目一：, 实事3：, 第2项), the match reaching to its text; None if there is none.
+
+    >>> named_number("实事一：教育强基").end(), named_number("项目一　停车场").end(), named_number("项目一览")
+    (4, 4, None)
+    """
+    return _NAMED.match(text)
+
+
+def circled_number(text: str) -> re.Match[str] | None:
+    """The circled number in front of a piece: ① ⑵.
+
+    >>> circled_number("②改造运动场").end()
+    1
+    """
+    return _CIRCLED.match(text)
+
+
+def letter(text: str) -> re.Match[str] | None:
+    """The letter in front of a piece: a. （b） C、; no abbreviation (A.B) and no word.
+
+    >>> letter("a. 粉刷楼道").end(), letter("AED设备")
+    (3, None)
+    """
+    return _LETTER.match(text)
 
 
 def printed(match: re.Match[str]) -> tuple[int, int]:

@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.header import UNITS, Column
-from minsheng.intake.numbering import arabic_number, chinese_number, ordinal, printed
+from minsheng.intake.levels import ORDER, PIECES, Level, levels, with_numbers_alone, without_signs
+from minsheng.intake.numbering import ordinal
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
@@ -33,7 +34,7 @@ _FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
 class _Block:
     """A numbered paragraph with those that belong to it."""
 
-    level: _Level
+    level: Level
     rest: list[Passage]
 
     @property
@@ -42,34 +43,19 @@ class _Block:
         return any(is_duty(p) for p in (self.level.text, *self.rest))
 
 
-@frozen
-class _Level:
-    """Which numbers count projects: Arabic ones, 一、 or （一）."""
-
-    kind: str
-    number: Passage
-    text: Passage
-    whole: Passage
-
-
 def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Passage]]:
     """One draft a numbered paragraph of the level at which units are named, and all text that belongs to none of them.
 
     Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
     last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
-    blocks = _blocks(paragraphs)
-    owning = Counter(b.level.kind for b in blocks if b.owns)
-    counted = Counter(b.level.kind for b in blocks)
-    if owning:
-        kind, sure = max(owning, key=lambda k: owning[k]), _SURE
-    else:
-        many = {k: n for k, n in counted.items() if n >= 2}
-        if not many:
-            return [], list(paragraphs)
-        kind, sure = max(many, key=lambda k: (many[k], k == "arabic")), _UNSURE
-    if owning:
-        blocks, kind = _nested(blocks, kind)
+    blocks = _blocks(with_numbers_alone([piece for p in paragraphs for piece in without_signs(p)]))
+    owning = any(b.owns for b in blocks)
+    found = _owning_kind(blocks) if owning else _largest_kind(blocks)
+    if found is None:
+        return [], list(paragraphs)
+    kind, sure = found, _SURE if owning else _UNSURE
+    blocks = _with_pieces(blocks, kind)
     chosen = _in_sections(blocks, kind)
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
@@ -94,42 +80,78 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     return drafts, rest
 
 
-def _nested(blocks: list[_Block], kind: str) -> tuple[list[_Block], str]:
-    """The blocks, those of a kind put into the ones above where they are pieces of a project: 一、… （1）… （2）… 责任单位：….
+def _largest_kind(blocks: Sequence[_Block]) -> str | None:
+    """The way of numbering that counts most, Arabic ones before others; those that count pieces only where no other is."""
+    counted = Counter(b.level.kind for b in blocks)
+    many = {k: n for k, n in counted.items() if n >= 2}
+    return max(many, key=lambda k: (k not in PIECES, many[k], k == "arabic"), default=None)
 
-    So it is where each block above that has any has its units behind the last of them, and they begin at 1 each time.
+
+def _owning_kind(blocks: Sequence[_Block]) -> str:
+    """The way of numbering of which most blocks, all that is below them included, name units just once.
+
+    Of two of which the same is true the inner counts, but where it numbers pieces: 一、… （1）… （2）… 责任单位：…, from 1
+    on each time, the units behind the last of them.
     """
-    for above in dict.fromkeys(b.level.kind for b in blocks):
-        sections = _sections(blocks, above, kind)
-        children = [inner for _, inner in sections if inner]
-        pieces = (
-            above != kind
-            and len(children) > 1
-            and max(map(len, children)) > 1
-            and all(ordinal(inner[0].level.number.text) == 1 for inner in children)
-            and all(inner[-1].owns and not any(b.owns for b in inner[:-1]) for inner in children)
-            and not any(outer.owns for outer, inner in sections if inner)
-        )
-        if pieces:
-            joined = {id(outer): inner for outer, inner in sections}
-            taken = {id(b) for inner in children for b in inner}
-            return [
-                _Block(b.level, [*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
-                for b in blocks
-                if id(b) not in taken
-            ], above
-    return blocks, kind
+    best, most = "", 0
+    for kind in _from_outside(blocks):
+        groups = _groups(blocks, kind)
+        once = sum(outer.owns + sum(b.owns for b in inner) == 1 for outer, inner in groups)
+        inner = best and kind not in PIECES and not _are_pieces(_groups(blocks, best), kind)
+        if once > most or (once == most and inner):
+            best, most = kind, once
+    if most:
+        return best
+    owning = Counter(b.level.kind for b in blocks if b.owns)
+    return max(owning, key=lambda k: owning[k])
 
 
-def _sections(blocks: Sequence[_Block], above: str, kind: str) -> list[tuple[_Block, list[_Block]]]:
-    """Each block of the kind `above` with those of `kind` that follow it."""
+def _from_outside(blocks: Sequence[_Block]) -> list[str]:
+    """The ways of numbering as official documents nest them; 项目一 is outermost where it comes first."""
+    kinds = list(dict.fromkeys(b.level.kind for b in blocks))
+    order = ORDER if kinds[:1] != ["named"] else ("named", *ORDER)
+    return sorted(kinds, key=order.index)
+
+
+def _groups(blocks: Sequence[_Block], kind: str) -> list[tuple[_Block, list[_Block]]]:
+    """Each block of a kind with those below it, up to the next of its kind or of one above."""
+    order = _from_outside(blocks)
+    rank = {k: n for n, k in enumerate(order)}
     found: list[tuple[_Block, list[_Block]]] = []
+    inside = False
     for block in blocks:
-        if block.level.kind == above:
+        depth = rank[block.level.kind]
+        if block.level.kind == kind:
             found.append((block, []))
-        elif block.level.kind == kind and found:
+            inside = True
+        elif depth < rank.get(kind, -1):
+            inside = False
+        elif inside:
             found[-1][1].append(block)
     return found
+
+
+def _are_pieces(groups: Sequence[tuple[_Block, list[_Block]]], kind: str) -> bool:
+    """Whether the blocks of a kind are pieces of those that they stand below."""
+    children = [own for _, inner in groups if (own := [b for b in inner if b.level.kind == kind])]
+    return (
+        any(len(inner) > 1 for inner in children)
+        and all(ordinal(inner[0].level.number.text) in (1, None) for inner in children)
+        and all(inner[-1].owns and not any(b.owns for b in inner[:-1]) for inner in children)
+        and not any(outer.owns for outer, inner in groups if inner)
+    )
+
+
+def _with_pieces(blocks: Sequence[_Block], kind: str) -> list[_Block]:
+    """The blocks, those below one of the kind put into it."""
+    groups = _groups(blocks, kind)
+    joined = {id(outer): inner for outer, inner in groups}
+    taken = {id(b) for _, inner in groups for b in inner}
+    return [
+        _Block(b.level, [*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
+        for b in blocks
+        if id(b) not in taken
+    ]
 
 
 _SECTION = re.compile(
@@ -196,59 +218,11 @@ def _place_of_commands(paragraph: Passage) -> int:
     return len(paragraph)
 
 
-_BULLET = re.compile(r"[ \t\u3000]*[●◆■▪•○★▲►➢◇□][ \t\u3000]*(?=\S)")
-
-
-def _level(paragraph: Passage) -> _Level | None:
-    text = paragraph.text
-    bullet = _BULLET.match(text)
-    if bullet is not None:
-        return _Level("bullet", paragraph[0:0], paragraph[bullet.end() :].stripped(), paragraph)
-    match = arabic_number(text)
-    kind = "arabic"
-    if match is None:
-        match = chinese_number(text)
-        kind = "bracket" if match is not None and match[2] else "chinese"
-    if match is None or match.end() >= len(text):
-        return None
-    start, end = printed(match)
-    return _Level(kind, paragraph[start:end], paragraph[match.end() :].stripped(), paragraph)
-
-
-_BEFORE_FIGURE = re.compile(r"[ \t\u3000]*(\d{1,3})[.．](?=\d)")
-
-
-def _with_number(paragraph: Passage, match: re.Match[str]) -> _Level:
-    number, text = paragraph[match.start(1) : match.end(1)], paragraph[match.end() :].stripped()
-    return _Level("arabic", number, text, paragraph)
-
-
-def _levels(paragraphs: Sequence[Passage]) -> list[_Level | None]:
-    """The numbers of all paragraphs; 1.253个小区 is number 1 where 2 follows, and number 2 is expected behind 1."""
-    levels = [_level(p) for p in paragraphs]
-    following = 0
-    for i in range(len(levels) - 1, -1, -1):  # from behind: what follows a doubtful number is known
-        level = levels[i]
-        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
-        if match is not None and following == int(match[1]) + 1:
-            levels[i] = level = _with_number(paragraphs[i], match)
-        if level is not None and level.kind == "arabic":
-            following = ordinal(level.number.text) or 0
-    last = 0
-    for i, level in enumerate(levels):
-        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
-        if match is not None and last and int(match[1]) == last + 1:
-            levels[i] = level = _with_number(paragraphs[i], match)
-        if level is not None and level.kind == "arabic":
-            last = ordinal(level.number.text) or 0
-    return levels
-
-
 def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     """Each numbered paragraph with those that belong to it."""
     found: list[_Block] = []
     closed = True
-    for paragraph, level in zip(paragraphs, _levels(paragraphs), strict=True):
+    for paragraph, level in zip(paragraphs, levels(paragraphs), strict=True):
         if level is not None:
             found.append(_Block(level, []))
             closed = False
@@ -263,7 +237,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     return found
 
 
-def _draft(level: _Level, rest: Sequence[Passage], confidence: float) -> Draft:
+def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
     told = told_apart([level.text, *rest])
     contents = told.of(Column.CONTENT, Column.TEXT)
     named = told.of(Column.NAME)

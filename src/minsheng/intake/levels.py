@@ -1,0 +1,180 @@
+"""Which paragraphs are numbered, in which way, and what stands in front of them (条文层次): 一、 （一） 1. （1） ① a. ●."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from minsheng.intake.numbering import (
+    arabic_number,
+    chinese_number,
+    circled_number,
+    letter,
+    named_number,
+    ordinal,
+    printed,
+)
+from minsheng.intake.passages import Passage
+from minsheng.intake.telling import starts_with_label
+
+ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet")
+"""From outside to inside (公文结构层次, GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）)."""
+PIECES = ("paren", "circled", "letter", "bullet")
+"""Ways of numbering that count pieces where another one is there."""
+_SIGNS = "·•-–—*＊>＞"
+"""Signs in front of a paragraph besides the pictures and symbols of Unicode."""
+_BEFORE_FIGURE = re.compile(r"[ \t\u3000]*(\d{1,3})[.．](?=\d)")
+_BEFORE_WORDS = re.compile(r"[ \t\u3000]*0?(\d{1,2})[ \t\u3000]+(?=[\u4e00-\u9fff“《「])(?!月|年|日|时|点|周|季)")
+_ALONE = re.compile(r"[ \t\u3000]*(?:(?:NO|No|no)[.．]?)?0?(\d{1,2})[ \t\u3000]*")
+_RUN = 3
+"""So many numbers in their order, from 1 on, tell that doubtful ones are numbers."""
+
+
+@frozen
+class Level:
+    """A numbered paragraph."""
+
+    kind: str
+    """chinese 一、, bracket （一）, arabic 1., first 一是, paren （1）, named 项目一：, circled ①, letter a., bullet ●."""
+    number: Passage
+    text: Passage
+    whole: Passage
+
+
+def level_of(paragraph: Passage) -> Level | None:
+    """The number, or the bullet, in front of a paragraph with a text behind it; None if there is none.
+
+    >>> from minsheng.intake.source import Spot
+    >>> [level_of(Passage.whole(t, Spot(0))).kind for t in ("1.改造", "（1）改造", "项目一：改造", "● 改造", "③改造")]
+    ['arabic', 'paren', 'named', 'bullet', 'circled']
+    """
+    signs = signs_before(paragraph.text)
+    bare = paragraph[signs:] if signs else paragraph
+    found = _number_of(bare.text)
+    if found is not None:
+        kind, match = found
+        if match.end() >= len(bare):
+            return None
+        start, end = printed(match)
+        return Level(kind, bare[start:end], bare[match.end() :].stripped(), paragraph)
+    if signs and bare and not starts_with_label(bare):
+        return Level("bullet", paragraph[0:0], bare.stripped(), paragraph)
+    return None
+
+
+def _number_of(text: str) -> tuple[str, re.Match[str]] | None:
+    match = arabic_number(text)
+    if match is not None:
+        return ("paren" if match[1] else "arabic"), match
+    match = chinese_number(text)
+    if match is not None:
+        return ("bracket" if match[2] else "first" if match[4] else "chinese"), match
+    for kind, number in (("named", named_number), ("circled", circled_number), ("letter", letter)):
+        match = number(text)
+        if match is not None:
+            return kind, match
+    return None
+
+
+def signs_before(text: str) -> int:
+    """How long the pictures, bullets and blanks in front of a text are; 0 if there is no such sign.
+
+    >>> signs_before("● 改造道路"), signs_before("改造道路"), signs_before("-5%")
+    (2, 0, 0)
+    """
+    end = signs = 0
+    for c in text:
+        if c in _SIGNS or unicodedata.category(c) in ("So", "Sk", "Cf", "Mn"):
+            signs += 1
+        elif not c.isspace():
+            break
+        end += 1
+    dash = signs == 1 and text.strip()[:1] in "-–—" and text[end - 1 : end].strip()  # -5%, no bullet
+    return end if signs and not dash else 0
+
+
+_LABEL_SIGN = re.compile(
+    r"[^\w\s（）()【】〔〕\[\]，。；：、,;:“”《》！？·.．/—-]{1,3}[ \t\u3000]*(?=[\u4e00-\u9fff]{2,12}[:：])"
+)
+
+
+def without_signs(paragraph: Passage) -> Iterator[Passage]:
+    """A paragraph without the signs in front of its labels, cut at those in its midst: ☆牵头单位：甲局　☆完成时间：8月.
+
+    >>> from minsheng.intake.source import Spot
+    >>> [p.text for p in without_signs(Passage.whole("☆牵头单位：县教育局　☆完成时间：8月", Spot(0)))]
+    ['牵头单位：县教育局', '完成时间：8月']
+    """
+    start = 0
+    for sign in _LABEL_SIGN.finditer(paragraph.text):
+        behind = paragraph[sign.end() :]
+        if not starts_with_label(behind):
+            continue
+        if sign.start() > start and paragraph[start : sign.start()].stripped():
+            yield paragraph[start : sign.start()].stripped()
+        start = sign.end()
+    yield paragraph[start:] if start else paragraph
+
+
+def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs, a number that stands alone on its line (01; 项目一) joined to the next one."""
+    alone = [_ALONE.fullmatch(p.text) for p in paragraphs]
+    run = _from_one([None if m is None else int(m[1]) for m in alone])
+    found: list[Passage] = []
+    i = 0
+    while i < len(paragraphs):
+        paragraph = paragraphs[i]
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        if following is not None and (i in run or _bare(paragraph)) and _number_of(following.text) is None:
+            found.append(Passage.joined((paragraph, following), "　"))
+            i += 1
+        else:
+            found.append(paragraph)
+        i += 1
+    return found
+
+
+def _bare(paragraph: Passage) -> bool:
+    found = _number_of(paragraph.text[signs_before(paragraph.text) :])
+    return found is not None and found[0] != "arabic" and found[1].end() >= len(found[1].string)
+
+
+def _from_one(numbers: Sequence[int | None]) -> frozenset[int]:
+    """Where numbers stand that count 1, 2, 3… without a gap; none if they are too few to tell."""
+    places = [i for i, n in enumerate(numbers) if n is not None]
+    counted = [numbers[i] for i in places] == [*range(1, len(places) + 1)]
+    return frozenset(places) if counted and len(places) >= _RUN else frozenset()
+
+
+def levels(paragraphs: Sequence[Passage]) -> list[Level | None]:
+    """The numbers of all paragraphs; 1.253个小区 is number 1 where 2 follows, and number 2 is expected behind 1."""
+    found = [level_of(p) for p in paragraphs]
+    following = 0
+    for i in range(len(found) - 1, -1, -1):  # from behind: what follows a doubtful number is known
+        level = found[i]
+        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
+        if match is not None and following == int(match[1]) + 1:
+            found[i] = level = _with_number(paragraphs[i], match)
+        if level is not None and level.kind == "arabic":
+            following = ordinal(level.number.text) or 0
+    last = 0
+    for i, level in enumerate(found):
+        match = _BEFORE_FIGURE.match(paragraphs[i].text) if level is None else None
+        if match is not None and last and int(match[1]) == last + 1:
+            found[i] = level = _with_number(paragraphs[i], match)
+        if level is not None and level.kind == "arabic":
+            last = ordinal(level.number.text) or 0
+    wide = [_BEFORE_WORDS.match(p.text) if found[i] is None else None for i, p in enumerate(paragraphs)]
+    for i in _from_one([None if m is None else int(m[1]) for m in wide]):
+        match = wide[i]
+        if match is not None:
+            found[i] = _with_number(paragraphs[i], match)
+    return found
+
+
+def _with_number(paragraph: Passage, match: re.Match[str]) -> Level:
+    number, text = paragraph[match.start(1) : match.end(1)], paragraph[match.end() :].stripped()
+    return Level("arabic", number, text, paragraph)
