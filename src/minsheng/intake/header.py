@@ -192,9 +192,18 @@ def _columns(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Column, ...], tuple
     return tuple(columns), tuple(titles)
 
 
+_SHORT_LABELS = frozenset(("时限", "期限", "牵头", "主办", "配合", "协办"))
+"""Headings of two characters that announce something in running text too; 时间： and 内容： do not."""
+
+
 @cache
 def labels() -> dict[str, Column]:
     """Headings that announce what follows in running text (责任单位：…), longest first."""
     wanted = {*UNITS, Column.NAME, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS}
-    found = {n: Column(r["role"]) for r in _rows() for n in r["names"] if Column(r["role"]) in wanted and len(n) >= 4}
+    found = {
+        n: Column(r["role"])
+        for r in _rows()
+        for n in r["names"]
+        if Column(r["role"]) in wanted and (len(n) >= 4 or n in _SHORT_LABELS)
+    }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

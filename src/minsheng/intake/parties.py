@@ -218,7 +218,7 @@ def _spaced(words: Passage) -> list[Passage]:
     if not re.search(r"\s", words.text):
         return []
     parts = [words[m.start() : m.end()] for m in re.finditer(r"\S+", words.text)]
-    told = [len(p) >= 3 and _is_unit(p.text) for p in parts]
+    told = [len(p) >= 3 and _is_unit(_BRACKET.sub("", p.text)) for p in parts]
     if all(told):
         return parts
     behind = all(t or _PERSON.fullmatch(p.text) for t, p in zip(told, parts, strict=True))
@@ -243,18 +243,38 @@ def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]
             yield from _parts(name, own)
 
 
+_POST_ALONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:委员|常委|书记|主任|部长|主席|政委|成员|党组|[县市区镇乡旗州]长)")
+_POST_AND_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,10}(?:长|主任|书记|常委|委员|主席|调研员)\s*[\u4e00-\u9fff]{1,2}\s*[\u4e00-\u9fff]{1,2}"
+)
 _POST = re.compile(r"(?:长|主任|书记|常委|委员|同志|主席|调研员|领导)[:：]?$")
 
 
 def _persons(passage: Passage) -> Iterator[Passage]:
     """Names or posts, parted by marks and lines; by spaces where each part is a whole name: 副县长 马超 is one, 毛 晓 too."""
-    for part in passage.split(_BETWEEN + "\n"):
+    for part in _with_all_posts(list(passage.split(_BETWEEN + "\n")), passage):
         words = part.trimmed(": ：", "。.；;：: ")
         if not words or _NOTHING.fullmatch(words.text):
             continue
         pieces = [words[m.start() : m.end()] for m in re.finditer(r"\S+", words.text)]
         whole = all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", p.text) and not _POST.search(p.text) for p in pieces)
         yield from pieces if len(pieces) > 1 and whole else (words.squeezed(),)
+
+
+def _with_all_posts(parts: list[Passage], whole: Passage) -> Iterator[Passage]:
+    """The parts of an enumeration, the posts of one person together: 县委常委、常务副县长 高山 is one, 县长、副县长 are two."""
+    start = place = 0
+    for k, part in enumerate(parts):
+        end = place + len(part)
+        mark = whole.text[end : end + 1]
+        following = parts[k + 1].text.strip() if k + 1 < len(parts) else ""
+        bare = _POST_ALONE.fullmatch("".join(part.text.split())) is not None
+        if not (
+            bare and mark in "、，," and _POST_AND_NAME.fullmatch(following) and not _POST_ALONE.fullmatch(following)
+        ):
+            yield whole[start:end]
+            start = end + 1
+        place = end + 1
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:

@@ -12,11 +12,10 @@ from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.header import UNITS, Column
 from minsheng.intake.levels import ORDER, PIECES, Level, levels, with_numbers_alone, without_signs
 from minsheng.intake.numbering import ordinal
-from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
-from minsheng.intake.telling import is_duty, open_brackets, starts_with_label, told_apart
+from minsheng.intake.telling import is_duty, open_brackets, says_who, starts_with_label, told_apart
 
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
@@ -229,7 +228,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
         elif not closed and found:
             block = found[-1]
             opened = open_brackets([block.level.text, *block.rest])
-            duty = starts_with_label(paragraph) or assigns(paragraph.stripped("。"))
+            duty = starts_with_label(paragraph) or says_who(paragraph.stripped("。"))
             if opened or duty or not (block.owns or _END.match(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:

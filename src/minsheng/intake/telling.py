@@ -49,7 +49,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
     duties: list[Passage] = []
     texts: list[Passage] = []
     for paragraph in (part for p in _merged(paragraphs) for part in _parted(p)):
-        if (texts or _names_it(paragraph)) and (starts_with_label(paragraph) or assigns(paragraph.stripped("。"))):
+        if (texts or _names_it(paragraph)) and (starts_with_label(paragraph) or says_who(paragraph.stripped("。"))):
             duties.append(paragraph)
             continue
         passed = 0
@@ -85,7 +85,9 @@ def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
     if _labels().search(paragraph.text) or any(_MARKS.search(b.text) for b in _brackets(paragraph)):
         return True
-    return bool(_MARKS.search(paragraph.text + "；")) and any(assigns(s.stripped()) for s in paragraph.split("。\n"))
+    return bool(_MARKS.search(paragraph.text + "；")) and any(
+        says_who(s.stripped()) or _assigned_at_end(s) < len(s) for s in paragraph.split("。\n")
+    )
 
 
 def _brackets(passage: Passage) -> Iterator[Passage]:
@@ -120,10 +122,11 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
     done = start = 0
     for sentence in paragraph.split("。\n"):  # sentences that only say who leads and who helps
         end = min(start + len(sentence) + 1, len(paragraph))
-        if sentence and assigns(sentence.stripped()):
-            if done < start:
-                yield from _labels_apart(paragraph[done:start])
-            yield paragraph[start:end]
+        place = start + (0 if says_who(sentence.stripped()) else _assigned_at_end(sentence)) if sentence else end
+        if place < start + len(sentence):
+            if done < place:
+                yield from _labels_apart(paragraph[done:place])
+            yield paragraph[place:end]
             done = end
         start += len(sentence) + 1
     if done < len(paragraph):
@@ -147,6 +150,40 @@ def _labels_apart(paragraph: Passage) -> Iterator[Passage]:
         yield paragraph[start:done]
     if done < len(text):
         yield paragraph[done:]
+
+
+def _assigned_at_end(sentence: Passage) -> int:
+    """Where the clauses begin that end a sentence and only say who does it by when; its length if there are none.
+
+    >>> from minsheng.intake.source import Spot
+    >>> text = "新建工厂5个；县人社局牵头，相关镇配合；2025年10月完成"
+    >>> text[_assigned_at_end(Passage.whole(text, Spot(0))) :]
+    '县人社局牵头，相关镇配合；2025年10月完成'
+    """
+    end = start = len(sentence)
+    said = False
+    for clause in reversed(list(sentence.split("；;"))):
+        plain = clause.stripped("。")
+        told = says_who(plain)
+        if not told and look(plain.text) is not Look.TIME:
+            break
+        start, said = end - len(clause), said or told
+        end = start - 1
+    return start if said else len(sentence)
+
+
+def says_who(sentence: Passage) -> bool:
+    """Whether a sentence only says who leads and who helps, and perhaps by when: 由甲局牵头，乙局配合，8月底前完成.
+
+    >>> from minsheng.intake.source import Spot
+    >>> says_who(Passage.whole("由县教育局牵头，各乡镇配合，8月底前完成", Spot(0)))
+    True
+    """
+    clauses = list(sentence.split("，,；;"))
+    end = len(sentence)
+    while len(clauses) > 1 and look(clauses[-1].stripped("。").text) is Look.TIME:
+        end -= len(clauses.pop()) + 1
+    return assigns(sentence[:end].stripped("。"))
 
 
 def _outside_brackets(text: str) -> str:
