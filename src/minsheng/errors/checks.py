@@ -34,14 +34,18 @@ def _shown(value: object) -> str:
 
 def whole_text(_: object, attribute: Attribute[str], value: str) -> None:
     """Text that a file can hold: no half characters (lone surrogates), which JSON can smuggle in as escapes."""
-    check_text(attribute.name, value)
+    if type(value) is not str or not (value.isascii() or value.isprintable()):  # no half character is printable
+        check_text(attribute.name, value)
 
 
 def of_type(*kinds: type) -> Check[T]:
     """A check that the value is of one of these types; true and false are no numbers."""
     wanted = " | ".join(kind.__name__ for kind in kinds)
+    plainly = frozenset(kinds)
 
     def check(_: object, attribute: Attribute[T], value: T) -> None:
+        if type(value) in plainly:
+            return
         if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
             raise WrongType(attribute.name, wanted, value)
 

@@ -132,9 +132,7 @@ def judged(quantity: Quantity, *, label: str = "", counted: str = "", below: boo
     A rate is a standard if it is money or per head (每人每年100元, 45人/班); a capacity (2600吨/日) or density (40微克/立方米) is not.
     """
     unit = quantity.unit
-    table = default_units()
-    heads = [per for per in unit.per if not table.get(per).is_physical]
-    standard = bool(heads) or unit.dimension.startswith("money/")
+    standard = unit.is_rate and (unit.dimension.startswith("money/") or _per_head(unit))
     limit = below or quantity.qualifier is Qualifier.AT_MOST
     if standard:
         aggregation = Aggregation.NONE
@@ -146,3 +144,9 @@ def judged(quantity: Quantity, *, label: str = "", counted: str = "", below: boo
     return Target(
         quantity, label=label, counted=counted, direction=direction, aggregation=aggregation, standard=standard
     )
+
+
+def _per_head(unit: Unit) -> bool:
+    """Whether a rate is counted for something that is no time, length, area …: 45人/班."""
+    table = default_units()
+    return any(not table.get(per).is_physical for per in unit.per)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import define, field
 
 from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.labels import counted
@@ -12,9 +12,9 @@ _NEAR = 40
 """Characters that a rule sees on either side."""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class Candidate:
-    """A quantity that may be a target."""
+    """A quantity that may be a target; made for a few looks and dropped."""
 
     plain: str = field(repr=False)
     clauses: Clauses = field(repr=False)
@@ -31,10 +31,9 @@ class Candidate:
         first, last = self.clauses.clause(start)
         if end > last:
             last = self.clauses.clause(end - 1)[1]
-        after = self.plain[end : min(last, end + _NEAR)].rstrip("，。；：！？,\n")
-        object.__setattr__(self, "clause", first)
-        object.__setattr__(self, "before", self.plain[max(first, start - _NEAR) : start])
-        object.__setattr__(self, "after", after)
+        self.clause = first
+        self.before = self.plain[max(first, start - _NEAR) : start]
+        self.after = self.plain[end : min(last, end + _NEAR)].rstrip("，。；：！？,\n")
 
     @property
     def printed(self) -> str:

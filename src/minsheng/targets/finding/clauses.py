@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from attrs import field, frozen
+from attrs import define, field
 
 _MARK = re.compile('[。；！？\n，：,（）“”「」『』《》〈〉〔〕【】"]')
 _SENTENCE = frozenset("。；！？\n")
 _OPEN, _CLOSE = frozenset("“「『《〈〔【"), frozenset("”」』》〉〕】")
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Clauses:
     """Where the sentences and clauses of `plain` begin, and what stands in brackets or quotation marks.
 
@@ -24,23 +24,31 @@ class Clauses:
     """
 
     plain: str = field(repr=False)
-    _clauses: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    _clauses: list[int] = field(init=False, repr=False)
     """Where clauses begin."""
-    _sentences: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    _sentences: list[int] = field(init=False, repr=False)
     """Where sentences begin."""
-    _changes: list[int] = field(init=False, repr=False, factory=lambda: [0])
+    _changes: list[int] = field(init=False, repr=False)
     """At which places another bracket state begins."""
-    _states: list[str] = field(init=False, repr=False, factory=lambda: [""])
+    _states: list[str] = field(init=False, repr=False)
     """That state: b within brackets, q within quotation marks."""
 
     def __attrs_post_init__(self) -> None:
-        plain, clauses, state = self.plain, self._clauses, ""
+        plain = self.plain
+        self._clauses = clauses = [0]
+        self._sentences = sentences = [0]
+        self._changes = changes = [0]
+        self._states = states = [""]
         round_, quote, straight = 0, 0, False
         for mark in _MARK.finditer(plain):
             behind = mark.end()
             sign = plain[behind - 1]
+            if sign == "，":
+                if not (round_ or quote):
+                    clauses.append(behind)
+                continue
             if sign in _SENTENCE:
-                self._sentences.append(behind)
+                sentences.append(behind)
                 clauses.append(behind)
                 round_, quote, straight = 0, 0, False
             elif sign == "（":
@@ -56,10 +64,9 @@ class Clauses:
             elif not (round_ or quote or (sign == "," and _of_thousands(plain, behind))):
                 clauses.append(behind)
             now = ("q" if quote or straight else "") + ("b" if round_ else "")
-            if now != state:
-                state = now
-                self._changes.append(behind)
-                self._states.append(state)
+            if now != states[-1]:
+                changes.append(behind)
+                states.append(now)
 
     def clause(self, index: int) -> tuple[int, int]:
         """First character of the clause around `index`, and the one behind its closing mark."""

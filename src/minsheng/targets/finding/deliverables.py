@@ -151,7 +151,7 @@ def _rule(c: Candidate, noun: str) -> str:
         return "share"
     if c.phrase.numeral and c.phrase.value < 3:
         return "small"
-    if noun in words("places", "nouns"):
+    if noun and noun in words("places", "nouns"):
         return "place"
     return "amount.verb" if anywhere("labels", "verbs").search(c.before + c.after) else "amount"
 

@@ -149,7 +149,7 @@ _RAISED = re.compile(r"提高[了到至约]?\Z")
 def _old_value(c: Candidate) -> bool:
     """从…提高到…: what was."""
     was, becomes = _changes()
-    return becomes.match(c.after) is not None and was.search(c.before) is not None
+    return was.search(c.before) is not None and becomes.match(c.after) is not None
 
 
 @cache

@@ -107,7 +107,10 @@ class Grammar:
             for name in _BEFORE
             if name != "reach"
         )
-        self.before = re.compile(rf"(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z")
+        begins = "".join(sorted({w[0] for name in _BEFORE for w in words("before", name)}))
+        self.before = re.compile(
+            rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z"
+        )
         self.rate = re.compile(
             rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
             r"[^\d，。；：、（）\n“”《》]{0,14}\Z",
@@ -120,22 +123,26 @@ class Grammar:
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
-        if match["share"]:
-            value = _point(match["share"])
-            after = self.alone.match(text, match.end())
-            return None if value is None else self._phrase(text, match, after, value, None, "%")
-        ranged = self.ranged.match(text, match.end())
+        start, end = match.span()
+        if share := match["share"]:
+            value = _point(share)
+            alone = self.alone.match(text, end)
+            more, after = alone.group("more", "after") if alone else (None, None)
+            end = alone.end() if alone else end
+            return None if value is None else self._phrase(text, match, end, value, None, "%", None, more, after)
+        ranged = self.ranged.match(text, end)
         if ranged and (ends := _ends(text, match, ranged)):
-            return self._phrase(text, match, ranged, *ends, _unit_name(ranged["unit"] or self._noun(ranged["noun"])))
-        single = self.single.match(text, match.end())
+            return self._phrase(text, match, ranged.end(), *ends, *ranged.group("unit", "noun", "more", "after"))
+        single = self.single.match(text, end)
         if not single:
             return None
-        value = number(match[0] + (single["scale"] or "") + (single["scale2"] or ""))
-        if value is None and match[0] in _STEPS and _NEAR.search(text[max(0, match.start() - 2) : match.start()]):
+        scale, scale2 = single.group("scale", "scale2")
+        value = number(match[0] + (scale or "") + (scale2 or ""))
+        if value is None and match[0] in _STEPS and _NEAR.search(text[max(0, start - 2) : start]):
             value = _STEPS[match[0]]  # 近百亩, 超千名
         if value is None:
             return None
-        return self._phrase(text, match, single, value, None, _unit_name(single["unit"] or self._noun(single["noun"])))
+        return self._phrase(text, match, single.end(), value, None, *single.group("unit", "noun", "more", "after"))
 
     def _noun(self, noun: str) -> str:
         """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""
@@ -145,50 +152,52 @@ class Grammar:
         self,
         text: str,
         match: re.Match[str],
-        behind: re.Match[str] | None,
+        end: int,
         value: Decimal,
         upper: Decimal | None,
-        name: str,
+        unit: str | None,
+        noun: str | None,
+        more: str | None,
+        after: str | None,
     ) -> Phrase:
-        parts: dict[str, str | None] = behind.groupdict() if behind else {}
-        start, end = match.start(), behind.end() if behind else match.end()
-        if noun := parts.get("noun"):
+        """What the number in `match` and the parts behind it, up to `end`, say."""
+        digits = start = match.start()
+        if noun:
             end += len(noun)
+        name = _unit_name(unit) if unit else self._noun(noun or "")
         lead = self._lead(text, start)
         hedges = [Qualifier.RANGE] if upper is not None else []
-        if parts.get("more"):
+        if more:
             hedges.append(Qualifier.OVER)
-        if after := parts.get("after"):
+        if after:
             hedges += self.hedges[after]
         if lead:
             start -= len(lead[0]) - len(lead["reach"] or "")
-            hedges += [qualifier for h, qualifier in _HEDGES.items() if lead[h]]
-            if lead["at_most"] and not after and text[end : end + 1] == "内":
+            hedges += _hedge_of(lead)
+            if lead.lastgroup == "at_most" and not after and text[end : end + 1] == "内":
                 end += 1
         name, begins = self._with_rate(text, start, name)
-        if begins < start and (first := self._lead(text, begins)) and not lead:
+        if begins < start and not lead and (first := self._lead(text, begins)):
             begins -= len(first[0]) - len(first["reach"] or "")  # 不低于每人每月980元
-            hedges += [qualifier for h, qualifier in _HEDGES.items() if first[h]]
-        start = begins
+            hedges += _hedge_of(first)
         return Phrase(
-            start=start,
-            end=end,
-            value=value,
-            upper=upper,
-            unit=self.units.get(name),
-            qualifier=min(hedges, key=_WEIGHT.index) if hedges else Qualifier.EXACT,
-            below=bool(lead and lead["below"]),
-            bare=bool(parts.get("noun")),
-            digits=match.start(),
-            numeral=match["numeral"] is not None,
+            begins,
+            end,
+            value,
+            upper,
+            self.units.get(name),
+            (hedges[0] if len(hedges) == 1 else min(hedges, key=_WEIGHT.index)) if hedges else Qualifier.EXACT,
+            lead is not None and lead.lastgroup == "below",
+            noun is not None,
+            digits,
+            match["numeral"] is not None,
         )
 
     def _lead(self, text: str, start: int) -> re.Match[str] | None:
         """达到, 约, 不少于 … directly in front of `start`; None if none of them is there."""
         if not start or text[start - 1] not in self.lead_ends:
             return None
-        found = self.before.search(text[max(0, start - 10) : start])
-        return found if found and found[0] else None
+        return self.before.search(text[max(0, start - 10) : start])
 
     def _with_rate(self, text: str, start: int, name: str) -> tuple[str, int]:
         """元 with 每人每年 in front of it is 元/人·年; a yearly count (每年5000人次) stays a count."""
@@ -218,8 +227,15 @@ def _not_after(word: str) -> str:
     return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word) + verb
 
 
+def _hedge_of(lead: re.Match[str]) -> tuple[Qualifier, ...]:
+    """What the last word of a lead says; 降至 is no hedge."""
+    return (_HEDGES[lead.lastgroup],) if lead.lastgroup in _HEDGES else ()
+
+
 def _unit_name(text: str) -> str:
     """元/人年, 元/人/年, 元每人每年 → 元/人·年 needs only its marks to be one kind."""
+    if _PER.search(text) is None:
+        return text
     top, *under = _PER.split(text)
     return f"{top}/{'·'.join(under)}" if under else top
 
