@@ -15,7 +15,8 @@ from minsheng.projects import Bearer, DocumentInfo, Funding, Item, Project, Rhyt
 from minsheng.targets import Qualifier, Quantity, Target
 from minsheng.text import squeeze
 
-_YEAR = re.compile(r"\d{4}年|[一二三四五六七八九〇○零]{4}年")
+_YEAR = re.compile(r"(?:19|20)\d\d|[一二三四五六七八九〇○零]{4}年")
+_DAY = re.compile(r"[日号]|\d[-./]\d{1,2}[-./]\d")
 _LONG = 60
 """Characters from which on a text is folded up: it stands on the page once more, in full."""
 
@@ -196,7 +197,7 @@ class _Teller:
                 notes.append(limit.milestone.label(self.lang))
             if limit.text and not _YEAR.search(squeeze(limit.text)):
                 notes.append(self._say("year-of-document", year=day.year))
-            if (words := limit.text) and not re.search(r"[日号]", words):
+            if limit.text and not _DAY.search(limit.text):
                 notes.append(self._say("last-day"))
         if self.rules.get(path, "").startswith(("deadline.common", "deadline.remark")):
             notes.append(self._say("limit-" + self.rules[path].partition(".")[2]))
