@@ -22,6 +22,8 @@ _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
     r"|完成情况[:：]|现已|实际完成"
 )
+_FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:约|近|了)?\d")
+"""A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""
 _AHEAD = re.compile(r"\s*(?:下一?步|接下来|预计|计划于|力争|下阶段|拟于|存在(?:的)?问题|主要问题|困难)")
 _TASK = re.compile(r"\s*(?:年度|全年|今年|工作|建设)?(?:目标|任务|计划|内容)")
 _MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年")
@@ -182,7 +184,8 @@ def _report_in(sentence: Passage) -> int:
     """Where in a sentence the first clause begins that reports; its length if none does."""
     start = 0
     for clause in sentence.split("，,：:"):
-        if _REPORTS.search(clause.text) and not re.search(r"目标|任务|计划", clause.text[:6]):
+        reports = _REPORTS.search(clause.text) or (start and _FIGURE_DONE.match(clause.text))
+        if reports and not re.search(r"目标|任务|计划", clause.text[:6]):
             return start
         start += len(clause) + 1
     return len(sentence)

@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[（(]?([0-9A-Za-z一二三四五六七八九十百〇]{1
 _NOTE = re.compile(
     r"\s*(?:(?:备?\s*注|说\s*明)\s*[:：0-9１-９1-9]|填表|制表|审核人|填报人|填报单位|联系人|联系电话|备注$|注$|说明$)"
 )
-_SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计)")
+_SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{2,20}$|.{2,16}[（(](?:共|计)?\d{1,3}[项件个][)）]$"
 )
@@ -100,7 +100,8 @@ def _draft(block: int, grid: Grid, header: Header, number: str, at: Passage, row
             for column in header.of(*wanted):
                 cell = grid.at(row, column)
                 if cell is not None and cell.text.strip():
-                    found.setdefault(cell, (header.columns[column], _whole(block, cell)))
+                    meant = _meant(grid, header, cell, column)
+                    found.setdefault(cell, (header.columns[column], _whole(block, meant)))
         return list(found.values())
 
     def texts(*wanted: Column) -> tuple[Passage, ...]:
@@ -122,6 +123,20 @@ def _draft(block: int, grid: Grid, header: Header, number: str, at: Passage, row
         remarks=texts(Column.NOTE),
         guessed=tuple(header.columns[c] for c in header.guessed),
     )
+
+
+_DITTO = re.compile(r"(?:同上|同前|〃|″|＂|“|”|\"|'')")
+
+
+def _meant(grid: Grid, header: Header, cell: Cell, column: int) -> Cell:
+    """The cell that a mark of repetition (同上, 〃) stands for: the next one above that is none; else the cell itself."""
+    row, found = cell.row, cell
+    while _DITTO.fullmatch("".join(found.text.split())) and row > header.last + 1:
+        row -= 1
+        above = grid.at(row, column)
+        if above is not None and above.text.strip():
+            found = above
+    return cell if _DITTO.fullmatch("".join(found.text.split())) else found
 
 
 def _figures(block: int, grid: Grid, header: Header, rows: list[int]) -> Iterator[tuple[Passage, str]]:

@@ -15,7 +15,7 @@ from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.table import drafts_in_table, head_and_notes
-from minsheng.intake.telling import is_duty, told_apart
+from minsheng.intake.telling import is_duty, told_apart, told_in_cell
 from minsheng.intake.trail import Trail
 
 
@@ -92,7 +92,21 @@ def drafts_of(tables: Sequence[ProjectTable], trail: Trail) -> list[Draft]:
 
 
 def _with_duties(draft: Draft) -> Draft:
-    """A draft of a table without columns for units, with those that its texts name: …。责任单位：县交运局."""
+    """A draft of a table without columns for units, with those that its texts name: …。责任单位：县交运局.
+
+    Where it has such columns, what their cells say of days and leaders is put where it belongs.
+    """
+    parts = [part for column, cell in draft.units for part in told_in_cell(column, cell)]
+    if len(parts) > len(draft.units) or any(c not in UNITS for c, _ in parts):
+        days = tuple(p for c, p in parts if c is Column.DEADLINE)
+        return evolve(
+            draft,
+            units=tuple((c, p) for c, p in parts if c in UNITS),
+            deadlines=(*draft.deadlines, *days),
+            limit_stated=draft.limit_stated or bool(days),
+            funding=(*draft.funding, *(p for c, p in parts if c is Column.FUNDING)),
+            labels=(*draft.labels, *(p for _, p in draft.units)),
+        )
     if draft.units or not any(map(is_duty, draft.contents)):
         return draft
     told = told_apart(draft.contents)

@@ -221,6 +221,23 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     return [pair for column, text in found for pair in _limits_apart(column, text)]
 
 
+def told_in_cell(column: Column, cell: Passage) -> tuple[tuple[Column, Passage], ...]:
+    """What a cell for units says behind labels of other columns (…；责任领导：潘伟；完成时限：11月底), each part with its own.
+
+    >>> from minsheng.intake.source import Spot
+    >>> cell = Passage.whole("甲局（牵头）、乙局；责任领导：段静；时限：全年", Spot(0))
+    >>> [(c.value, p.text) for c, p in told_in_cell(Column.RESPONSIBLE, cell)]
+    [('responsible', '甲局（牵头）、乙局'), ('leaders', '段静'), ('deadline', '全年')]
+    """
+    matches = list(_labels().finditer(cell.text))
+    if all(labels()[m[1]] in (*UNITS, Column.NAME) and labels()[m[1]] is not Column.LEADERS for m in matches):
+        return ((column, cell),)
+    ends = [*(m.start() for m in matches[1:]), len(cell)]
+    parts = [(labels()[m[1]], cell[m.end() : end]) for m, end in zip(matches, ends, strict=True)]
+    told = ((c, p.stripped("；;，,。、")) for c, p in ((column, cell[: matches[0].start()]), *parts))
+    return tuple((c, p) for c, p in told if p)
+
+
 def _limits_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
     """A text about units, and the clauses of it that are a time limit: 县交运局牵头，10月底前完成."""
     if column not in UNITS:
