@@ -94,8 +94,11 @@ _MANY = re.compile(r"(?:(?<![总人户个件次处])数|几)[十百千万亿]\Z|
 
 @_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
 def _article(c: Candidate) -> bool:
-    """一 before a measure word is an article, unless something is built: 新建一座公园."""
-    return c.phrase.numeral and c.phrase.value == 1 and not (c.phrase.unit.name in _THINGS and _built(c.before))
+    """一 before a measure word is an article, unless something is built: 新建一座公园, 新建小学一所."""
+    if not c.phrase.numeral or c.phrase.value != 1:
+        return False
+    behind = _BUILT_BEFORE.search(c.before) is not None and c.after[:1] in ("", "，", "。", "；", "、", "\n")
+    return not (c.phrase.unit.name in _THINGS and (_built(c.before) or behind))
 
 
 _THINGS = frozenset("座所处家栋幢条个")
@@ -105,6 +108,9 @@ def _built(before: str) -> bool:
     return _BUILT.search(before) is not None
 
 
+_BUILT_BEFORE = re.compile(
+    r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|建设|修建|购置|改造|维修|治理)(?:完成|了)?[^，。；、一]{2,14}\Z"
+)
 _BUILT = re.compile(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z")
 
 
@@ -164,7 +170,7 @@ def _already_there(c: Candidate) -> bool:
     return _HAD.search(c.before) is not None or ("基础上" in c.after and _ON_TOP.match(c.after) is not None)
 
 
-_HAD = re.compile(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去年|上年)[^，。；、]{0,12}\Z")
+_HAD = re.compile(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|(?<![较比])[去上]年)[^，。；、]{0,12}\Z")
 _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
 
 

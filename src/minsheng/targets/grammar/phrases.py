@@ -94,7 +94,7 @@ class Grammar:
         behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
         after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
-        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
+        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（[{HAN}]{{1,2}}）(?={after}))?(?P<after>{after})?"
         self.single = re.compile(amount + tail, re.ASCII)
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
         self.ranged = re.compile(
@@ -125,7 +125,7 @@ class Grammar:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
         start, end = match.span()
         if share := match["share"]:
-            value = _point(share)
+            value = Decimal(100) if share == "百" else _point(share)
             alone = self.alone.match(text, end)
             more, after = alone.group("more", "after") if alone else (None, None)
             end = alone.end() if alone else end
