@@ -156,6 +156,36 @@ def test_a_line_that_was_changed_is_named_and_not_taken_in(filled: str, tmp_path
     assert "line 3" in run("import", restored, "--lang", "en", stdin=changed).err
 
 
+def test_all_wrong_lines_are_named_and_nothing_is_half_written(filled: str, tmp_path: Path) -> None:
+    for n in range(3, 13):
+        assert run("record", filled, "1", "--total", f"{150 + n}公里", "--on", "2024-08-01").status == 0
+    lines = run("export", filled).data.splitlines()
+    lines[2] = lines[2].replace("150公里".encode(), "350公里".encode())
+    lines[5] = lines[5][:40]
+    lines[8] = "进度".encode("gbk")
+    lines[11] = b'{"plan": "x"}'
+    target = tmp_path / "restored.db"
+    for arguments, stdin in (((), b"\n".join(lines)), ((_file(tmp_path, b"\n".join(lines)),), b"")):
+        done = run("import", f"sqlite:///{target}", *arguments, stdin=stdin)
+        assert (done.status, done.out) == (2, "")
+        told = [line.split("：")[0] for line in done.err.splitlines() if line.startswith("第")]
+        assert told == ["第3行", "第6行", "第9行", "第12行"], "each once, not the lines behind them"
+        assert not target.exists()
+
+
+def _file(folder: Path, data: bytes) -> Path:
+    path = folder / "ledger.jsonl"
+    path.write_bytes(data)
+    return path
+
+
+def test_a_whole_file_of_nonsense_is_refused_in_few_lines(tmp_path: Path) -> None:
+    done = run("import", f"sqlite:///{tmp_path / 'a.db'}", stdin=b"\xff\xfe\x00{\n" * 5000)
+    assert done.status == 2
+    assert 20 <= len(done.err.splitlines()) <= 25
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_exporting_over_a_file_keeps_it_if_the_ledger_is_broken(filled: str, tmp_path: Path) -> None:
     file = tmp_path / "ledger.jsonl"
     file.write_text("kept", "utf-8")

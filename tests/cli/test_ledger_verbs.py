@@ -256,6 +256,40 @@ def test_one_bad_line_among_them_is_named_and_nothing_is_recorded(url: str, bad:
     assert entries(url) == 1
 
 
+def test_all_bad_lines_are_named_at_once(url: str) -> None:
+    bad = ['{"type": "progress"}', "进度", '{"type": "progress", "target": "1", "total": "很多", "on": "2024-06-28"}']
+    done = run("record", url, stdin=lines(1, bad[0], 2, bad[1], bad[2]))
+    assert done.status == 2
+    assert done.err.startswith("3行有误，没有记任何一笔")
+    assert [line.strip(" -").split("：")[0] for line in done.err.splitlines()[1:]] == ["第2行", "第4行", "第5行"]
+    assert "total" in done.err.splitlines()[3], "with the field"
+    assert entries(url) == 1
+
+
+def test_all_lines_that_can_not_stand_in_the_ledger_are_named_at_once(url: str) -> None:
+    def report(target: str, total: str) -> str:
+        return json.dumps({"type": "progress", "target": target, "total": total, "on": "2024-06-28"})
+
+    sent = [report("1", "1公里"), report("99", "1公里"), report("1", "2户"), report("1", "3公里"), report("1", "2公里")]
+    done = run("record", url, stdin=lines(*sent))
+    assert done.status == 2
+    assert [line.strip(" -").split("：")[0] for line in done.err.splitlines()[1:]] == ["第2行", "第3行", "第5行"]
+    assert "降为" in done.err, "also one that another line forbids"
+    assert entries(url) == 1
+
+
+def test_a_change_is_written_as_a_person_writes_it(url: str) -> None:
+    change = {"type": "change_approved", "project": "7", "changes": {"deadlines": "2024年9月20日"}, "on": "2024-08-28"}
+    more = {"body": "县人大常委会", "document": "某人常发〔2024〕9号", "reason": "汛期停工"}
+    assert run("record", url, stdin=json.dumps(change | more)).status == 0
+    with open_store(url, read_only=True) as store:
+        assert str(Ledger.open(store).plan.due("7").day) == "2024-09-20"
+    done = run("record", url, stdin=json.dumps(change | more | {"changes": {"deadlines": ["下周"]}}))
+    assert done.status == 2
+    assert "第1行" in done.err
+    assert "changes.deadlines[0]" in done.err
+
+
 def test_a_line_that_is_no_text_is_named(url: str) -> None:
     done = run("record", url, stdin=lines(1).encode() + "进度\n".encode("gbk"))
     assert done.status == 2

@@ -1,15 +1,17 @@
-"""Statements as JSON lines on stdin (JSON 行): all are recorded or none, and the first wrong line is named."""
+"""Statements as JSON lines on stdin (JSON 行): all are recorded or none, and every wrong line is named at once."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from minsheng.cli.telling import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
-from minsheng.ledger import Entry, Ledger, Statement, load_statement
+from minsheng.ledger import Entry, Ledger, Statement, StoreFailed, load_statement
 from minsheng.ledger.canonical import each_once
-from minsheng.storage import MemoryStore
+
+SHOWN = 20
+"""Wrong lines that are told; who has more has another file."""
 
 
 class BadLine(MinshengError):
@@ -22,21 +24,45 @@ class BadLine(MinshengError):
         super().__init__(line=line, why=why)
 
 
+class BadLines(MinshengError):
+    """Several are; the first of them are told."""
+
+    code = "cli.bad-lines"
+
+    def __init__(self, lines: Sequence[tuple[int, str]], lang: Lang) -> None:
+        self.lines = tuple(lines)
+        told = [say("cli.bad-line-of", lang, line=line, why=why) for line, why in self.lines[:SHOWN]]
+        more = "\n  - …" if len(self.lines) > SHOWN else ""
+        super().__init__(n=len(self.lines), told="".join(f"\n  - {line}" for line in told) + more)
+
+    def message(self, lang: Lang = "zh") -> str:
+        return say(self.code, lang, **self.fields)  # fields are not cut short: each line is told whole
+
+
+def bad(lines: Sequence[tuple[int, str]], lang: Lang) -> MinshengError:
+    """That these lines, each with the reason why, can not be recorded."""
+    return BadLine(*lines[0]) if len(lines) == 1 else BadLines(lines, lang)
+
+
 def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang: Lang) -> list[Entry]:
     """Record what the lines say, in their order; blank lines are passed over.
 
     A line is a statement, or ``{"id": …, "statement": …}``: with an id it is stored once however often it is sent.
 
     Raises:
-        BadLine: names the first line that can not be recorded, and why.
+        BadLine, BadLines: name the lines that can not be recorded, and why.
     """
     read: list[tuple[int, str | None, Statement]] = []
-    for number, text in enumerate(text_lines(lines, lang), start=1):
-        if text.strip():
-            try:
+    wrong: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            text = text_of(line, number)
+            if text.strip():
                 read.append((number, *_statement(text)))
-            except MinshengError as error:
-                raise BadLine(number, told(error, lang)) from error
+        except MinshengError as error:
+            wrong.append((number, told(error, lang)))
+    if wrong:
+        raise bad(wrong, lang)
     with_id = [found for found in read if found[1] is not None]
     without = [found for found in read if found[1] is None]
     if with_id and without:
@@ -47,36 +73,24 @@ def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang:
     try:
         return ledger.append_all(statements, ids=ids or None, recorder=recorder) if read else []
     except MinshengError as error:
-        refused = _first_refused(ledger, read, recorder)
-        if refused is None:
-            raise  # no single line is at fault: the store itself failed
-        raise BadLine(refused, told(error, lang)) from error
+        if isinstance(error, StoreFailed):
+            raise  # no line is at fault
+        refused = ledger.refused(statements, ids=ids or None, recorder=recorder)
+        if not refused:
+            raise
+        raise bad([(read[place][0], told(why, lang)) for place, why in refused], lang) from error
 
 
-def text_lines(lines: Iterable[bytes], lang: Lang) -> Iterator[str]:
-    """The lines as text, one by one.
+def text_of(line: bytes, number: int) -> str:
+    """The text of line `number`; a byte order mark in front of the first is none of it.
 
     Raises:
-        BadLine: one is not UTF-8.
+        InvalidValue: it is not UTF-8.
     """
-    for number, line in enumerate(lines, start=1):
-        try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError:
-            raise BadLine(number, say("cli.line-not-text", lang)) from None
-
-
-def _first_refused(ledger: Ledger, read: Sequence[tuple[int, str | None, Statement]], recorder: str) -> int | None:
-    """The line that the ledger refuses, found by recording one after the other in a copy that is thrown away."""
-    with MemoryStore() as store:
-        store.append(ledger.plan_id, list(ledger.store.read(ledger.plan_id)), after=0)
-        copy = Ledger.open(store, ledger.plan_id)
-        for number, id, statement in read:
-            try:
-                copy.append(statement, id=id, recorder=recorder)
-            except MinshengError:
-                return number
-    return None
+    try:
+        return line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError:
+        raise InvalidValue("cli.line-not-text") from None
 
 
 def _statement(text: str) -> tuple[str | None, Statement]:

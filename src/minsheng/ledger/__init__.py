@@ -20,7 +20,7 @@ from minsheng.ledger.feeding import Cursor, Heads, feed
 from minsheng.ledger.history import History, Step
 from minsheng.ledger.journal import Journal
 from minsheng.ledger.ledger import Ledger, now
-from minsheng.ledger.lines import export_rows, import_rows
+from minsheng.ledger.lines import export_rows, import_rows, wrong_lines
 from minsheng.ledger.placing import UnknownFunding, UnknownMember
 from minsheng.ledger.problems import Problem
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreDamaged, StoreFailed
@@ -138,4 +138,5 @@ __all__ = [
     "now",
     "statement_json",
     "verify_store",
+    "wrong_lines",
 ]

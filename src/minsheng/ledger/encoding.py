@@ -17,6 +17,7 @@ from minsheng.calendars import Milestone, Period, as_day
 from minsheng.codec import converter, dump_plan, load_plan
 from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger.delta import BLANK, Delta, picked
+from minsheng.ledger.locating import within
 from minsheng.ledger.migrations import upgraded
 from minsheng.ledger.statements import KINDS, Evidence, Statement, Unknown
 from minsheng.projects import Plan, Project
@@ -126,14 +127,20 @@ def read(body: object, recorded_on: date) -> Statement:
             return _unknown(tag, body, recorded_on)
         body = older
     values: dict[str, object] = {}
+    reading = ""
     try:
         for name, default, form in FIELDS[tag]:
             if name in body:
+                reading = name
                 values[name] = form.read(body[name])
             elif default is attrs.NOTHING:
+                reading = ""
                 raise InvalidValue("ledger.unreadable", why=f"{tag}.{name}")
+        reading = ""
         return kind(**values)  # type: ignore[arg-type]  # each value was read by the form of its field
-    except MinshengError:
+    except MinshengError as error:
+        if reading:
+            error.place = within(reading, error.place)
         raise
     except (TypeError, ValueError, BaseValidationError) as error:
         raise InvalidValue("ledger.unreadable", why=error) from None
@@ -259,7 +266,27 @@ def _read_changes(value: object) -> object:
     if not isinstance(value, dict):
         raise InvalidValue("ledger.unreadable", why=f"{value!r}"[:80])
     given = {name: new for name, new in value.items() if new is not None}
-    return picked(_codec().structure({"no": BLANK.no, "name": BLANK.name, **given}, Project), value)
+    try:
+        return picked(_project(given), value)
+    except MinshengError:
+        _find_wrong(given)
+        raise
+
+
+def _project(given: dict[str, object]) -> Project:
+    return _codec().structure({"no": BLANK.no, "name": BLANK.name, **given}, Project)
+
+
+def _find_wrong(given: dict[str, object]) -> None:
+    """Read field by field and part by part, so that the error names where it is."""
+    for name, new in given.items():
+        parts = enumerate(new) if isinstance(new, list) else ()
+        for path, value in (*((f"{name}[{i}]", [part]) for i, part in parts), (name, new)):
+            try:
+                _project({name: value})
+            except MinshengError as error:
+                error.place = within(path, error.place)
+                raise
 
 
 def _write_plan(value: object) -> object:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
+from minsheng.errors import Finding
 from minsheng.ledger.entries import Entry
 from minsheng.ledger.history import CaseNumbers, Concerning, Step, concerned
 from minsheng.ledger.pages import all_opened
@@ -82,3 +83,17 @@ class Journal:
         wanted = [later for entry in page if (later := self._prefix.corrected.get(entry.id))]
         rows = self._store.get(self._plan, wanted) if wanted else ()
         return {row.id: opened(row) for row in rows if row.position <= self.entries}
+
+
+def remarks_on(wanted: Collection[int], store: Store, prefix: Prefix) -> dict[str, tuple[Finding, ...]]:
+    """What was to be known of the entries at these positions when they were recorded, by id; none of them is in `prefix`,
+    which is gone on from."""
+    telling, found = RemarksThen(prefix), {}
+    rows = store.read(prefix.plan, after=prefix.position)
+    for entry in all_opened(chained(rows, prefix.plan, prefix.position, prefix.digest)):
+        if entry.position in wanted and prefix.position:
+            found[entry.id] = telling.of(entry)
+        prefix.add(entry)
+        if entry.position >= max(wanted):
+            break
+    return found

@@ -16,14 +16,14 @@ from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffer
 from minsheng.ledger.forking import open_in_children
 from minsheng.ledger.history import Concerning, History, concerned, history
 from minsheng.ledger.ids import Ids
-from minsheng.ledger.journal import Journal
+from minsheng.ledger.journal import Journal, remarks_on
 from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
-from minsheng.ledger.remarks import RemarksThen
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
 from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
+from minsheng.ledger.trying import Refused, tried
 from minsheng.ledger.turns import turn
 from minsheng.ledger.validation import settled
 from minsheng.ledger.verifying import verified
@@ -232,6 +232,18 @@ class Ledger:
                 return self._append_new(said, recorder, check)
             return self._append_known(wanted, said, recorder, check)
 
+    def refused(
+        self, statements: Iterable[Statement], *, ids: Iterable[str] | None = None, recorder: str = ""
+    ) -> list[Refused]:
+        """What `append_all` would refuse of a batch as the ledger is now: the place of each statement in it, counted from 0,
+        and why; all of them at once, where `append_all` ends with the first. Nothing is written."""
+        said = tuple(statements)
+        names = [f"?{place}" for place in range(len(said))] if ids is None else list(ids)
+        with self._lock:
+            self._catch_up()
+            self._before = None
+            return tried(self._prefix.copy(), self._look, said, names, stamp=self._stamp(), recorder=recorder)
+
     def _append_new(self, statements: Sequence[Statement], recorder: str, check: Check | None) -> list[Entry]:
         ids = self._ids.take(self._stamp(), len(statements))
         return self._until_done(lambda: self._seal(ids, statements, recorder, check))
@@ -276,6 +288,11 @@ class Ledger:
             position = self._prefix.position
             check(view)
 
+    def _look(self, id: str) -> Statement | None:
+        """The statement that the store has under this id."""
+        rows = self.store.get(self.plan_id, [id])
+        return opened(rows[0]).statement if rows else None
+
     def _stored(self, wanted: dict[str, Statement]) -> dict[str, Entry]:
         """Entries that the store has under these ids.
 
@@ -306,10 +323,7 @@ class Ledger:
         pending: dict[str, Statement] = {}
 
         def look(id: str) -> Statement | None:
-            if id in pending:
-                return pending[id]
-            rows = self.store.get(self.plan_id, [id])
-            return opened(rows[0]).statement if rows else None
+            return pending[id] if id in pending else self._look(id)
 
         rows: list[Row] = []
         entries: list[Entry] = []
@@ -388,7 +402,7 @@ class Ledger:
             entries = self._known()
             count = len(entries)
             if known is not None:
-                count = bisect_left(entries, _end_of(as_day(known)), key=_recorded_at)
+                count = bisect_left(entries, _end_of(as_day(known)), key=lambda entry: entry.recorded_at)
             entries = entries[:count]
             baseline, adopted_on = self._prefix.baseline, self._prefix.adopted_on
         assert adopted_on is not None
@@ -428,22 +442,14 @@ class Ledger:
 
         Of what was sealed last this costs nothing; of older ones the ledger is read up to them.
         """
-        wanted = {entry.position: entry.id for entry in entries}
+        wanted = {entry.position for entry in entries}
         if not wanted:
             return {}
         with self._lock:
             prefix, self._before = self._before, None
             if prefix is None or prefix.position >= min(wanted):
                 prefix = Prefix(self.plan_id)
-            rows = self.store.read(self.plan_id, after=prefix.position)
-            telling, found = RemarksThen(prefix), {}
-            for entry in all_opened(chained(rows, self.plan_id, prefix.position, prefix.digest)):
-                if entry.position in wanted and prefix.position:
-                    found[entry.id] = telling.of(entry)
-                prefix.add(entry)
-                if entry.position >= max(wanted):
-                    break
-        return found
+            return remarks_on(wanted, self.store, prefix)
 
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected
@@ -486,10 +492,6 @@ class Ledger:
         if row is None:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
         return Checkpoint(plan=self.plan_id, position=row.position, digest=row.digest.hex())
-
-
-def _recorded_at(entry: Entry) -> datetime:
-    return entry.recorded_at
 
 
 def _end_of(day: date) -> datetime:

@@ -48,7 +48,8 @@ def import_rows(store: Store, lines: Iterable[str]) -> tuple[Copied, ...]:
     """Store the rows that `export_rows` wrote, of one plan or several; empty lines are passed over.
 
     What is there already must be the same and is not written again, so that an import that was broken off is simply
-    repeated. Rows are written in batches: those in front of a bad line may be stored when its error is raised.
+    repeated. Rows are written in batches: those in front of a bad line may be stored when its error is raised; who can
+    read the lines twice asks `wrong_lines` first.
 
     Raises:
         InvalidValue: a line is no row.
@@ -76,6 +77,42 @@ def import_rows(store: Store, lines: Iterable[str]) -> tuple[Copied, ...]:
         read_back(store, plan, rows=incoming[plan].written, before=incoming[plan].before, end=incoming[plan].end)
         for plan in sorted(incoming)
     )
+
+
+def wrong_lines(lines: Iterable[str]) -> Iterator[tuple[int, MinshengError]]:
+    """What is wrong with lines that `export_rows` should have written, all of it, with the number of each line; nothing is
+    stored. Whether a store has other rows in their place only `import_rows` can say.
+
+    Each line is held against the one in front of it as that stands, so that one wrong line is not told twice.
+    """
+    chains: dict[str, tuple[int, bytes]] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        try:
+            row = _row(line)
+        except MinshengError as error:
+            yield number, error
+            chains.clear()  # it may have been of any plan
+            continue
+        front = chains.get(row.plan)
+        chains[row.plan] = row.position, row.digest
+        try:
+            if front is None and row.position == 1:
+                front = 0, b""
+            if front is not None:
+                for _ in chained([row], row.plan, *front):
+                    pass
+            _check_start(row)
+        except MinshengError as error:
+            yield number, error
+
+
+def _check_start(row: Row) -> None:
+    """The row holds an entry, the first one the adoption of its plan."""
+    statement = opened(row).statement
+    if row.position == 1 and not (isinstance(statement, PlanAdopted) and statement.plan.id == row.plan):
+        raise BrokenChain("ledger.broken-start", row.plan, 1, row.id)
 
 
 def _row(line: str) -> Row:
@@ -125,9 +162,7 @@ class _Incoming:
             if known.digest != row.digest:
                 raise CopiesDiffer(self._plan, row.position, known.id)
         else:
-            statement = opened(row).statement
-            if row.position == 1 and not (isinstance(statement, PlanAdopted) and statement.plan.id == row.plan):
-                raise BrokenChain("ledger.broken-start", row.plan, 1, row.id)
+            _check_start(row)
             self._waiting.append((line, row))
             self._size += len(row.data)
             if len(self._waiting) >= ROWS or self._size >= BYTES:
