@@ -42,8 +42,13 @@ def doubts_of(reading: Reading, paths: Collection[str], lang: Lang) -> tuple[Dou
     """
     finder = _Finder(reading, paths, lang)
     errors = [f for f in reading.findings if f.severity is Severity.ERROR]
-    others = [f for f in reading.findings if f.severity is not Severity.ERROR]
-    found = [*map(finder.finding, errors), *map(finder.question, reading.questions), *map(finder.finding, others)]
+    warnings = [f for f in reading.findings if f.severity is Severity.WARNING]
+    infos = [f for f in reading.findings if f.severity is Severity.INFO]
+    found = [
+        *map(finder.finding, errors),
+        *map(finder.question, reading.questions),
+        *map(finder.finding, (*warnings, *infos)),
+    ]
     return tuple(evolve(doubt, id=f"d{n}") for n, doubt in enumerate(found, 1))
 
 
@@ -61,12 +66,19 @@ class _Finder:
         self.reading, self.paths, self.lang = reading, paths, lang
         self.numbers = {p.no: f"$.projects[{i}]" for i, p in enumerate(reading.plan.projects)}
         self.asked = dict(_asked(reading.plan))
+        self.words: dict[Span, str] = {}
+        for evidence in reading.evidence:
+            for span in evidence.spans:
+                self.words.setdefault(span, evidence.field)
         self.spots = {} if all(f in reading.doubted for f in reading.findings) else _spots(reading)
 
     def finding(self, finding: Finding) -> Doubt:
         fields = dict(finding.fields)
         base = self.numbers.get(fields.get("no", ""), "$")
         names = fields.get("field") or fields.get("path") or finding.place.path
+        spans = self._spans(finding)
+        if not names and spans:  # it names no field: the one that was taken from the same words, if any
+            names = self.words.get(spans[0], "")
         paths = dict.fromkeys(self._known(base, name.strip()) for name in names.split(",")) if names else {base: None}
         return Doubt(
             id="",
@@ -76,7 +88,7 @@ class _Finder:
             place=evolve(finding.place, file="").text(self.lang),
             key=finding.code,
             paths=tuple(paths),
-            spans=self._spans(finding),
+            spans=spans,
         )
 
     def question(self, question: Question) -> Doubt:

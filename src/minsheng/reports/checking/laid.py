@@ -19,8 +19,6 @@ from minsheng.text import squeeze
 
 SURE, UNSURE = 0.9, 0.7
 """From which confidence on a value is held to be read well, and below which to be read badly."""
-_OPEN = 30
-"""Doubts, and texts aside of the document, up to which their list is unfolded."""
 _QUOTED = 120
 """Characters of the document's words that stand beside a value that is worded otherwise."""
 
@@ -95,8 +93,6 @@ class Sheet:
     blocks: tuple[PrintedBlock, ...]
     aside: tuple[PrintedBlock, ...]
     unused: tuple[PrintedUnused, ...]
-    unfolded: bool
-    """The list of doubts is short."""
 
 
 @frozen(kw_only=True)
@@ -153,7 +149,6 @@ class _Layout:
             blocks=tuple(source.blocks()),
             aside=tuple(source.aside()),
             unused=tuple(source.unused),
-            unfolded=len(doubts) <= _OPEN,
         )
 
     def _say(self, name: str, **fields: object) -> str:
@@ -298,7 +293,7 @@ def _state(sure: float | None, doubts: Sequence[Doubt]) -> str:
         return "asked"
     if sure is not None and sure < UNSURE:
         return "unsure"
-    if doubts or (sure is not None and sure < SURE):
+    if any(d.kind != "info" for d in doubts) or (sure is not None and sure < SURE):
         return "check"
     return "unsourced" if sure is None else "sure"
 
