@@ -38,7 +38,9 @@ _TOKEN = re.compile(
     (?P<before>之前|以前|前(?![后往三期]))?""",
     re.VERBOSE,
 )
-_YEAR_MONTH = re.compile(r"((?:19|20|21)[0-9]{2})[-./](1[0-2]|0?[1-9])(前)?底?")
+_YEAR_MONTH = re.compile(
+    rf"(?:(?:19|20|21)[0-9]{{2}}[-./](?:1[0-2]|0?[1-9]){_JOIN})?((?:19|20|21)[0-9]{{2}})[-./](1[0-2]|0?[1-9])(前)?底?"
+)
 _STOOD = re.compile("(?:建成|竣工|修建|建设|建造|投用|出生|入学|参加|认定|登记)[^，。；、]{0,4}的")
 """2000年以前建成的小区: which ones, not by when."""
 _SEASON = re.compile("[春夏秋冬暑寒](?:季|假|天|期)?")
@@ -123,7 +125,7 @@ def _phrase(match: re.Match[str], text: str, year: int | None, inherited: int | 
     get = match.groupdict()
     start = match.start()
     dated = get["year"] or get["relative"]
-    if dated and match.end() == match.end("year" if get["year"] else "relative") and _SEASON.match(text, match.end()):
+    if dated and match[0].rstrip("年度") == dated.rstrip("年度") and _SEASON.match(text, match.end()):
         return None  # 今年秋季学期: a season is no date
     if get["end"] and not dated and (get["end"][0] != "年" or (start and text[start - 1] in _NUMERAL)):
         return None
@@ -238,9 +240,11 @@ def in_cell(text: str, year: int | None) -> list[Limit]:
         day = month_end(int(short[1]), int(short[2]) - bool(short[3]))
         start, end = squeezed.at(0), squeezed.end(len(plain))
         return [Limit(start, end, squeezed.text, day, Milestone.COMPLETE, "cell", 0.95)]
-    found = phrases(plain, year, inherit=True)
+    found = [p for p in phrases(plain, year, inherit=True) if plain[p.end : p.end + 1] != "起"]  # 3月起: from then on
     if dated := [p for p in found if not p.ongoing]:
         found = dated  # 11月底前完成并长期坚持: the day is the promise
+    elif dated := [p for p in found if isinstance(p.day, date)]:
+        found = dated  # 全年持续推进 is one limit
     limits = []
     for n, phrase in enumerate(found):
         # words before the day belong to it from the last mark on: 主体工程6月底前完工
