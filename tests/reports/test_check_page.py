@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,7 @@ from minsheng.errors import Finding, Lang, Place, Question, Severity
 from minsheng.intake import Evidence, Paragraph, Reading, SourceDocument, Span, Spot, interpret, read_source
 from minsheng.reports import check_page
 from minsheng.reports.checking.fields import id_of
+from tests.reports.printing import pages_of, print_page
 
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 FILES = [
@@ -160,6 +163,15 @@ def test_every_finding_and_question_is_listed_with_its_field_and_its_words(file:
             what = doubt.what(lang) if isinstance(doubt, Finding) else evolve(doubt, place=Place()).message(lang)
             li = next(li for li in listed if bare(what) in bare(li.text_content()))
             assert any(a.get("href").startswith("#m") for a in li.iter("a")), what
+
+
+def test_what_a_reader_finds_in_a_cell_leads_to_the_field_that_was_taken_from_it() -> None:
+    reading = ms.read(DOCUMENTS / "readers" / "book.ods")
+    page = Page(check_page(reading))
+    (error,) = (li for li in page.ids["doubts"].iter("li") if "#DIV/0!" in li.text_content())
+    field, words = (a.get("href")[1:] for a in error.iter("a"))
+    assert "#DIV/0!" in page.words(field)
+    assert page.marks[words] == "#DIV/0!"
 
 
 def test_every_character_of_the_document_stands_in_its_place(file: Path) -> None:
@@ -325,6 +337,30 @@ def test_a_page_of_many_projects_grows_with_them_and_no_faster() -> None:
 
     small, large = size(50), size(200)
     assert large < 4.2 * small
+
+
+def test_on_paper_stands_all_that_is_folded_up_on_the_screen(
+    needs_program: Callable[[str], str], tmp_path: Path
+) -> None:
+    file = DOCUMENTS / "liangshan-2024.docx"
+    reading = reading_of(file)
+    unused = tuple(reading.unused) * 2  # long enough to be folded up
+    page, pdf = tmp_path / "check.html", tmp_path / "check.pdf"
+    page.write_bytes(check_page(evolve(reading, unused=unused)))
+    print_page(needs_program("chromium"), page, pdf)
+    pages = pages_of(needs_program("pdftotext"), pdf)
+    assert 3 <= len(pages) <= 12  # a notice of ten projects
+    text = bare("".join(pages))
+    for question in reading.questions:
+        assert bare(evolve(question, place=Place()).message())[:12] in text, question
+    for passage in reading.unused:
+        assert text.count(bare(passage.text)[:12]) >= 2, passage  # in the document and in the list
+    for project in reading.plan.projects:
+        assert text.count(bare(project.name)[:6]) >= 2
+    info = subprocess.run(
+        [needs_program("pdfinfo"), str(pdf)], capture_output=True, check=True, timeout=60
+    ).stdout.decode()
+    assert "A4" in info
 
 
 # marks that lie over each other

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from minsheng.errors import Lang
 from minsheng.projects import UnknownParty
 from minsheng.reports import year_view
 from tests.reports import county
+from tests.reports.printing import pages_of, print_page
 
 CALENDAR = ms.ChinaCalendar()
 HOSTILE = "<script>alert(1)</script><img src=http://x.example/ onerror=alert(1)>\"'&{{7*7}}"
@@ -208,24 +208,11 @@ def test_the_twelve_months_print_on_one_a4_page(
 ) -> None:
     page, pdf = tmp_path / "year.html", tmp_path / "year.pdf"
     page.write_bytes(year_view(plan, ms.ChinaCalendar(provisional=provisional), lang=lang))
-    _print(needs_program("chromium"), page, pdf)
-    first, *others = _pages(needs_program("pdftotext"), pdf)
+    print_page(needs_program("chromium"), page, pdf)
+    first, *others = pages_of(needs_program("pdftotext"), pdf)
     months = Page(page.read_bytes()).words("//caption/b")
     assert all(month in first for month in months)
     assert all(line.split()[-1] in first for line in Page(page.read_bytes()).words("//p[@class='holidays']"))
     assert bool(others) == (not isinstance(plan, int))
     weekdays = "Mo" if lang == "en" else "六"
     assert not any(re.search(rf"^\s*{weekdays}\b", other, re.MULTILINE) for other in others)
-
-
-def _print(chromium: str, page: Path, pdf: Path) -> None:
-    quiet = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
-    quiet += ("--disable-component-update", "--disable-sync", "--no-pdf-header-footer")
-    profile = pdf.with_suffix(".profile")
-    command = [chromium, "--headless", "--no-sandbox", *quiet, f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
-    subprocess.run([*command, page.as_uri()], check=True, capture_output=True, timeout=120)
-
-
-def _pages(pdftotext: str, pdf: Path) -> list[str]:
-    done = subprocess.run([pdftotext, "-layout", str(pdf), "-"], check=True, capture_output=True, timeout=60)
-    return done.stdout.decode().removesuffix("\f").split("\f")

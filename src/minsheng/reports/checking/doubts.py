@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from minsheng.errors import Finding, Lang, Place, Question, Severity
-from minsheng.intake import Reading, Span
+from minsheng.intake import Reading, Span, Spot
 from minsheng.projects import Plan, Rhythm
 
 _VALUE = re.compile(r"\[\d+\]$")
@@ -66,10 +66,12 @@ class _Finder:
         self.reading, self.paths, self.lang = reading, paths, lang
         self.numbers = {p.no: f"$.projects[{i}]" for i, p in enumerate(reading.plan.projects)}
         self.asked = dict(_asked(reading.plan))
-        self.words: dict[Span, str] = {}
+        self.words: dict[Span | Spot, str] = {}
+        """Words, or the paragraph or cell that they stand in → the first field that was taken from there."""
         for evidence in reading.evidence:
             for span in evidence.spans:
                 self.words.setdefault(span, evidence.field)
+                self.words.setdefault(span.spot, evidence.field)
         self.spots = {} if all(f in reading.doubted for f in reading.findings) else _spots(reading)
 
     def finding(self, finding: Finding) -> Doubt:
@@ -78,7 +80,7 @@ class _Finder:
         names = fields.get("field") or fields.get("path") or finding.place.path
         spans = self._spans(finding)
         if not names and spans:  # it names no field: the one that was taken from the same words, if any
-            names = self.words.get(spans[0], "")
+            names = self.words.get(spans[0]) or self.words.get(spans[0].spot, "")
         paths = dict.fromkeys(self._known(base, name.strip()) for name in names.split(",")) if names else {base: None}
         return Doubt(
             id="",
@@ -137,7 +139,10 @@ def _spots(reading: Reading) -> dict[Place, Span]:
     found: dict[Place, Span] = {}
     for spot in source.spots():
         if text := source.text(spot):
-            found.setdefault(source.place(spot), Span(spot, 0, len(text)))
+            place, whole = source.place(spot), Span(spot, 0, len(text))
+            found.setdefault(place, whole)
+            if place.cell:  # readers of workbooks name no row beside the cell
+                found.setdefault(Place(file=place.file, sheet=place.sheet, cell=place.cell), whole)
     return found
 
 

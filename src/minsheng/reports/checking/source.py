@@ -93,7 +93,7 @@ class SourceText:
         n = len(self.source.blocks)
         for i, paragraph in enumerate(self.source.aside, n):
             above, passed = (paragraph.part if paragraph.part != passed else ""), paragraph.part
-            yield PrintedBlock(above=above, text=self._marked(paragraph.text, Spot(i)))
+            yield PrintedBlock(above=above, number=paragraph.ref, text=self._marked(paragraph.text, Spot(i)))
 
     def _marked(self, text: str, spot: Spot) -> Markup:
         return marked(text, self.marks.at(spot), self.rests.get(spot, ()), self.words)
