@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attrs import evolve, frozen
 
-from minsheng.calendars import Deadline, find_deadlines
+from minsheng.calendars import Deadline, Milestone, find_deadlines
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
@@ -48,6 +48,8 @@ class Common:
     year: int
     deadline: Passage | None = None
     """A time limit for each project that has none of its own."""
+    first_leads: bool = False
+    """The first of several units leads, where none is said to (责任单位排在第一位的为牵头单位)."""
 
 
 def build(draft: Draft, index: int, number: str, common: Common, trail: Trail) -> Project:
@@ -169,7 +171,7 @@ class _Builder:
         return found.target
 
     def _parties(self) -> Parties:
-        parties = parties_of(self.draft.units)
+        parties = parties_of(self.draft.units, first_leads=self.common.first_leads)
         for _, passage in self.draft.units:
             self.trail.use(passage)
         sure = 0.6 if self.draft.units_doubtful else 1.0
@@ -189,6 +191,11 @@ class _Builder:
     def _deadlines(self, content: Passage) -> list[Deadline]:
         """Of the column or phrase for it; without one, of the text; else what holds for all projects."""
         found: list[Deadline] = []
+        for passage in self.draft.starts:
+            for limit in find_deadlines(passage.text, year=self.common.year, cell=True):
+                begins = evolve(limit.deadline, milestone=Milestone.START)
+                self._deadline(found, begins, passage[limit.start : limit.end], "start", limit.confidence)
+        begun = len(found)
         if self.draft.limit_stated:
             for passage in self.draft.deadlines:
                 limits = find_deadlines(passage.text, year=self.common.year, cell=True)
@@ -202,16 +209,16 @@ class _Builder:
         else:
             for limit in find_deadlines(content.text, year=self.common.year):
                 self._deadline(found, limit.deadline, content[limit.start : limit.end], limit.rule, limit.confidence)
-        if not found and not self.draft.limit_stated:
+        if len(found) == begun and not self.draft.limit_stated:
             for passage in self.draft.remarks:
                 for limit in find_deadlines(passage.text, year=self.common.year):
                     if _FINISHED.search(limit.deadline.text):
                         self._deadline(found, limit.deadline, passage[limit.start : limit.end], "remark", 0.85)
-        if not found and self.common.deadline is not None:
+        if len(found) == begun and self.common.deadline is not None:
             for limit in find_deadlines(self.common.deadline.text, year=self.common.year):
                 words = self.common.deadline[limit.start : limit.end]
                 self._deadline(found, limit.deadline, words, "common", 0.95)
-        if not found and not self.draft.deadlines:
+        if len(found) == begun and not self.draft.deadlines:
             self._find("intake.no-deadline", self.draft.anywhere, field="deadlines")
         return found
 

@@ -42,6 +42,8 @@ class Draft:
     """The layout does not tell which units stand in which column."""
     deadlines: tuple[Passage, ...] = ()
     """Texts of the column or phrase for the time limit."""
+    starts: tuple[Passage, ...] = ()
+    """Texts of the column for the day on which work begins (开工时间)."""
     limit_stated: bool = False
     """The document has a column or phrase for this project's time limit: no other text sets one."""
     figures: tuple[tuple[Passage, str], ...] = ()

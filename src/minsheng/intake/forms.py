@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from minsheng.intake.columns import says_nothing
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.header import UNITS, WORDY, Column, column_of
+from minsheng.intake.levels import Level, level_of
 from minsheng.intake.passages import Passage
-from minsheng.intake.source import Cell, Grid, Spot
+from minsheng.intake.source import Cell, Grid, Paragraph, Spot
 from minsheng.intake.trail import Trail
 
+_NAME = 40
+"""Characters of a heading that names a project."""
 _MOST = 0.6
 """Share of the cells in the places of labels that must be known ones."""
 
@@ -54,7 +57,20 @@ def drafts_in_form(block: int, grid: Grid, trail: Trail, number: int) -> list[Dr
             found.append([])
         if not says_nothing(value.text):
             found[-1].append((column, _whole(block, value)))
+    heading = _heading(block, trail) if len(found) == 1 and not any(c is Column.NAME for c, _ in found[0]) else None
+    if heading is not None:
+        trail.use(heading.whole)
+        found[0] += [(Column.NUMBER, heading.number), (Column.NAME, heading.text)]
     return [_draft(parts, number + n) for n, parts in enumerate(found) if any(c in WORDY for c, _ in parts)]
+
+
+def _heading(block: int, trail: Trail) -> Level | None:
+    """The numbered heading right above a form that prints no name: 一、县城供水保障."""
+    above = trail.source.blocks[block - 1] if block else None
+    if not isinstance(above, Paragraph):
+        return None
+    level = level_of(Passage.whole(above.text, Spot(block - 1)))
+    return level if level is not None and level.number and 2 <= len(level.text) <= _NAME else None
 
 
 def _draft(parts: list[tuple[Column, Passage]], number: int) -> Draft:

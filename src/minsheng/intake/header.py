@@ -41,6 +41,8 @@ class Column(enum.Enum):
     """责任单位: who leads is told within the cell, else all do."""
     LEADERS = "leaders"
     DEADLINE = "deadline"
+    START = "start"
+    """开工时间."""
     PROGRESS = "progress"
     """Words on how far the work is."""
     DONE = "done"

@@ -5,6 +5,7 @@ Only where a header row is recognised do lines become a grid; all others stay pa
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 
@@ -17,6 +18,8 @@ from minsheng.intake.source import Block, Cell, Grid, Paragraph
 
 _HEADING = re.compile(r"^#{1,6} +")
 """The mark of a heading in Markdown."""
+_LONGEST_ROW = 20_000
+"""Characters of a row between commas."""
 _BLANKS = 2
 """So many empty lines end a table; within a cell stands one at most."""
 _TAIL = re.compile(
@@ -82,7 +85,7 @@ def _is_signature(lines: Sequence[str], i: int) -> bool:
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     """The table whose header begins at line `i`, and the line behind it."""
     line = lines[i]
-    for cells_of in (_piped, _spaced):
+    for cells_of in (_piped, _spaced, _commas):
         header = cells_of(line)
         if len(header) > 2 and is_header([column_of(h) for h in header]):
             return _cells_in_a_line(lines, i, cells_of)
@@ -115,6 +118,20 @@ def _piped(line: str) -> list[str]:
 def _spaced(line: str) -> list[str]:
     """The cells of a line between two or more spaces; none if tabs part it."""
     return [] if "\t" in line else re.split(r"[ \u3000]{2,}", line.strip())
+
+
+def _commas(line: str) -> list[str]:
+    """The cells of a line between commas, as a table saved as text has them; quotation marks hold a cell together.
+
+    >>> _commas('3,市民球场,"新建足球场4片,篮球场12片"')
+    ['3', '市民球场', '新建足球场4片,篮球场12片']
+    """
+    if "," not in line or len(line) > _LONGEST_ROW:
+        return []
+    try:
+        return [cell.strip() for cell in next(csv.reader([line]), [])]
+    except csv.Error:
+        return []
 
 
 def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], list[str]]) -> tuple[Grid, int]:

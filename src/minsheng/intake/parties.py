@@ -118,10 +118,11 @@ class Parties:
     leaders: tuple[Passage, ...] = ()
 
 
-def parties_of(texts: Iterable[tuple[Column, Passage]]) -> Parties:
+def parties_of(texts: Iterable[tuple[Column, Passage]], *, first_leads: bool = False) -> Parties:
     """Leads, partners and leaders of one project from all its texts about units.
 
-    With 牵头 and 责任 units side by side the 牵头 ones lead and the others are partners; without a 牵头 one all lead.
+    With 牵头 and 责任 units side by side the 牵头 ones lead and the others are partners; without a 牵头 one all lead, or the
+    first alone if `first_leads`.
 
     >>> from minsheng.intake.source import Spot
     >>> cell = Passage.whole("县城管局牵头，县住建局、县交警大队配合", Spot(0))
@@ -133,6 +134,8 @@ def parties_of(texts: Iterable[tuple[Column, Passage]]) -> Parties:
     leads = [p for c, p in marked if c is Column.LEADS]
     rest = [p for c, p in marked if c is Column.RESPONSIBLE]
     partners = [p for c, p in marked if c is Column.PARTNERS]
+    if first_leads and not leads:
+        leads, rest = rest[:1], rest[1:]
     if leads:
         order = {id(p): i for i, (_, p) in enumerate(marked)}
         partners = sorted((*rest, *partners), key=lambda p: order[id(p)])

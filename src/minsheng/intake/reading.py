@@ -204,7 +204,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     if circular:
         drafts = [divided(d) for d in drafts]
     the_year = _year(head, drafts, body, source)
-    common = Common(year=the_year, deadline=_common_deadline(body, the_year))
+    common = Common(
+        year=the_year, deadline=_common_deadline(body, the_year), first_leads=_first_leads(paragraphs, trail)
+    )
     numbers = numbers_of(drafts, trail)
     projects = [build(d, i, no, common, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))]
     rhythms = rhythms_of(body, trail, year=the_year)
@@ -278,6 +280,19 @@ def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
             ):
                 return sentence
     return None
+
+
+_FIRST_LEADS = re.compile(r"(?:第一(?:位|名|个)?|首位)[^，。；]{0,8}为(?:总?牵头|主办|第一责任|主要责任|主责)")
+
+
+def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
+    """Whether the document says that the first of several units leads: 责任单位排在第一位的为牵头单位."""
+    for paragraph in paragraphs:
+        match = _FIRST_LEADS.search(paragraph.text)
+        if match is not None:
+            trail.use(paragraph[match.start() : match.end()])
+            return True
+    return False
 
 
 def _with_directory(plan: Plan) -> Plan:

@@ -116,6 +116,7 @@ def _draft(block: int, grid: Grid, header: Header, number: str, at: Passage, row
         units=tuple(cells(*UNITS)),
         units_doubtful=any(c.doubtful for row in rows for c in grid.row(row)),
         deadlines=texts(Column.DEADLINE),
+        starts=texts(Column.START),
         limit_stated=bool(header.of(Column.DEADLINE)),
         figures=tuple(_figures(block, grid, header, rows)),
         funding=texts(Column.FUNDING),
