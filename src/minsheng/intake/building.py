@@ -35,6 +35,8 @@ DOUBTED = 0.9
 """Confidence below which a field is told as a finding."""
 _FINISHED = re.compile(r"销号|完工|竣工|全面完成|全部完成|整体完成|办结|建成")
 """What makes a day in a note the project's own: 8月底前销号."""
+_TORN = 0.6
+"""Confidence in what may be two, or half of one: a line ended there, and nothing tells whether it goes on."""
 _MINOR = frozenset(("funding", "delivery", "no"))
 """Fields that nothing hangs on."""
 _FAR = 30
@@ -65,7 +67,14 @@ class _Builder:
 
     def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
         confidence *= self.draft.confidence
+        torn = not field.endswith("content") and self.trail.is_torn(passage)
+        if torn:
+            confidence = min(confidence, _TORN)
         self.trail.note(f"{self.path}.{field}", passage, rule, confidence)
+        if torn:
+            where = f"{self.path}.{field}"
+            self._find("intake.line-end-doubtful", passage, field=where, text=passage.squeezed().text[:40])
+            return
         told = self.draft.units_doubtful and rule.rpartition(".")[2] in ("leads", "partners", "leaders")
         if confidence < DOUBTED and field.partition("[")[0] not in _MINOR and not told:
             self._find("intake.doubtful", passage, field=field, text=passage.squeezed().text[:40])

@@ -128,6 +128,13 @@ class _Teller:
             told = self._told(report)
             for figure, rule, sure in told:
                 sure *= self.draft.confidence
+                if self.trail.is_torn(figure.where):
+                    sure = min(sure, 0.6)
+                    words, path = figure.where.squeezed().text[:40], f"{self.path}.progress[{n}]"
+                    no = self.project.no
+                    self.trail.find(
+                        "intake.line-end-doubtful", Severity.WARNING, figure.where, no=no, field=path, text=words
+                    )
                 self.trail.note(f"{self.path}.progress[{n}]", figure.where, f"progress.{rule}", sure)
                 self._check(figure)
                 n += 1

@@ -53,6 +53,10 @@ class Paragraph:
     """Cell of the sheet: A1."""
 
 
+def _places(value: Iterable[int]) -> tuple[int, ...]:
+    return tuple(value)
+
+
 @frozen(kw_only=True)
 class Cell:
     """A cell of a grid (单元格); a merged one stands once, at its first row and column."""
@@ -70,6 +74,8 @@ class Cell:
     """Reference in its workbook: C5."""
     doubtful: bool = False
     """The layout does not tell which of its lines belong to it and which to its neighbour."""
+    unsure: tuple[int, ...] = field(default=(), converter=_places)
+    """Places in its text where a line or page ended, and nothing tells whether what stands before and behind is one."""
 
 
 def _cells(value: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -230,7 +236,7 @@ class SourceDocument:
                 cells = []
                 for cell in block.cells:
                     text = self._clean(cell.text, Spot(i, cell.row, cell.column), findings)
-                    cells.append(cell if text is cell.text else attrs.evolve(cell, text=text))
+                    cells.append(cell if text is cell.text else _cleaned(cell, text))
                 blocks.append(attrs.evolve(block, cells=cells))
         aside = [attrs.evolve(a, text=_without_hidden(a.text)) for a in self.aside]
         return attrs.evolve(self, blocks=blocks, aside=aside), tuple(findings)
@@ -244,6 +250,11 @@ class SourceDocument:
                 Finding.of("intake.hidden-characters", Severity.WARNING, self.place(spot), n=len(bad), characters=shown)
             )
         return _without_hidden(text)
+
+
+def _cleaned(cell: Cell, text: str) -> Cell:
+    """The cell without its hidden characters; its unsure places move with the others."""
+    return attrs.evolve(cell, text=text, unsure=[len(_without_hidden(cell.text[:at])) for at in cell.unsure])
 
 
 def _without_hidden(text: str) -> str:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from minsheng.errors import Finding, Place, Question, Severity
 from minsheng.intake.passages import Passage, Span
-from minsheng.intake.source import SourceDocument, Spot
+from minsheng.intake.source import Grid, SourceDocument, Spot
 
 _INK = re.compile(r"[^\W_]")
 """A letter, digit or Chinese character: what is not mere punctuation."""
@@ -85,6 +85,19 @@ class Trail:
         self.evidence.append(
             Evidence(field=path, text=passage.text, spans=spans, places=places, rule=rule, confidence=confidence)
         )
+
+    def is_torn(self, passage: Passage) -> bool:
+        """Whether a line or page ended within the words, or at their ends, and nothing tells where they end."""
+        for span in passage.spans:
+            block = self.source.block(span.spot)
+            if not isinstance(block, Grid):
+                continue
+            cell = block.at(span.spot.row, span.spot.column)
+            for at in cell.unsure if cell is not None else ():
+                begin = span.start - 1 if cell is not None and cell.text[at : at + 1] == "\n" else span.start
+                if begin <= at <= span.end:
+                    return True
+        return False
 
     def find(self, code: str, severity: Severity, where: Passage | None = None, /, **fields: object) -> None:
         """Something worth knowing, at the place of `where`."""

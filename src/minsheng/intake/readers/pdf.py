@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
-from typing import TypedDict
 
 from attrs import evolve
 
 from minsheng.errors import Finding, MissingExtra, Place, Severity, Unreadable
 from minsheng.intake.readers import apart, limits
 from minsheng.intake.readers.kinds import kind_of
+from minsheng.intake.readers.pdf_chars import UNNAMED
 from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins, outside, paragraphs
-from minsheng.intake.readers.pdf_table import Box, JoinedTable, LinedTable, OpenTable
+from minsheng.intake.readers.pdf_table import JoinedTable, LinedTable, OpenTable
+from minsheng.intake.readers.pdf_words import PageData, Taken
 from minsheng.intake.source import Block, Paragraph, SourceDocument, Spot
 
-_GARBLED = "(cid:"
-"""What pdfminer gives for a character that the file does not name."""
-
-
-class _PageData(TypedDict):
-    width: float
-    height: float
-    words: list[tuple[str, float, float, float, float]]
-    tables: list[list[Box]]
-    images: int
-
-
-class _Taken(TypedDict, total=False):
-    pages: list[_PageData]
-    too_many: int
-    too_large: int
-    locked: bool
+_FEW = 30
+"""Characters on a page that a picture covers: its number and header, no text."""
 
 
 class PdfReader:
@@ -51,39 +38,46 @@ class PdfReader:
         """
         if find_spec("pdfplumber") is None:
             raise MissingExtra("pdf")
-        taken: _Taken = json.loads(apart.run("minsheng.intake.readers.pdf_words", data, file=file, format="PDF"))
+        taken: Taken = json.loads(apart.run("minsheng.intake.readers.pdf_words", data, file=file, format="PDF"))
         if taken.get("locked"):
             raise Unreadable("intake.locked", file=file)
         limits.check("intake.too-many-pages", taken.get("too_many", 0), limits.PAGES, file=file)
         limits.check("intake.too-large", taken.get("too_large", 0), limits.TEXT, file=file)
         pages = taken.get("pages", [])
-        texts = [word[0] for page in pages for word in page["words"]]
-        if sum(text.count(_GARBLED) * 6 for text in texts) * 4 >= sum(map(len, texts)):
+        texts = [text for page in pages for text in _texts(page)]
+        if sum(text.count(UNNAMED) for text in texts) * 4 >= sum(map(len, texts)):
             raise Unreadable("intake.no-text-layer", file=file)
         return _Pages(pages, file).document()
+
+
+def _texts(page: PageData) -> Iterator[str]:
+    for words in (page["words"], *(own for table in page["tables"] for own in table["words"])):
+        yield from (word[0] for word in words)
 
 
 class _Pages:
     """The pages of a document, from the first to the last."""
 
-    def __init__(self, pages: list[_PageData], file: str) -> None:
+    def __init__(self, pages: Sequence[PageData], file: str) -> None:
         self._file = file
         self._blocks: list[Block | JoinedTable | OpenTable] = []
         self._lines: list[Line] = []
         self._findings: list[Finding] = []
+        self._aside: list[Paragraph] = []
         tables: list[list[LinedTable]] = []
         lines: list[list[Line]] = []
         for number, page in enumerate(pages, 1):
-            on_page = [LinedTable([(*box,) for box in boxes], number) for boxes in page["tables"] if len(boxes) > 1]
-            words = [Word(*word) for word in page["words"]]
-            free = [word for word in words if not any(table.takes(word) for table in on_page)]
-            tables.append(on_page)
-            lines.append(lines_of(free, number))
-            if not words and page["images"]:
-                place = Place(file=file, page=number)
-                self._findings.append(Finding.of("intake.page-without-text", Severity.WARNING, place))
-        aside = outside(lines, [page["height"] for page in pages])
-        self._aside = [
+            tables.append(
+                [
+                    LinedTable(table["boxes"], [[Word(*word) for word in own] for own in table["words"]], number)
+                    for table in page["tables"]
+                ]
+            )
+            lines.append(lines_of([Word(*word) for word in page["words"]], number))
+            self._look(page, number)
+        noted = [bool(page["marks"]) for page in pages]
+        aside = outside(lines, [page["height"] for page in pages], noted)
+        self._aside += [
             Paragraph(line.text, part=aside[id(line)], page=line.page)
             for on in lines
             for line in on
@@ -94,6 +88,26 @@ class _Pages:
         for on_page, on in zip(tables, kept, strict=True):
             self._page(on_page, on)
         self._end_text()
+
+    def _look(self, page: PageData, number: int) -> None:
+        """What a person should know of a page, and what stands on it beside its text."""
+        length = sum(map(len, _texts(page)))
+        if (not length and page["images"]) or (page["pictured"] and length <= _FEW):
+            self._find("intake.page-without-text", number)
+        elif page["recognised"]:
+            self._find("intake.recognised-text", number)
+        if unnamed := sum(text.count(UNNAMED) for text in _texts(page)):
+            self._find("intake.unnamed-characters", number, n=unnamed)
+        if page["unseen"]:
+            self._find("intake.unseen-text", number, text=page["unseen"][:40])
+            self._aside.append(Paragraph(page["unseen"], part="不可见文字", page=number))
+        for before, mark in page["marks"]:
+            self._aside.append(Paragraph(mark, part="注码", page=number))
+            if before[-1:].isdigit():
+                self._find("intake.raised-figure", number, before=before, mark=mark)
+
+    def _find(self, code: str, page: int, **fields: object) -> None:
+        self._findings.append(Finding.of(code, Severity.WARNING, Place(file=self._file, page=page), **fields))
 
     def _page(self, tables: list[LinedTable], lines: list[Line]) -> None:
         items: list[Line | LinedTable] = sorted([*tables, *lines], key=lambda item: item.top)

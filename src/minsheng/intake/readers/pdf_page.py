@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from attrs import frozen
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/／，,共]+\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
+_GOES_ON = re.compile(r"[（(]?(?:续表|接上[页表]|续上[页表]|表\s*\d*\s*[（(]?续)[）)]?\s*\d*\s*[)）:：]?")
+"""What stands above a table that goes on."""
+_NOTE_MARK = re.compile(r"[\[〔（(]?(?:\d{1,2}|[①-⑳*※])[\]〕）)]?(?![\d年月.．、])")
+_FOOT = 0.93
+"""Size of a note at the foot, at most, in sizes of the text."""
 _PIECE = 1.2
 """Gap between two pieces of a line, in heights of a character."""
+_INDENT = 4.5
+"""Characters by which the first line of a paragraph is indented at most; what begins further right stands centred."""
 _EDGE = 0.12
 """Share of a page's height at which its header and footer stand."""
+_UNPARTED = re.compile(r"(?:[!-~]{1,40}|[（《「].|.)(?:[，。、；：！？）》」％%]|[“”‘’].?)*")
+"""What is never broken: Latin words and figures, and punctuation that can not begin a line."""
 _BEGINS = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,4}[)）、．.]|[（(]?\d{1,3}[)）、．](?!\d)|\d{1,3}\.(?!\d)|第[一二三四五六七八九十百]{1,4}[条章节]|附件|附表|注[:：]"
 )
@@ -29,10 +39,26 @@ class Word:
     x1: float
     top: float
     bottom: float
+    first: float = 0.0
+    """Width of what can not be parted at its beginning: a character, a Latin word, a figure."""
+    char: float = 0.0
+    """Width of its first character."""
+    end: float = 0.0
+    """Where it ends on the right with the blanks behind it."""
 
     @property
     def height(self) -> float:
         return max(self.bottom - self.top, 1.0)
+
+
+def unparted(text: str) -> int:
+    """How many characters at the beginning of a text can not be parted.
+
+    >>> unparted("400公里"), unparted("县，"), unparted("（街道）")
+    (3, 2, 2)
+    """
+    match = _UNPARTED.match(text)
+    return match.end() if match is not None else min(len(text), 1)
 
 
 @frozen
@@ -53,6 +79,11 @@ class Line:
     @property
     def x1(self) -> float:
         return self.pieces[-1].x1
+
+    @property
+    def end(self) -> float:
+        """Where it ends on the right with the blanks behind it."""
+        return max(self.pieces[-1].end, self.x1)
 
     @property
     def top(self) -> float:
@@ -102,7 +133,8 @@ def _pieces(words: Sequence[Word]) -> list[Word]:
             text = (
                 f"{last.text} {word.text}" if gap and _latin(last.text[-1:], word.text[:1]) else last.text + word.text
             )
-            found[-1] = Word(text, last.x0, word.x1, min(last.top, word.top), max(last.bottom, word.bottom))
+            top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
+            found[-1] = Word(text, last.x0, word.x1, top, bottom, last.first, last.char, word.end)
         else:
             found.append(word)
     return found
@@ -112,10 +144,11 @@ def _latin(before: str, after: str) -> bool:
     return before.isascii() and after.isascii()
 
 
-def outside(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[int, str]:
-    """Ids of lines that belong to the pages and not to the text: page numbers, and what stands on most pages."""
+def outside(pages: Sequence[Sequence[Line]], heights: Sequence[float], noted: Sequence[bool] = ()) -> dict[int, str]:
+    """Ids of lines that belong to the pages and not to the text: page numbers, and what stands on most pages; notes at
+    the foot of pages that are `noted`: raised figures on them point to notes."""
     found: dict[int, str] = {}
-    ends: list[tuple[Line, str]] = []
+    ends: dict[int, tuple[Line, str]] = {}
     for lines, height in zip(pages, heights, strict=True):
         for order in (lines[:2], lines[::-1][:2]):
             for line in order:
@@ -125,12 +158,31 @@ def outside(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[i
                 if _PAGE_NUMBER.fullmatch(line.text):
                     found[id(line)] = "页码"
                 else:
-                    ends.append((line, "页眉" if at_top else "页脚"))
-    counts = Counter(_DIGITS.sub("", line.text) for line, _ in ends)
-    for line, part in ends:
-        n = counts[_DIGITS.sub("", line.text)]
+                    ends[id(line)] = line, "页眉" if at_top else "页脚"
+    on_pages = Counter(text for text, _ in {(_DIGITS.sub("", line.text), line.page) for line, _ in ends.values()})
+    for at, (line, part) in ends.items():
+        n = on_pages[_DIGITS.sub("", line.text)]
         if n >= 2 and 2 * n >= len(pages):
-            found[id(line)] = part
+            found[at] = part
+    size = median([line.height for lines in pages for line in lines] or [0.0])
+    for lines, has_notes in zip(pages, noted, strict=False):
+        found |= _foot_notes([line for line in lines if id(line) not in found], size) if has_notes else {}
+    for lines in pages:
+        found |= {id(line): "续表" for line in lines[:4] if id(line) not in found and _GOES_ON.fullmatch(line.text)}
+    return found
+
+
+def _foot_notes(lines: Sequence[Line], size: float) -> dict[int, str]:
+    """The last lines of a page if they are smaller than the text and the first of them has the mark of a note."""
+    found: dict[int, str] = {}
+    waiting: list[Line] = []
+    for line in reversed(lines):
+        if line.height > _FOOT * size:
+            break
+        waiting.append(line)
+        if _NOTE_MARK.match(line.text):
+            found |= {id(one): "脚注" for one in waiting}
+            waiting = []
     return found
 
 
@@ -151,6 +203,7 @@ def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
     size = line.height
     return (
         above.x1 >= right - 1.6 * size
+        and above.x0 <= left + _INDENT * size
         and line.x0 <= left + 1.2 * size
         and abs(above.height - line.height) < 0.25 * size
         and (above.page != line.page or line.top - above.bottom < 1.6 * size)

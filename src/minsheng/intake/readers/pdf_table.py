@@ -2,125 +2,76 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from statistics import median
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from minsheng.intake.header import column_of, is_header
-from minsheng.intake.readers.pdf_page import Line, Word, glued, lines_of
+from minsheng.intake.header import Column, column_of, find_header, is_header
+from minsheng.intake.readers.pdf_joints import CellLine, cell_lines, cell_text, padding
+from minsheng.intake.readers.pdf_page import Line, Word, lines_of
+from minsheng.intake.readers.pdf_words import Box
 from minsheng.intake.source import Cell, Grid
 
 _NEAR = 3.0
 """Points within which two edges are the same."""
 _SAME = 12.0
 """Points within which the columns of two pages are the same."""
-_PADDING = 0.5
-"""Space at the edge of a cell, in heights of a character."""
-_SIZE = 10.5
-"""Points of a character (五号)."""
-_SHOWS = 3
-"""So many lines of a cell show where its text ends on the right."""
-_NARROW, _SLACK = 1.6, 0.5
-"""Characters within which of the edge it ends, and which it may lack there: programs stretch and squeeze lines."""
-_UNPARTED = re.compile(r"(?:[!-~]{1,40}|[（《「].|.)(?:[，。、；：！？）》」％%]|[“”‘’].?)*")
-"""What is never broken: Latin words and figures, and punctuation that can not begin a line."""
-_UNIT_ENDS = re.compile(r"(?:局|委|办|府|院|会|部|处|站|队|中心|公司|集团|联|行|镇|乡|街道|[）)])$")
-_NAME = 12
-"""Characters of a unit's name."""
-_UNIT_BEGINS = re.compile(r"[县市区旗省州镇乡各国中团]")
-"""Names of units stand one to a line in columns that are just as wide as they."""
 
-Box = tuple[float, float, float, float]
+
+@frozen
+class RawCell:
+    """A cell whose lines are still apart."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    page: int
+    lines: tuple[CellLine, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for line in self.lines)
+
+    def read(self, column: Column) -> Cell:
+        """The cell, as one of such a column."""
+        text, unsure = cell_text(self.lines, column)
+        return Cell(
+            text=text,
+            row=self.row,
+            column=self.column,
+            row_span=self.row_span,
+            column_span=self.column_span,
+            page=self.page,
+            unsure=unsure,
+        )
 
 
 class LinedTable:
-    """A table whose cells have lines around them, on one page."""
+    """A table whose cells have lines around them, on one page; each of its boxes with the words in it."""
 
-    def __init__(self, boxes: Sequence[Box], page: int) -> None:
+    def __init__(self, boxes: Sequence[Box], words: Sequence[Sequence[Word]], page: int) -> None:
         self.page = page
-        self.boxes = boxes
         self.columns = _edges([x for box in boxes for x in (box[0], box[2])])
         self._rows = _edges([y for box in boxes for y in (box[1], box[3])])
-        self.top, self.bottom = min(b[1] for b in boxes), max(b[3] for b in boxes)
-        self.left, self.right = min(b[0] for b in boxes), max(b[2] for b in boxes)
-        self._words: dict[Box, list[Word]] = {}
+        self.top = min(b[1] for b in boxes)
+        lines = [lines_of(own, page) for own in words]
+        self._padding = padding(line.x0 - box[0] for box, own in zip(boxes, lines, strict=True) for line in own)
+        self.cells = self._cells([(box, own) for box, own in zip(boxes, lines, strict=True)])
 
-    def takes(self, word: Word) -> bool:
-        """Whether a word stands in one of the cells; then it is kept."""
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        if not (self.left <= x <= self.right and self.top <= y <= self.bottom):
-            return False
-        for box in self.boxes:
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                self._words.setdefault(box, []).append(word)
-                return True
-        return False
-
-    def cells(self) -> list[Cell]:
-        """Its cells, with spans."""
-        found = []
+    def _cells(self, found: list[tuple[Box, list[Line]]]) -> list[RawCell]:
+        cells = []
         taken: set[tuple[int, int]] = set()
-        rights = self._rights()
-        for box in sorted(self.boxes, key=lambda b: (b[1], b[0])):
+        for box, lines in sorted(found, key=lambda b: (b[0][1], b[0][0])):
             row, end = _index(self._rows, box[1]), _index(self._rows, box[3])
             column, last = _index(self.columns, box[0]), _index(self.columns, box[2])
             area = {(r, c) for r in range(row, end) for c in range(column, last)}
             if area and taken.isdisjoint(area):
                 taken |= area
-                found.append(
-                    Cell(
-                        text=_joined(self._lines(box), rights.get(column, box[2] - _PADDING * _SIZE)),
-                        row=row,
-                        column=column,
-                        row_span=end - row,
-                        column_span=last - column,
-                        page=self.page,
-                    )
-                )
-        return found
-
-    def _lines(self, box: Box) -> list[tuple[str, float, float]]:
-        """Text, right end and height of each line of a cell."""
-        return [(line.text, line.x1, line.height) for line in lines_of(self._words.get(box, ()), self.page)]
-
-    def _rights(self) -> dict[int, float]:
-        """Where the text of a column ends on the right, if one of its cells has so many lines that they show it."""
-        found: dict[int, float] = {}
-        for column in range(len(self.columns)):
-            own = [self._lines(box) for box in self.boxes if _index(self.columns, box[0]) == column]
-            long = [lines for lines in own if len(lines) >= _SHOWS]
-            right = max((box[2] for box in self.boxes if _index(self.columns, box[0]) == column), default=0.0)
-            end = max((end for lines in long for _, end, _ in lines), default=0.0)
-            if end >= right - _NARROW * _SIZE:
-                found[column] = end - _SLACK * _SIZE
-        return found
-
-
-def _joined(lines: Sequence[tuple[str, float, float]], right: float) -> str:
-    """The lines of a cell; a line goes on in the next where the next one's first word did not fit behind it."""
-    text = ""
-    for i, (line, _, _) in enumerate(lines):
-        if not i:
-            text = line
-            continue
-        before, end, height = lines[i - 1]
-        no_room = end + height * _first_word(line) > right + 0.1 * height
-        text = glued(text, line) if no_room and not _are_units(before, line) else f"{text}\n{line}"
-    return text
-
-
-def _are_units(above: str, below: str) -> bool:
-    """Whether two lines are names of units, each of its own."""
-    name = _UNIT_BEGINS.match(below) or (len(below) <= _NAME and _UNIT_ENDS.search(below))
-    return bool(_UNIT_ENDS.search(above) and name)
-
-
-def _first_word(line: str) -> float:
-    """The width of what can not be parted at the beginning of a line, in characters."""
-    word = _UNPARTED.match(line)
-    return sum(0.5 if c.isascii() else 1.0 for c in word[0]) if word is not None else 1.0
+                own = cell_lines(lines, box[0] + self._padding, box[2] - self._padding)
+                cells.append(RawCell(row, column, end - row, last - column, self.page, own))
+        return cells
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -140,9 +91,8 @@ class JoinedTable:
 
     def __init__(self, table: LinedTable) -> None:
         self._columns = table.columns
-        self._cells = table.cells()
+        self._cells = table.cells
         self._height = _height(self._cells)
-        self.last = table
         self.joined: list[tuple[int, int]] = []
         """Row and column of the cells that went over a page break."""
 
@@ -153,27 +103,26 @@ class JoinedTable:
 
     def add(self, table: LinedTable) -> None:
         """Its rows below the others."""
-        cells = table.cells()
+        cells = table.cells
         skip = self._repeated(cells)
         cells = [evolve(c, row=c.row - skip) for c in cells if c.row >= skip]
         first = [c for c in cells if c.row == 0]
-        if first and not any(c.text for c in first if c.column == 0) and any(c.text for c in first):
+        if first and not any(c.lines for c in first if c.column == 0) and any(c.lines for c in first):
             cells = self._split_row(cells, first)
         self._cells += [evolve(c, row=c.row + self._height) for c in cells]
         self._height = _height(self._cells)
-        self.last = table
 
-    def _repeated(self, cells: Sequence[Cell]) -> int:
+    def _repeated(self, cells: Sequence[RawCell]) -> int:
         """How many rows at the top print the header once more."""
         for rows in (2, 1):
             mine = {(c.row, c.column, c.text) for c in self._cells if c.row < rows}
             other = {(c.row, c.column, c.text) for c in cells if c.row < rows}
             heads = [column_of(text) for _, _, text in other]
-            if mine == other and (rows == 1 or is_header(heads)) and any(c.text for c in cells if c.row < rows):
+            if mine == other and (rows == 1 or is_header(heads)) and any(c.lines for c in cells if c.row < rows):
                 return rows
         return 0
 
-    def _split_row(self, cells: list[Cell], first: Sequence[Cell]) -> list[Cell]:
+    def _split_row(self, cells: list[RawCell], first: Sequence[RawCell]) -> list[RawCell]:
         """A row that began on the page before: its cells go on with those above, column by column."""
         above = {c.column: i for i, c in enumerate(self._cells) if c.row + c.row_span == self._height}
         if any(c.row_span > 1 or c.column not in above for c in first):
@@ -181,18 +130,27 @@ class JoinedTable:
         for cell in first:
             at = above[cell.column]
             old = self._cells[at]
-            if cell.text:
-                two = _are_units(old.text, cell.text)
-                text = f"{old.text}\n{cell.text}" if two else glued(old.text, cell.text)
-                self._cells[at] = evolve(old, text=text, doubtful=True)
+            if cell.lines:
+                self._cells[at] = evolve(old, lines=(*old.lines, *cell.lines))
                 self.joined.append((old.row, old.column))
         return [evolve(c, row=c.row - 1) for c in cells if c.row > 0]
 
     def grid(self) -> Grid:
-        return Grid(sorted(self._cells, key=lambda c: (c.row, c.column)))
+        """The whole table; how the lines of a cell go together depends on what its column holds."""
+        cells = sorted(self._cells, key=lambda c: (c.row, c.column))
+        plain = Grid([cell.read(Column.UNKNOWN) for cell in cells])
+        header = find_header(plain)
+        if header is None:
+            return plain
+        return Grid(
+            [
+                as_text if cell.row <= header.last or len(cell.lines) < 2 else cell.read(header.columns[cell.column])
+                for cell, as_text in zip(cells, plain.cells, strict=True)
+            ]
+        )
 
 
-def _height(cells: Sequence[Cell]) -> int:
+def _height(cells: Sequence[RawCell]) -> int:
     return max((c.row + c.row_span for c in cells), default=0)
 
 
@@ -239,25 +197,23 @@ class OpenTable:
         far = max(x0 - piece.x1, piece.x0 - x1)
         return at if far < 6 * piece.height else -1
 
-    @property
-    def has_rows(self) -> bool:
-        return bool(self._lines)
-
     def grid(self) -> Grid:
         """Its rows: a line with a text in the first column begins one."""
         cells = [Cell(text=text, row=0, column=i, page=self._page) for i, text in enumerate(self._header)]
         for row, lines in enumerate(self._rows(), 1):
-            by_column: dict[int, list[tuple[str, float, float]]] = {}
-            for _, places in lines:
+            by_column: dict[int, list[Line]] = {}
+            for line, places in lines:
                 for at, piece in places:
-                    by_column.setdefault(at, []).append((piece.text, piece.x1, piece.height))
+                    by_column.setdefault(at, []).append(Line((piece,), line.page))
             for at in sorted(by_column):
-                text = _joined(by_column[at], self._extents[at][1])
-                cells.append(Cell(text=text, row=row, column=at, page=lines[0][0].page))
+                own = cell_lines(by_column[at], *self._extents[at])
+                cells.append(RawCell(row, at, 1, 1, lines[0][0].page, own).read(column_of(self._header[at])))
         return Grid(cells)
 
     def _rows(self) -> list[list[tuple[Line, list[tuple[int, Word]]]]]:
         begins = [any(at == 0 for at, _ in places) for _, places in self._lines]
+        if not self._lines:
+            return []
         gaps = [
             b.top - a.bottom if a.page == b.page else 0.0
             for (a, _), (b, _) in zip(self._lines, self._lines[1:], strict=False)

@@ -5,27 +5,80 @@ from __future__ import annotations
 import io
 import json
 import logging
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypedDict
 
 from minsheng.intake.readers import apart, limits
+from minsheng.intake.readers.pdf_chars import Mark, keep_how_text_is_shown, put_upright, repaired, shown
+from minsheng.intake.readers.pdf_page import unparted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pdfplumber._typing import T_obj
     from pdfplumber.page import Page
+
+Box = tuple[float, float, float, float]
+WordData = tuple[str, float, float, float, float, float, float, float]
+"""Text; left, right, top and bottom; widths of what can not be parted at its beginning, and of its first character; where
+it ends with the blanks behind it."""
 
 _GAP = 0.35
 """Share of a character's size that parts two words."""
+_NEAR = 3.0
+"""Points within which two lines of a table are one."""
+_COVERS = 0.5
+"""Share of a page that a picture of it covers."""
+
+
+class TableData(TypedDict):
+    """A table with lines."""
+
+    boxes: list[Box]
+    words: list[list[WordData]]
+    """Those of each box."""
+
+
+class PageData(TypedDict):
+    """What stands on one page."""
+
+    width: float
+    height: float
+    words: list[WordData]
+    """Those in no table."""
+    tables: list[TableData]
+    pictured: bool
+    """A picture covers most of it."""
+    recognised: bool
+    """Its text lies unseen above that picture: a program recognised it in a scan."""
+    images: int
+    unseen: str
+    """Text that the file holds and nobody sees printed."""
+    marks: list[Mark]
+    """Raised figures: the marks of notes."""
+
+
+class Taken(TypedDict, total=False):
+    """What was taken out of a file, or why nothing was."""
+
+    pages: list[PageData]
+    too_many: int
+    too_large: int
+    locked: bool
 
 
 def main() -> None:
     """Standard input: a PDF. Standard output: JSON, read by `pdf`."""
     logging.disable(logging.CRITICAL)
-    apart.serve(lambda data: json.dumps(_taken(data), ensure_ascii=False).encode("utf-8", "replace"))
+    apart.serve(lambda data: json.dumps(taken(data), ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _taken(data: bytes) -> dict[str, object]:
+def taken(data: bytes) -> Taken:
+    """All pages of a file."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+    keep_how_text_is_shown()
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             number = len(pdf.pages)
@@ -34,11 +87,13 @@ def _taken(data: bytes) -> dict[str, object]:
             pages = []
             size = 0
             for page in pdf.pages:
-                pages.append(_page(page))
-                size += len(page.chars)
+                upright = put_upright(page)
+                pages.append(_page(upright))
+                size += len(upright.chars)
                 if size > limits.TEXT:
                     return {"too_large": size}
                 page.close()
+                upright.close()
             return {"pages": pages}
     except Exception as error:  # pdfminer meets a damaged file with whatever fails first
         reasons = (error, error.__cause__, error.__context__, *error.args)
@@ -47,13 +102,123 @@ def _taken(data: bytes) -> dict[str, object]:
         raise
 
 
-def _page(page: Page) -> dict[str, object]:
-    clean = page.dedupe_chars(tolerance=1)  # bold is often printed twice
-    words = clean.extract_words(x_tolerance_ratio=_GAP, y_tolerance=3, keep_blank_chars=False)
+def _page(page: Page) -> PageData:
+    chars, unseen = shown(page.dedupe_chars(tolerance=1).chars)  # bold is often printed twice
+    pictured = any(_area(image) > _COVERS * page.width * page.height for image in page.images)
+    recognised = pictured and len(unseen) > len(chars)
+    if recognised:
+        chars, unseen = [*chars, *unseen], []
+    chars, marks = repaired(chars)
+    edges = _Edges(page)
+    found: list[list[Box]] = [
+        boxes for table in page.find_tables() if len(boxes := [edges.box(cell) for cell in table.cells]) > 1
+    ]
+    within: dict[tuple[int, int], list[T_obj]] = defaultdict(list)
+    free: list[T_obj] = []
+    cells = [_Cells(boxes) for boxes in found]
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        at = next(((t, k) for t, one in enumerate(cells) if (k := one.at(x, y)) >= 0), None)
+        (free if at is None else within[at]).append(char)
+    tables: list[TableData] = [
+        {"boxes": boxes, "words": [_words(within[t, k]) for k in range(len(boxes))]} for t, boxes in enumerate(found)
+    ]
     return {
         "width": float(page.width),
         "height": float(page.height),
-        "words": [[w["text"], *(round(float(w[k]), 1) for k in ("x0", "x1", "top", "bottom"))] for w in words],
-        "tables": [[[round(float(v), 1) for v in cell] for cell in table.cells] for table in page.find_tables()],
+        "words": _words(free),
+        "tables": tables,
+        "pictured": pictured,
+        "recognised": recognised,
         "images": len(page.images),
+        "unseen": "".join(word[0] for word in _words(unseen)),
+        "marks": marks,
     }
+
+
+def _area(image: T_obj) -> float:
+    return float(image["width"] * image["height"])
+
+
+class _Edges:
+    """The vertical lines of a page as they are drawn: lines close to each other are taken for one to find the tables."""
+
+    def __init__(self, page: Page) -> None:
+        self._by_place: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+        for edge in page.edges:
+            if edge["orientation"] == "v":
+                self._by_place[int(edge["x0"])].append((edge["x0"], edge["top"], edge["bottom"]))
+
+    def box(self, cell: Sequence[float]) -> Box:
+        """A cell, with its sides where they are drawn."""
+        x0, top, x1, bottom = (float(v) for v in cell)
+        middle = (top + bottom) / 2
+        return round(self._near(x0, middle), 2), round(top, 2), round(self._near(x1, middle), 2), round(bottom, 2)
+
+    def _near(self, x: float, y: float) -> float:
+        near = [
+            edge
+            for place in range(int(x - _NEAR), int(x + _NEAR) + 1)
+            for edge, top, bottom in self._by_place.get(place, ())
+            if abs(edge - x) <= _NEAR and top <= y <= bottom
+        ]
+        return float(sum(near) / len(near)) if near else x
+
+
+class _Cells:
+    """The cells of a table, found by a point."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._boxes = boxes
+        self._left, self._right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        self._bands: dict[int, list[int]] = defaultdict(list)
+        for k, (_, top, _, bottom) in enumerate(boxes):
+            for band in range(int(top // 20), int(bottom // 20) + 1):
+                self._bands[band].append(k)
+
+    def at(self, x: float, y: float) -> int:
+        """Number of the cell; -1 for none."""
+        if not self._left <= x <= self._right:
+            return -1
+        for k in self._bands.get(int(y // 20), ()):
+            x0, top, x1, bottom = self._boxes[k]
+            if x0 <= x <= x1 and top <= y <= bottom:
+                return k
+        return -1
+
+
+def _words(chars: Iterable[T_obj]) -> list[WordData]:
+    from pdfplumber.utils.text import extract_words
+
+    own = list(chars)
+    if not own:
+        return []
+    order = {id(char): k for k, char in enumerate(own)}
+    found: list[WordData] = []
+    for word in extract_words(own, x_tolerance_ratio=_GAP, y_tolerance=_NEAR, return_chars=True):
+        x0, x1, top, bottom = (round(float(word[k]), 2) for k in ("x0", "x1", "top", "bottom"))
+        of = word["chars"]
+        first, char = _width(of, unparted(word["text"])), _width(of, 1)
+        end = _end(own, order[id(of[-1])])
+        found.append((word["text"], x0, x1, top, bottom, first, char, max(x1, round(end, 2))))
+    return found
+
+
+def _width(chars: Sequence[T_obj], length: int) -> float:
+    """Of so many characters at the beginning of a word."""
+    passed = 0
+    for char in chars:
+        passed += len(char["text"])
+        if passed >= length:
+            return round(float(char["x1"] - chars[0]["x0"]), 2)
+    return round(float(chars[-1]["x1"] - chars[0]["x0"]), 2)
+
+
+def _end(chars: Sequence[T_obj], at: int) -> float:
+    """Where a character ends, with the blanks behind it on its line."""
+    last = chars[at]
+    for char in chars[at + 1 : at + 200]:
+        if not char["text"].isspace() or abs(char["top"] - last["top"]) > _NEAR or char["x0"] < last["x0"]:
+            break
+        last = char
+    return float(last["x1"])

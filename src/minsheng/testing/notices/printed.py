@@ -32,7 +32,7 @@ class _Pages:
             self.at[0] = _HEIGHT - _MARGIN
 
     def text(self, x: float, y: float, words: str, size: float = _SIZE) -> None:
-        code = words.replace("m²", "㎡").encode("utf-16-be").hex()  # the font has no ²
+        code = words.encode("utf-16-be").hex()
         self.done[-1].append(f"BT /F {size} Tf {x:.2f} {y:.2f} Td <{code}> Tj ET")
 
     def box(self, x: float, y: float, width: float, height: float) -> None:
@@ -42,7 +42,7 @@ class _Pages:
 def _wrapped(text: str, width: float, size: float = _SIZE) -> Iterator[str]:
     """Lines of whole characters, each counted as a wide one."""
     most = max(int(width / size), 1)
-    for line in text.split("\n"):
+    for line in text.replace("m²", "㎡").split("\n"):  # the font has no ²
         yield from (line[k : k + most] for k in range(0, max(len(line), 1), most))
 
 
@@ -82,7 +82,7 @@ def _widths(table: Table) -> list[float]:
     longest = [2.0] * table.columns
     for _, column, cell in placed(table):
         if cell.columns == 1:
-            lengths = [len(part) for part in cell.text.split("\n")]
+            lengths = [len(part) for part in cell.text.replace("m²", "㎡").split("\n")]
             longest[column] = max(longest[column], min(max(lengths), 28), 4 if cell.head else 0)
     scale = (_WIDTH - 2 * _MARGIN) / sum(longest)
     return [n * scale for n in longest]
