@@ -17,7 +17,7 @@ import pytest
 import minsheng as ms
 from minsheng.cli import main
 from minsheng.reports import installed_renderers
-from minsheng.storage import BrokenPlugin, UnknownScheme, store_schemes
+from minsheng.storage import BrokenPlugin, StoreFull, UnknownScheme, store_schemes
 from tests.plugins.installed import OUTSIDERS, SOURCE, install, install_outsiders
 
 ON = "2024-06-30"
@@ -192,6 +192,105 @@ def test_a_store_that_fails_while_it_is_opened_names_itself() -> None:
 def test_a_store_that_is_none_names_itself_with_what_it_lacks() -> None:
     with pytest.raises(BrokenPlugin, match=r"broken_plugins:nothing.*append, last, read, plans, close"):
         ms.open_store("no:x")
+
+
+_FAULTY = """
+from example_plugins import DictStore
+
+WHERE = []
+
+
+class FaultyStore(DictStore):
+    def _fail(self, method):
+        if WHERE[:1] == [method]:
+            raise WHERE[1]
+
+
+for _name in ("append", "get", "last", "plans", "close"):
+    def _method(self, *args, _name=_name, **kwargs):
+        self._fail(_name)
+        return getattr(DictStore, _name)(self, *args, **kwargs)
+    setattr(FaultyStore, _name, _method)
+
+
+def _read(self, plan, *, after=0):
+    yield from DictStore.read(self, plan, after=after)
+    self._fail("read")
+
+
+FaultyStore.read = _read
+_OPEN = {}
+
+
+def open_faulty(url, *, read_only):
+    if WHERE[:1] == ["tuples"]:
+        FaultyStore.last = lambda self, plan: tuple(DictStore.last(self, plan))
+    return FaultyStore(_OPEN.setdefault(url, DictStore()), read_only=read_only)
+"""
+
+
+@pytest.fixture
+def faulty(outsiders: Path, plan: ms.Plan, tmp_path: Path) -> list[object]:
+    """A store with a ledger, faulty:x; what is put into the list says which of its methods raises what."""
+    (outsiders / "faulty_plugins.py").write_text(_FAULTY, "utf-8")
+    install(outsiders, "faulty-plugins", {"minsheng.stores": {"faulty": "faulty_plugins:open_faulty"}})
+    import faulty_plugins
+
+    faulty_plugins._OPEN.clear()
+    where: list[object] = faulty_plugins.WHERE
+    where.clear()
+    (tmp_path / "plan.json").write_text(ms.plan_json(plan), "utf-8")
+    assert main(["init", "faulty:user:secret@x", str(tmp_path / "plan.json"), "--by", "县政府办公室"]) == 0
+    return where
+
+
+@pytest.mark.parametrize("error", [ValueError("bad row"), OSError(5, "input/output error"), KeyError("a")], ids=repr)
+@pytest.mark.parametrize("method", ["append", "get", "last", "read", "plans", "close"])
+def test_whatever_a_store_raises_is_one_message_that_names_it(
+    faulty: list[object], method: str, error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    faulty[:] = [method, error]
+    capsys.readouterr()
+    report = [
+        "record",
+        "faulty:user:secret@x",
+        "1",
+        "--total",
+        "1公里",
+        "--on",
+        "2024-06-28",
+        "--id",
+        "a",
+        "--lang",
+        "en",
+    ]
+    assert main(report) == 2
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    for part in (
+        "“faulty”",
+        "faulty_plugins:open_faulty",
+        f" in {'__exit__' if method == 'close' else method}:",
+        type(error).__name__,
+    ):
+        assert part in said.err
+    assert "internal" not in said.err
+    for verb in ("log", "status", "export"):
+        if method in ("last", "read", "plans", "close"):
+            assert main([verb, "faulty:user:secret@x"]) == 2
+            assert "faulty" in capsys.readouterr().err
+
+
+def test_what_a_store_says_itself_passes(faulty: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    faulty[:] = ["last", StoreFull("faulty:x")]
+    assert main(["log", "faulty:user:secret@x"]) == 2
+    assert "faulty_plugins" not in capsys.readouterr().err
+
+
+def test_a_store_that_gives_no_rows_names_itself(faulty: list[object], capsys: pytest.CaptureFixture[str]) -> None:
+    faulty[:] = ["tuples"]
+    assert main(["checkpoint", "faulty:user:secret@x", "--lang", "en"]) == 2
+    assert "tuple, not Row" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["gone", "nameless"])

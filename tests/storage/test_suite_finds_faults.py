@@ -153,6 +153,20 @@ class FindsNoIds(MemoryStore):
         return ()
 
 
+class ForgetsItsOwnErrors(MemoryStore):
+    def __init__(self) -> None:
+        super().__init__()
+        self._closed = False
+
+    def close(self) -> None:
+        self._closed = True
+
+    def last(self, plan: str) -> Row | None:
+        if self._closed:
+            raise OSError("no connection")
+        return super().last(plan)
+
+
 def _passes(store: type[MemoryStore], promise: str) -> bool:
     class Suite(StoreConformance):
         def new_store(self) -> Store:
@@ -181,6 +195,7 @@ _FAULTS = [
     (ForgetsHeads, "test_a_follower_gets_what_is_new_once_and_in_order"),
     (KeepsOldHeads, "test_a_follower_gets_what_is_new_once_and_in_order"),
     (TrimsData, "test_copies_in_and_out_are_the_same_bytes"),
+    (ForgetsItsOwnErrors, "test_a_closed_store_raises_nothing_but_failures_of_stores"),
     (FindsNoIds, "test_a_ledger_sends_the_same_batch_three_times_and_it_is_stored_once"),
     (FindsNoIds, "test_ledgers_in_several_threads_send_the_same_and_it_is_stored_once"),
 ]

@@ -66,6 +66,8 @@ class Store(Protocol):
     - A failed `append` leaves no row, and no reader sees part of one.
     - Rows come back with the same bytes, and a reading of any length takes little memory.
     - All methods may be called from several threads at once.
+    - What goes wrong below it (no connection, a full disk, no right, a store that is closed) is raised as a child of
+      `StoreFailed`, besides `Duplicate` and `Moved` never anything else: callers know no other.
     """
 
     def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:

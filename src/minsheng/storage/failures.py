@@ -202,6 +202,16 @@ class BrokenPlugin(StoreFailed):
         super().__init__(plugin=plugin, origin=origin, why=why)
 
 
+class StoreBroken(StoreFailed):
+    """An installed store of somebody else raised what no store may raise: `plugin` and where it comes from, the `url`, which
+    `method`, and `why`. Whether an `append` that ends so was stored is not known; the same ids can be sent again."""
+
+    code = "storage.store-broken"
+
+    def __init__(self, plugin: str, origin: str, url: str, method: str, why: object) -> None:
+        super().__init__(plugin=plugin, origin=origin, url=without_password(url), method=method, why=why)
+
+
 class Damaged(StoreDamaged):
     """The file is a ledger's, and parts of it can not be read back."""
 

@@ -46,6 +46,9 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
         BrokenPlugin: the package that should is broken; says which and why.
         StoreFailed: the store can not be opened; the children of this class say why.
 
+    A store of another package comes behind a guard (its own object is `.store`): what it raises that no store may raise
+    becomes `StoreBroken`, which names it.
+
     >>> with open_store("memory:") as store:
     ...     store.plans()
     ()
@@ -91,7 +94,9 @@ def _opened(point: EntryPoint, url: str, read_only: bool) -> Store:
         raise BrokenPlugin(point.name, point.value, why(error)) from error
     if wrong := lacking(store, _METHODS):
         raise BrokenPlugin(point.name, point.value, wrong)
-    return store
+    from minsheng.storage.guarding import guarded  # only others' stores need it
+
+    return guarded(store, point.name, point.value, url)
 
 
 def store_schemes() -> tuple[str, ...]:

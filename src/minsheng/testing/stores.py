@@ -400,6 +400,24 @@ class StoreConformance:
         store.close()
         store.close()
 
+    def test_a_closed_store_raises_nothing_but_failures_of_stores(self) -> None:
+        store = self.new_store()
+        store.append(PLAN, rows(["a"]), after=0)
+        store.close()
+        for call in (
+            store.plans,
+            lambda: store.last(PLAN),
+            lambda: store.get(PLAN, ["a"]),
+            lambda: list(store.read(PLAN)),
+            lambda: store.append(PLAN, rows(["b"], after=1), after=1),
+        ):
+            try:
+                call()
+            except StoreFailed:
+                pass
+            except Exception as error:
+                raise AssertionError(f"{type(error).__name__} is no StoreFailed: callers know no other") from error
+
     def test_what_was_appended_is_there_after_opening_again(self) -> None:
         store = self.new_store()
         wanted = rows(["a", "b"])
