@@ -22,8 +22,9 @@ _MAX = 24
 _LARGEST = 10**30
 """Beyond every numerator and denominator of a factor; JSON holds them as digits."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
-_TIMES = frozenset({"months", "days", "hours"})
-_PHYSICAL = _TIMES | {"area", "length", "volume", "mass", "energy", "power"}
+TIMES = frozenset({"months", "days", "hours"})
+"""Dimensions of time."""
+_PHYSICAL = TIMES | {"area", "length", "volume", "mass", "energy", "power"}
 
 
 @frozen(kw_only=True)
@@ -77,7 +78,7 @@ class Unit:
     @property
     def is_time(self) -> bool:
         """年, 月, 日, 小时 …: they divide rates and are no deliverable."""
-        return self.dimension in _TIMES
+        return self.dimension in TIMES
 
     @property
     def per(self) -> tuple[str, ...]:

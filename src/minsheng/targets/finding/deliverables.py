@@ -158,14 +158,12 @@ def _rule(c: Candidate, noun: str) -> str:
 
 def _label(plain: str, clauses: Clauses, first: int, end: int, noun: str) -> str:
     """The label from the words between the target before and this one, else from the clause before."""
-    previous = ""
-    clause, sentence = clauses.clause(end)[0], clauses.sentence(end)[0]
-    if first == clause > sentence:
-        start = clauses.clause(clause - 1)[0]
-        previous = plain[max(start, clause - 41) : clause - 1]
-        if next(numbers(previous), None) is not None:
-            previous = ""
-    return label(plain[max(first, end - 60) : end], has_noun=bool(noun), previous=previous)
+    own = label(plain[max(first, end - 60) : end], has_noun=bool(noun))
+    if own or noun or not first or first != clauses.clause(end)[0] or first == clauses.sentence(end)[0]:
+        return own
+    start = clauses.clause(first - 1)[0]
+    previous = plain[max(start, first - 41) : first - 1]
+    return "" if next(numbers(previous), None) is not None else label(previous, has_noun=False)
 
 
 _PAID = re.compile("由|资金|费用|经费")

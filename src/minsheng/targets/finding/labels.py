@@ -47,27 +47,20 @@ def counted(after: str) -> str:
     return noun if len(noun) < _LONGEST else ""
 
 
-def label(segment: str, *, has_noun: bool, previous: str = "") -> str:
+def label(segment: str, *, has_noun: bool) -> str:
     """The label in the words in front of a quantity: with a counted noun only the verb, else the noun with its verb.
-
-    `previous` is the clause before, for a quantity that stands alone (建设候车亭，约50处).
 
     >>> label("初步测算改造里程", has_noun=False), label("建设完成后可增加", has_noun=True)
     ('改造里程', '增加')
-    >>> label("", has_noun=False, previous="对新城站点建设候车亭及便民座椅")
+    >>> label("对新城站点建设候车亭及便民座椅", has_noun=False)
     '建设候车亭及便民座椅'
     """
     leading, trailing, verbs = _edges()
     if has_noun:
         near = segment[-12:]
         return next((m[0] for m in verbs.finditer(near) if m.end() == len(near)), "")
-    for text in (segment, previous):
-        cleaned = _clean(text[-60:], leading, trailing)
-        if len(cleaned) > 12 or _DIGIT.search(cleaned):
-            cleaned = _from_verb(cleaned, verbs)
-        if cleaned:
-            return cleaned
-    return ""
+    cleaned = _clean(segment[-60:], leading, trailing)
+    return _from_verb(cleaned, verbs) if len(cleaned) > 12 or _DIGIT.search(cleaned) else cleaned
 
 
 def _clean(text: str, leading: re.Pattern[str], trailing: re.Pattern[str]) -> str:

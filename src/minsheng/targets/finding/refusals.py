@@ -6,14 +6,15 @@ In an example the words in 【】 are what the rule refuses; the other quantitie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
 from minsheng.targets.qualifiers import Qualifier
+from minsheng.targets.units import TIMES
 
 Test = Callable[[Candidate], bool]
 
@@ -25,14 +26,18 @@ class Refusal:
     name: str
     test: Test
     examples: tuple[str, ...]
+    numerals: bool
+    """Asked only of what is printed in Chinese numerals."""
+    dimensions: Collection[str]
+    """Asked only of units of these; empty: of all."""
 
 
 _RULES: list[Refusal] = []
 
 
-def _refuses(*examples: str) -> Callable[[Test], Test]:
+def _refuses(*examples: str, numerals: bool = False, dimensions: Collection[str] = ()) -> Callable[[Test], Test]:
     def keep(test: Test) -> Test:
-        _RULES.append(Refusal(test.__name__.strip("_"), test, examples))
+        _RULES.append(Refusal(test.__name__.strip("_"), test, examples, numerals, dimensions))
         return test
 
     return keep
@@ -40,19 +45,22 @@ def _refuses(*examples: str) -> Callable[[Test], Test]:
 
 def refusal(candidate: Candidate) -> str:
     """Name of the first rule that refuses the candidate; empty if none does."""
-    for rule in _RULES:
+    for rule in _rules_for(candidate.phrase.numeral, candidate.phrase.unit.dimension):
         if rule.test(candidate):
             return rule.name
     return ""
 
 
-@_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】")
+@lru_cache(maxsize=512)
+def _rules_for(numeral: bool, dimension: str) -> tuple[Refusal, ...]:
+    return tuple(r for r in _RULES if numeral >= r.numerals and (not r.dimensions or dimension in r.dimensions))
+
+
+@_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】", dimensions=TIMES)
 def _time(c: Candidate) -> bool:
     """A date or a duration is a time limit or a name, no result; unless how long something takes is the promise."""
-    unit = c.phrase.unit
-    if not unit.is_time:
-        return False
-    takes = (unit.dimension in ("hours", "days") and c.phrase.qualifier is Qualifier.AT_MOST) or c.phrase.below
+    short = c.phrase.unit.dimension in ("hours", "days")
+    takes = (short and c.phrase.qualifier is Qualifier.AT_MOST) or c.phrase.below
     return not (takes and _DURATION.search(c.before))
 
 
@@ -83,19 +91,19 @@ def _ordinal(c: Candidate) -> bool:
 _RANK = re.compile(r"第\Z|前(?<![底年月日目之午]前)\Z|排名[^，。]{0,6}\Z")
 
 
-@_refuses("数【十个】村", "新建几【十处】站点")
+@_refuses("数【十个】村", "新建几【十处】站点", numerals=True)
 def _several(c: Candidate) -> bool:
     """数十, 几十, 上千: no number is said; 完成二十个, 总数二十个 say one."""
-    return c.phrase.numeral and _MANY.search(c.before + c.plain[c.phrase.digits]) is not None
+    return _MANY.search(c.before + c.plain[c.phrase.digits]) is not None
 
 
 _MANY = re.compile(r"(?:(?<![总人户个件次处])数|几)[十百千万亿]\Z|(?:上|(?<![完建达组形改促落])成)[百千万]\Z")
 
 
-@_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制")
+@_refuses("按同【一个】标准", "召开【一次】会议", "【一件】事一次办", "打造一批精品、建立【一套】机制", numerals=True)
 def _article(c: Candidate) -> bool:
     """一 before a measure word is an article, unless something is built: 新建一座公园, 新建小学一所."""
-    if not c.phrase.numeral or c.phrase.value != 1:
+    if c.phrase.value != 1:
         return False
     behind = _BUILT_BEFORE.search(c.before) is not None and c.after[:1] in ("", "，", "。", "；", "、", "\n")
     return not (c.phrase.unit.name in _THINGS and (_built(c.before) or behind))
@@ -135,11 +143,15 @@ def _own_number(c: Candidate) -> bool:
     return begins_with("notice", "words").match(c.after) is not None
 
 
-@_refuses("总投资【200万元】", "县财政安排资金【3000万元】", "投入【1.2亿元】建设", "【每年安排专项资金500万元】")
+@_refuses(
+    "总投资【200万元】",
+    "县财政安排资金【3000万元】",
+    "投入【1.2亿元】建设",
+    "【每年安排专项资金500万元】",
+    dimensions=("money", "money/months", "money/days"),
+)
 def _money_put_in(c: Candidate) -> bool:
     """Money that is spent is no result; money that people receive is one: 发放贷款5亿元."""
-    if c.phrase.unit.folded[1].dimension not in ("money", "money/months", "money/days"):
-        return False
     said = c.before + c.printed
     if anywhere("money", "received").search(c.before) or _RAISED.search(c.before):
         return False
@@ -170,7 +182,9 @@ def _already_there(c: Candidate) -> bool:
     return _HAD.search(c.before) is not None or ("基础上" in c.after and _ON_TOP.match(c.after) is not None)
 
 
-_HAD = re.compile(r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|(?<![较比])[去上]年)[^，。；、]{0,12}\Z")
+_HAD = re.compile(
+    r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去(?<![较比]去)年|上(?<![较比]上)年)[^，。；、]{0,12}\Z"
+)
 _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
 
 
@@ -181,11 +195,10 @@ _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
     "服务半径【3公里】",
     "建设【400米】跑道",
     "【5公里】范围内",
+    dimensions=("length",),
 )
 def _shape(c: Candidate) -> bool:
     """How wide, deep or far: the shape or the place of a thing. 长 is its amount."""
-    if c.phrase.unit.dimension != "length":
-        return False
     if (
         c.phrase.qualifier is Qualifier.AT_MOST
         and (c.before + c.printed[:3]).endswith(("控制", "控制在"))
@@ -227,19 +240,19 @@ def _each(c: Candidate) -> bool:
     return c.before.endswith(("每", "每隔", "每满", "每增加"))
 
 
-@_refuses("按【30%】给予补贴", "按工程总价的【70%】拨付", "占全县总数的【30%】")
+@_refuses("按【30%】给予补贴", "按工程总价的【70%】拨付", "占全县总数的【30%】", dimensions=("share",))
 def _share_of_cost(c: Candidate) -> bool:
     """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
-    return c.phrase.unit.is_share and _RECKONED.search(c.before) is not None
+    return _RECKONED.search(c.before) is not None
 
 
 _RECKONED = re.compile(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z")
 
 
-@_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】")
+@_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】", dimensions=("share",))
 def _milestone(c: Candidate) -> bool:
     """A share of the work by a day is a step on the way."""
-    return c.phrase.unit.is_share and _BY_THEN.search(c.before) is not None
+    return _BY_THEN.search(c.before) is not None
 
 
 _BY_THEN = re.compile(r"月[^，。；]{0,4}完成[^，。；]{0,8}\Z")
@@ -266,12 +279,10 @@ _STEP = re.compile(
 )
 
 
-@_refuses("两岸【三】居民", "建设【一期】工程", "分【两批】实施", "实施【二期】项目")
+@_refuses("两岸【三】居民", "建设【一期】工程", "分【两批】实施", "实施【二期】项目", numerals=True)
 def _phase(c: Candidate) -> bool:
     """一期, 两批, 三居民: small Chinese numerals that name a part."""
-    return (
-        c.phrase.numeral and c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
-    )
+    return c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
 
 
 @_refuses(
