@@ -67,7 +67,8 @@ def each_of_type(kind: type) -> Check[T]:
 def each_whole_text(_: object, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]) -> None:
     """`whole_text` for every member of a tuple."""
     for member in value:
-        check_text(attribute.name, member)
+        if type(member) is not str or not (member.isascii() or member.isprintable()):
+            check_text(attribute.name, member)
 
 
 def check_text(field: str, value: str) -> None:
