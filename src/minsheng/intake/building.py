@@ -74,10 +74,10 @@ class _Builder:
         if torn:
             where = f"{self.path}.{field}"
             self._find("intake.line-end-doubtful", passage, field=where, text=passage.squeezed().text[:40])
-            return
-        told = self.draft.units_doubtful and rule.rpartition(".")[2] in ("leads", "partners", "leaders")
-        if confidence < DOUBTED and field.partition("[")[0] not in _MINOR and not told:
-            self._find("intake.doubtful", passage, field=field, text=passage.squeezed().text[:40])
+        elif confidence < DOUBTED and field.partition("[")[0] not in _MINOR:
+            told = self.draft.units_doubtful and rule.rpartition(".")[2] in ("leads", "partners", "leaders")
+            if not told:
+                self._find("intake.doubtful", passage, field=field, text=passage.squeezed().text[:40])
 
     def _find(self, code: str, where: Passage, /, **fields: object) -> None:
         self.trail.find(code, Severity.WARNING, where, no=self.number, **fields)
@@ -129,7 +129,8 @@ class _Builder:
             self._note(f"items[{k}].no", piece.number, "items.number")
             self._note(f"items[{k}].content", piece.text, "items.content")
             targets = [
-                self._target(f"items[{k}].targets[{t}]", f, piece.text) for t, f in enumerate(_found(piece.text))
+                self._target(f"items[{k}].targets[{t}]", f, piece.text, f"{piece.number.text}.t{t + 1}")
+                for t, f in enumerate(_found(piece.text))
             ]
             items.append(Item(no=piece.number.text, content=piece.text.text, targets=targets))
         return items
@@ -151,7 +152,7 @@ class _Builder:
                 and not _repeated(found, passage, content)
             ):
                 places.append((found, passage))
-        return [self._target(f"targets[{t}]", f, passage) for t, (f, passage) in enumerate(places)]
+        return [self._target(f"targets[{t}]", f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
 
     def _figures(self, passage: Passage, unit: str, known: set[Decimal]) -> Iterator[FoundQuantity]:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
@@ -171,13 +172,23 @@ class _Builder:
         quantity = evolve(Quantity(value=value, unit=default_units().get(word)), text=passage.squeezed().text + word)
         yield FoundQuantity(target=Target(quantity), start=0, end=len(passage), rule="figure", confidence=0.95)
 
-    def _target(self, field: str, found: FoundQuantity, passage: Passage) -> Target:
+    def _target(self, field: str, found: FoundQuantity, passage: Passage, id: str) -> Target:
+        """The target under its id for life: 7.t4, 5.1.t2."""
         words = passage[found.start : found.end]
         self._note(field, words, f"target.{found.rule}", found.confidence)
-        unit = found.target.unit
+        target = found.target
+        unit = target.unit
         if not isinstance(unit, Undefined) and not unit.known:
             self._find("intake.unknown-unit", words, field=field, unit=unit.name)
-        return found.target
+        return Target(
+            target.quantity,
+            id=f"{self.number}.{id}",
+            label=target.label,
+            counted=target.counted,
+            direction=target.direction,
+            aggregation=target.aggregation,
+            standard=target.standard,
+        )
 
     def _parties(self) -> Parties:
         parties = parties_of(self.draft.units, first_leads=self.common.first_leads)
@@ -185,8 +196,9 @@ class _Builder:
             self.trail.use(passage)
         sure = 0.6 if self.draft.units_doubtful else 1.0
         for field, names in (("leads", parties.leads), ("partners", parties.partners), ("leaders", parties.leaders)):
+            rule = f"{self.draft.rule}.{field}"
             for k, name in enumerate(names):
-                self._note(f"{field}[{k}]", name, f"{self.draft.rule}.{field}", sure)
+                self._note(f"{field}[{k}]", name, rule, sure)
         if self.draft.units_doubtful:
             where = self.draft.units[0][1] if self.draft.units else self.draft.anywhere
             self._find("intake.units-doubtful", where, field="leads, partners")

@@ -158,7 +158,7 @@ def find_header(grid: Grid) -> Header | None:
 def repeats(grid: Grid, row: int, header: Header) -> bool:
     """Whether a row prints the header once more, as tables over several pages do."""
     cells = grid.row(row)
-    if not cells or column_of(cells[0].text) is Column.UNKNOWN:
+    if not cells or cells[0].text.isdecimal() or column_of(cells[0].text) is Column.UNKNOWN:
         return False
     texts = {key(c.text) for c in cells if c.text.strip()}
     for known in range(max(header.first, 0), header.last + 1):

@@ -365,7 +365,7 @@ class _Finder:
         return found.text
 
     def _block(self, i: int) -> int:
-        return self.lines[i].parts[0].spot.block if self.lines[i].parts else -1
+        return self.lines[i].parts[0][0].block if self.lines[i].parts else -1
 
     def _copies(self) -> tuple[str, ...]:
         for i, line in enumerate(self.plain):

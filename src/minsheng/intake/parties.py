@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
 from minsheng.intake.header import Column
 from minsheng.intake.passages import Passage
-from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.intake.source import Spot
+from minsheng.responsibility.kinds import kind_of
 
 _BETWEEN = "、，,；;/\\|"
 _CLAUSES = "，,；;。\n"
@@ -74,6 +76,7 @@ _MARKS: dict[Column, tuple[str, ...]] = {
     ),
 }
 """What stands behind a name, or behind several, and says which part they have; longer words first."""
+_ANY_MARK = tuple(mark for marks in _MARKS.values() for mark in marks)
 _LABEL = re.compile(
     r"(总?牵头|主办|主责|承办|责任|协办|配合|参与|协同|协助|实施|落实)(?:责任)?(?:(?:单位|部门|科室)(?:[:：]|为|是)|[:：])"
 )
@@ -136,15 +139,16 @@ def parties_of(texts: Iterable[tuple[Column, Passage]], *, first_leads: bool = F
     partners = [p for c, p in marked if c is Column.PARTNERS]
     if first_leads and not leads:
         leads, rest = rest[:1], rest[1:]
-    if leads:
-        order = {id(p): i for i, (_, p) in enumerate(marked)}
-        partners = sorted((*rest, *partners), key=lambda p: order[id(p)])
-    else:
+    if leads and rest:
+        others = {id(p) for p in (*rest, *partners)}
+        partners = [p for _, p in marked if id(p) in others]
+    elif not leads:
         leads = rest
     led = _once(leads)
+    names = {p.text for p in led}
     return Parties(
         leads=led,
-        partners=tuple(p for p in _once(partners) if p.text not in {q.text for q in led}),
+        partners=tuple([p for p in _once(partners) if p.text not in names]),
         leaders=_once(p for c, p in marked if c is Column.LEADERS),
     )
 
@@ -210,7 +214,7 @@ def _goes_on(above: str, below: str) -> bool:
 
 
 def _is_unit(name: str) -> bool:
-    return Organisation.guess(name).kind is not OrganisationKind.UNKNOWN
+    return kind_of(name) != "unknown"
 
 
 def _spaced(words: Passage) -> list[Passage]:
@@ -228,8 +232,61 @@ def _spaced(words: Passage) -> list[Passage]:
     return [p for t, p in zip(told, parts, strict=True) if t] if told[0] and behind else []
 
 
-def _marked(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
+_SHORT = 200
+"""Characters of a cell whose names are kept in mind."""
+_PIECE = re.compile(r"[^、，,；;。/\\|\n]+")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}(?:[（(][\u4e00-\u9fff]+[）)][\u4e00-\u9fff]*)*")
+_NO_SPOT = Spot(0)
+
+
+def _marked(column: Column, passage: Passage) -> Iterable[tuple[Column, Passage]]:
     """Every name with the column that its words say it belongs to, else `column`."""
+    text = passage.text
+    if column is not Column.LEADERS:
+        pieces = list(_PIECE.finditer(text))
+        if all(_is_plain(piece[0]) for piece in pieces):
+            return [(column, passage[piece.start() : piece.end()]) for piece in pieces]
+    if len(passage.parts) == 1 and len(text) <= _SHORT:
+        spot, at = passage.parts[0]
+        return [(role, _placed(name, spot, at)) for role, name in _marked_in(column, text)]
+    return _read(column, passage)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(name: str) -> bool:
+    """Whether a piece of an enumeration is the name of a unit and nothing else: no mark, no label, no half of a name."""
+    return (
+        _CHINESE.fullmatch(name) is not None
+        and _is_unit(name)
+        and _is_unit(_AT_END.sub("", name))
+        and not name.startswith("由")
+        and not name.endswith(_ANY_MARK)
+        and not any(p.search(name) for p in (_BRACKET, _ET_AL, _WITH))
+        and not _BARE.fullmatch(name)
+        and not _LABEL.match(name)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _marked_in(column: Column, text: str) -> tuple[tuple[Column, Passage], ...]:
+    """The names of a text wherever it stands: the same few cells fill the column of a long table."""
+    return tuple(_read(column, Passage.whole(text, _NO_SPOT)))
+
+
+def _placed(name: Passage, spot: Spot, at: Sequence[int]) -> Passage:
+    """A name of `_marked_in`, at its place in the document."""
+    return Passage(
+        name.text,
+        tuple(
+            [
+                (spot, at[of.start : of.stop] if isinstance(of, range) else tuple([at[i] for i in of]))
+                for _, of in name.parts
+            ]
+        ),
+    )
+
+
+def _read(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
     if column is Column.LEADERS:
         for person in _persons(passage):
             yield column, person
@@ -293,6 +350,8 @@ def _clauses(passage: Passage) -> Iterator[Passage]:
 
 def _told(clause: Passage, role: Column) -> tuple[Column, Passage]:
     """The part that the words at the end of a clause give to its names, and the clause without them."""
+    if not clause.text.endswith(_ANY_MARK):
+        return role, clause
     for told in (Column.RESPONSIBLE, Column.LEADS, Column.PARTNERS):
         mark = next((m for m in _MARKS[told] if clause.text.endswith(m) and len(clause) > len(m)), None)
         if mark is not None and len(clause) - len(mark) >= 2:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate, islice
 
 from attrs import frozen
@@ -24,11 +24,18 @@ class Span:
     end: int
 
 
-@frozen
-class _Part:
-    spot: Spot
-    at: Sequence[int]
-    """Place of each character in the text of the spot; a `range` as long as nothing was left out."""
+_Part = tuple[Spot, Sequence[int]]
+"""A spot, and the place of each character in its text; a `range` as long as nothing was left out."""
+
+
+@cache
+def _borders(separators: str) -> re.Pattern[str]:
+    """Every character at which a text may be parted, and every bracket and quotation mark."""
+    return re.compile(f"[{re.escape(_OPENING + _CLOSING + separators)}]")
+
+
+_OPENING = "（(《“「〔【["
+_CLOSING = "）)》”」〕】]"
 
 
 @frozen
@@ -47,12 +54,12 @@ class Passage:
     @cached_property
     def _ends(self) -> tuple[int, ...]:
         """Where in the text each part ends."""
-        return tuple(accumulate(len(part.at) for part in self.parts))
+        return tuple(accumulate(len(at) for _, at in self.parts))
 
     @classmethod
     def whole(cls, text: str, spot: Spot) -> Passage:
         """All of a paragraph or cell."""
-        return cls(text, (_Part(spot, range(len(text))),))
+        return cls(text, ((spot, range(len(text))),))
 
     @classmethod
     def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
@@ -64,25 +71,29 @@ class Passage:
                 texts.append(separator)
                 last = parts[-1] if parts else None
                 if last is not None:  # they share the place of the character before them
-                    parts.append(_Part(last.spot, (last.at[-1],) * len(separator)))
+                    parts.append((last[0], (last[1][-1],) * len(separator)))
             texts.append(passage.text)
-            parts += [p for p in passage.parts if len(p.at)]
+            parts += [p for p in passage.parts if p[1]]
         return cls("".join(texts), tuple(parts))
 
     def __getitem__(self, where: slice) -> Passage:
         start, end, _ = where.indices(len(self.text))
         if start >= end:
-            return Passage("", self.parts[:1] and (_Part(self.parts[0].spot, ()),))
+            return Passage("", self.parts[:1] and ((self.parts[0][0], ()),))
+        if len(self.parts) == 1:
+            spot, at = self.parts[0]
+            return Passage(self.text[start:end], ((spot, at[start:end]),))
         found: list[_Part] = []
-        first = bisect_right(self._ends, start) if len(self.parts) > 1 else 0
+        first = bisect_right(self._ends, start) if self.parts else 0
         passed = self._ends[first - 1] if first else 0
         for part in islice(self.parts, first, None):
             if passed >= end:
                 break
-            n = len(part.at)
+            spot, at = part
+            n = len(at)
             a, b = max(start - passed, 0), min(end - passed, n)
             if a < b:
-                found.append(part if (a, b) == (0, n) else _Part(part.spot, part.at[a:b]))
+                found.append(part if (a, b) == (0, n) else (spot, at[a:b]))
             passed += n
         return Passage(self.text[start:end], tuple(found))
 
@@ -95,7 +106,7 @@ class Passage:
     @property
     def spans(self) -> tuple[Span, ...]:
         """Where it stands, one span a paragraph or cell (or more, if what lies between was used elsewhere)."""
-        return tuple(Span(p.spot, p.at[0], p.at[-1] + 1) for p in self.parts if len(p.at))
+        return tuple([Span(spot, at[0], at[-1] + 1) for spot, at in self.parts if at])
 
     def stripped(self, extra: str = "") -> Passage:
         """Without white space, and the characters of `extra`, at both ends."""
@@ -103,12 +114,13 @@ class Passage:
 
     def trimmed(self, left: str, right: str) -> Passage:
         """Without white space and the characters of `left` in front, of `right` behind."""
-        start, end = 0, len(self.text)
-        while start < end and (self.text[start].isspace() or self.text[start] in left):
+        text = self.text
+        start, end = 0, len(text)
+        while start < end and (text[start].isspace() or text[start] in left):
             start += 1
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in right):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in right):
             end -= 1
-        return self if (start, end) == (0, len(self.text)) else self[start:end]
+        return self if (start, end) == (0, len(text)) else self[start:end]
 
     def squeezed(self) -> Passage:
         """Without any white space."""
@@ -117,16 +129,16 @@ class Passage:
         keep = [i for i, c in enumerate(self.text) if not c.isspace()]
         parts: list[_Part] = []
         passed = taken = 0
-        for part in self.parts:
-            end = passed + len(part.at)
-            at = []
+        for spot, at in self.parts:
+            end = passed + len(at)
+            kept = []
             while taken < len(keep) and keep[taken] < end:
-                at.append(part.at[keep[taken] - passed])
+                kept.append(at[keep[taken] - passed])
                 taken += 1
-            if at:
-                parts.append(_Part(part.spot, tuple(at)))
+            if kept:
+                parts.append((spot, tuple(kept)))
             passed = end
-        return Passage("".join(self.text[i] for i in keep), tuple(parts))
+        return Passage("".join(self.text.split()), tuple(parts))
 
     def lines(self) -> Iterator[Passage]:
         """Its lines that are not blank, white space at their ends left out."""
@@ -139,12 +151,13 @@ class Passage:
     def split(self, separators: str) -> Iterator[Passage]:
         """Its pieces between any of the characters `separators`, none within brackets or quotation marks."""
         depth = start = 0
-        for i, c in enumerate(self.text):
-            if c in "（(《“「〔【[":
+        for border in _borders(separators).finditer(self.text):
+            c = border[0]
+            if c in _OPENING:
                 depth += 1
-            elif c in "）)》”」〕】]":
+            elif c in _CLOSING:
                 depth = max(0, depth - 1)
-            elif depth == 0 and c in separators:
-                yield self[start:i]
-                start = i + 1
+            elif depth == 0:
+                yield self[start : border.start()]
+                start = border.end()
         yield self[start:]

@@ -93,6 +93,8 @@ def progress_of(
     draft: Draft, project: Project, index: int, as_of: date | Undefined, year: int, trail: Trail
 ) -> tuple[ProgressFigure, ...]:
     """The figures that are reported of a project, each with its evidence; what is left out is told."""
+    if not draft.reports:
+        return ()
     return tuple(_Teller(draft, project, index, as_of, year, trail).figures())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -27,11 +28,11 @@ from minsheng.intake.progress import ProgressFigure, progress_of
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
-from minsheng.intake.rhythms import rhythms_in_projects, rhythms_of
+from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
-from minsheng.projects import Plan
+from minsheng.projects import Plan, Project
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
 
 if TYPE_CHECKING:
@@ -57,18 +58,29 @@ class Reading:
     plan: Plan
     """The draft; its `unknowns` are empty until `confirm`."""
     source: SourceDocument = field(repr=False)
-    evidence: tuple[Evidence, ...] = field(repr=False)
-    """Of each field: the words, where they stand, the rule, how sure it is."""
     findings: tuple[Finding, ...] = field(repr=False)
     questions: tuple[Question, ...] = field(repr=False)
-    used: tuple[Span, ...] = field(repr=False)
-    """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
-    unused: tuple[Unused, ...] = field(repr=False)
-    """All other text, what stands aside of the document included, mere punctuation left out."""
     doubted: Mapping[Finding | Question, tuple[Span, ...]] = field(repr=False)
     """The words that a finding or question speaks of; what concerns no words in particular is not in it."""
     progress: Mapping[str, tuple[ProgressFigure, ...]] = field(repr=False)
     """Project number → the figures that the document reports."""
+    trail: Trail = field(repr=False, eq=False)
+    """What was noted while it was read; `evidence`, `used` and `unused` are made of it when somebody asks."""
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Of each field: the words, where they stand, the rule, how sure it is."""
+        return tuple(self.trail.evidence())
+
+    @cached_property
+    def used(self) -> tuple[Span, ...]:
+        """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
+        return self.trail.used()
+
+    @cached_property
+    def unused(self) -> tuple[Unused, ...]:
+        """All other text, what stands aside of the document included, mere punctuation left out."""
+        return self.trail.unused()
 
     def head(self, lang: Lang = "zh") -> str:
         """What was read, and how much is doubtful, open or unused, in one line."""
@@ -215,10 +227,10 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         year=the_year,
         document=head.document,
         projects=projects,
+        directory=_directory(head.document.issuer, projects, rhythms),
         rhythms=rhythms.rhythms,
         methods=rhythms.methods,
     )
-    plan = _with_directory(plan)
     as_of = day_of_circular(head.document.title, paragraphs, the_year)
     progress = {
         p.no: progress_of(d, p, i, as_of, the_year, trail)
@@ -237,13 +249,11 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         kind=told.kind,
         plan=plan,
         source=source,
-        evidence=tuple(trail.evidence),
         findings=tuple(trail.findings),
         questions=tuple(trail.questions),
-        used=trail.used(),
-        unused=trail.unused(),
         doubted=MappingProxyType(trail.doubted),
         progress=MappingProxyType(progress),
+        trail=trail,
     )
 
 
@@ -295,15 +305,16 @@ def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
     return False
 
 
-def _with_directory(plan: Plan) -> Plan:
-    """With all units of the plan in its directory, and its unnamed roles as parties."""
-    issuer = plan.document.issuer
+def _directory(issuer: str, projects: Sequence[Project], rhythms: Rhythms) -> Directory:
+    """All units of the projects, and the unnamed roles of the rhythms as parties."""
     place = re.match(r"[\u4e00-\u9fff]{1,12}?[县市区旗](?=人民政府|政府|委)", issuer)
-    directory = Directory(area=place[0] if place else "").with_names(plan.parties)
-    roles = dict.fromkeys(r.party for r in plan.all_rhythms if r.party)
-    for role in roles:
-        if not directory.knows(role):
+    names = dict.fromkeys(n for p in projects for n in (*p.leads, *p.partners, *p.leaders))
+    directory = Directory(area=place[0] if place else "").with_names(names)
+    roles: dict[str, Organisation] = {}
+    for rhythm in (*rhythms.rhythms, *(r for m in rhythms.methods for r in m.rhythms)):
+        role = rhythm.party
+        if role and not directory.knows(role) and directory.key(role) not in roles:
             guess = Organisation.guess(role)
             kind = OrganisationKind.ROLE if guess.kind is OrganisationKind.UNKNOWN else guess.kind
-            directory = directory.with_organisations(evolve(guess, kind=kind))
-    return evolve(plan, directory=directory)
+            roles[directory.key(role)] = evolve(guess, kind=kind)
+    return directory.with_organisations(*roles.values()) if roles else directory

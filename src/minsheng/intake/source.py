@@ -112,21 +112,33 @@ class Grid:
         return max((c.column + 1 for c in self.cells), default=0)
 
     @cached_property
-    def _covered(self) -> dict[tuple[int, int], Cell]:
-        found: dict[tuple[int, int], Cell] = {}
+    def _covered(self) -> dict[int, dict[int, Cell]]:
+        """Row → column → the cell that covers it."""
+        found: dict[int, dict[int, Cell]] = {}
+        rows, columns = self.rows, self.columns
         for cell in self.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
-                    found.setdefault((row, column), cell)
+            for row in range(cell.row, min(cell.row + cell.row_span, rows)):
+                line = found.setdefault(row, {})
+                for column in range(cell.column, min(cell.column + cell.column_span, columns)):
+                    line.setdefault(column, cell)
         return found
+
+    @cached_property
+    def _lines(self) -> dict[int, tuple[Cell, ...]]:
+        """Row → its cells, each once, from left to right."""
+        return {
+            row: tuple({id(line[column]): line[column] for column in sorted(line)}.values())
+            for row, line in self._covered.items()
+        }
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers this place, merged ones included; None where there is none."""
-        return self._covered.get((row, column))
+        line = self._covered.get(row)
+        return None if line is None else line.get(column)
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover a row, each once, from left to right."""
-        return tuple(dict.fromkeys(c for column in range(self.columns) if (c := self.at(row, column)) is not None))
+        return self._lines.get(row, ())
 
 
 Block = Paragraph | Grid
@@ -232,12 +244,14 @@ class SourceDocument:
             if isinstance(block, Paragraph):
                 text = self._clean(block.text, Spot(i), findings)
                 blocks.append(block if text == block.text else attrs.evolve(block, text=text))
-            else:
+            elif any(map(_PERHAPS_HIDDEN.search, (cell.text for cell in block.cells))):
                 cells = []
                 for cell in block.cells:
                     text = self._clean(cell.text, Spot(i, cell.row, cell.column), findings)
                     cells.append(cell if text is cell.text else _cleaned(cell, text))
                 blocks.append(attrs.evolve(block, cells=cells))
+            else:
+                blocks.append(block)
         aside = [attrs.evolve(a, text=_without_hidden(a.text)) for a in self.aside]
         return attrs.evolve(self, blocks=blocks, aside=aside), tuple(findings)
 

@@ -22,6 +22,10 @@ _SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{2,20}$|.{2,16}[（(](?:共|计)?\d{1,3}[项件个][)）]$"
 )
+_REPORTED = (Column.DONE, Column.RATE, Column.ADDED, Column.PROGRESS)
+_EMPTY = Passage("")
+_SHORT = 40
+"""Characters of a cell that may be a mark of repetition, white space included."""
 _CATEGORY = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[IVXⅠ-Ⅻ]{1,5}[、.．]?")
 
 
@@ -39,28 +43,30 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
         if len(grid.row(row)) == 1:
             _use_row(block, grid, row, trail)
     rows: list[tuple[str, Passage, list[int]]] = []
-    numbered = header.of(Column.NUMBER)
+    columns = _Columns(block, grid, header)
+    numbered = columns.number
     counted = _is_counted(grid, header)
     for row in range(header.last + 1, grid.rows):
         cells = grid.row(row)
-        if not any(c.text.strip() for c in cells):
+        filled = [c for c in cells if c.text and not c.text.isspace()]
+        if not filled:
             continue
         if repeats(grid, row, header):
             _use_row(block, grid, row, trail)
             continue
-        if _is_note(cells, row, header):
+        if _is_note(filled, len(cells), row):
             continue
-        if _is_heading(cells, grid, header) or (counted and _is_category(grid, row, header)):
+        if _is_heading(filled, len(cells), grid, header) or (counted and _is_category(grid, row, columns)):
             _use_row(block, grid, row, trail)
             continue
-        if _measures_only(grid, row, header):
+        if row <= header.last + 2 and _measures_only(filled, row):
             _use_row(block, grid, row, trail)
             continue
-        number, at = _number(block, grid, row, numbered[0]) if numbered else ("", Passage(""))
-        if not number and rows and (numbered or not _says_what(grid, row, header)):
+        number, at = _number(block, grid, row, numbered[0]) if numbered else ("", _EMPTY)
+        if not number and rows and (numbered or not _says_what(grid, row, columns)):
             rows[-1][2].append(row)
             continue
-        if rows and at and at.spans == rows[-1][1].spans:  # one number over several rows
+        if rows and at and _same_place(at, rows[-1][1]):  # one number over several rows
             rows[-1][2].append(row)
             continue
         if not number:
@@ -71,135 +77,171 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
     for column in header.guessed:
         if rows:
             cell = grid.at(max(header.first, 0), column)
-            where = _whole(block, cell) if cell is not None else Passage("")
+            where = _whole(block, cell) if cell is not None else _EMPTY
             kind = header.columns[column].value
             trail.find("intake.column-by-cells", Severity.WARNING, where, column=column + 1, kind=kind)
-    return [_draft(block, grid, header, number, at, group) for number, at, group in rows]
+    return [columns.draft(number, at, group) for number, at, group in rows]
+
+
+def _same_place(a: Passage, b: Passage) -> bool:
+    return bool(b.parts) and a.parts[0][0] == b.parts[0][0] and a.spans == b.spans
 
 
 def head_and_notes(block: int, grid: Grid, header: Header) -> tuple[list[Passage], list[Passage]]:
     """What stands in the grid above its header, and the notes below it: running text that is printed in cells."""
 
     def texts(rows: Iterator[int]) -> list[Passage]:
-        found: dict[Cell, Passage] = {}
+        found: dict[int, Passage] = {}
         for row in rows:
             for cell in grid.row(row):
                 if cell.text.strip():
-                    found.setdefault(cell, _whole(block, cell))
+                    found.setdefault(id(cell), _whole(block, cell))
         return [line for passage in found.values() for line in passage.lines()]
 
-    behind = range(header.last + 1, grid.rows)
-    notes = (r for r in behind if _is_note(grid.row(r), r, header) and not _is_sum(grid.row(r)))
-    return texts(iter(range(max(header.first, 0)))), texts(notes)
+    notes = []
+    for row in range(header.last + 1, grid.rows):
+        cells = grid.row(row)
+        filled = [c for c in cells if c.text and not c.text.isspace()]
+        if filled and _is_note(filled, len(cells), row) and not _is_sum(filled):
+            notes.append(row)
+    return texts(iter(range(max(header.first, 0)))), texts(iter(notes))
 
 
-def _draft(block: int, grid: Grid, header: Header, number: str, at: Passage, rows: list[int]) -> Draft:
-    def cells(*wanted: Column) -> list[tuple[Column, Passage]]:
-        found: dict[Cell, tuple[Column, Passage]] = {}
+class _Columns:
+    """Which columns of a grid hold what, and the drafts of its rows."""
+
+    def __init__(self, block: int, grid: Grid, header: Header) -> None:
+        self.block, self.grid, self.header = block, grid, header
+        self.number = header.of(Column.NUMBER)
+        self.names = header.of(Column.NAME)
+        self.contents = header.of(Column.CONTENT, Column.TEXT)
+        self.units = header.of(*UNITS)
+        self.deadlines = header.of(Column.DEADLINE)
+        self.starts = header.of(Column.START)
+        self.figures = header.of(Column.FIGURE)
+        self.measures = header.of(Column.UNIT)
+        self.funding = header.of(Column.FUNDING)
+        self.notes = header.of(Column.NOTE)
+        self.reported = header.of(*_REPORTED)
+        self.wordy = header.of(*WORDY)
+        self.goals = header.of(*WORDY, Column.FIGURE)
+        self.no_heading = header.of(*UNITS, Column.DEADLINE, Column.CONTENT)
+        self.guessed = tuple(header.columns[c] for c in header.guessed)
+        self._repeated: dict[int, tuple[int, Cell | None]] = {}
+        """Of each column the row of its last mark of repetition, and the cell that it stood for."""
+        self.doubtful = any(c.doubtful for c in grid.cells)
+
+    def _cells(self, rows: list[int], columns: tuple[int, ...]) -> Iterator[tuple[int, Cell]]:
+        """The cells of these columns that say something, each once."""
+        seen: set[int] = set()
         for row in rows:
-            for column in header.of(*wanted):
+            for column in columns:
+                cell = self.grid.at(row, column)
+                if cell is not None and id(cell) not in seen and cell.text and not cell.text.isspace():
+                    seen.add(id(cell))
+                    yield column, self._meant(cell, column)
+
+    def _meant(self, cell: Cell, column: int) -> Cell:
+        """The cell that a mark of repetition (同上, 〃) stands for: the next one above that is none; else the cell itself."""
+        if not _is_ditto(cell):
+            return cell
+        known, found = self._repeated.get(column, (self.header.last, None))
+        for row in range(cell.row - 1, self.header.last, -1):
+            if row == known:
+                break
+            above = self.grid.at(row, column)
+            if above is not None and above.text.strip() and not _is_ditto(above):
+                found = above
+                break
+        else:
+            found = None
+        self._repeated[column] = cell.row, found
+        return cell if found is None else found
+
+    def _texts(self, rows: list[int], columns: tuple[int, ...]) -> tuple[Passage, ...]:
+        return tuple([_whole(self.block, cell) for _, cell in self._cells(rows, columns)]) if columns else ()
+
+    def draft(self, number: str, at: Passage, rows: list[int]) -> Draft:
+        """What the rows say of one project."""
+        names, contents = self._texts(rows, self.names), self._texts(rows, self.contents)
+        roles = self.header.columns
+        return Draft(
+            number=number,
+            number_at=at,
+            name=names[0].squeezed() if names else _EMPTY,
+            contents=(*names[1:], *contents),
+            units=tuple([(roles[c], _whole(self.block, cell)) for c, cell in self._cells(rows, self.units)]),
+            units_doubtful=self.doubtful and any(c.doubtful for row in rows for c in self.grid.row(row)),
+            deadlines=self._texts(rows, self.deadlines),
+            starts=self._texts(rows, self.starts),
+            limit_stated=bool(self.deadlines),
+            figures=tuple(self._figures(rows)) if self.figures else (),
+            funding=self._texts(rows, self.funding),
+            reports=tuple(self._reports(rows)) if self.reported else (),
+            remarks=self._texts(rows, self.notes),
+            guessed=self.guessed,
+        )
+
+    def _figures(self, rows: list[int]) -> Iterator[tuple[Passage, str]]:
+        """The cells of columns for the figure, each with its measure word."""
+        seen: set[int] = set()
+        for row in rows:
+            for column in self.figures:
+                cell = self.grid.at(row, column)
+                if cell is not None and id(cell) not in seen and not says_nothing(cell.text):
+                    seen.add(id(cell))
+                    yield _whole(self.block, cell), self._unit(row, column)
+
+    def _unit(self, row: int, column: int) -> str:
+        """The measure word of a bare figure: of the column for it, else of its own heading."""
+        for place in self.measures:
+            cell = self.grid.at(row, place)
+            if cell is not None and (word := measure("".join(cell.text.split()))):
+                return word
+        return unit_in_bracket(self.header.titles[column])
+
+    def _reports(self, rows: list[int]) -> Iterator[Report]:
+        """What the table says of the progress, line by line; a cell over several rows speaks of all of them."""
+        block, grid, roles = self.block, self.grid, self.header.columns
+        groups: dict[tuple[int, ...], list[tuple[int, Cell]]] = {}
+        seen: set[int] = set()
+        for row in rows:
+            for column in self.reported:
                 cell = grid.at(row, column)
-                if cell is not None and cell.text.strip():
-                    meant = _meant(grid, header, cell, column)
-                    found.setdefault(cell, (header.columns[column], _whole(block, meant)))
-        return list(found.values())
+                if cell is None or id(cell) in seen or says_nothing(cell.text):
+                    continue
+                seen.add(id(cell))
+                first = bisect_left(rows, cell.row)
+                covered = tuple(rows[first : bisect_left(rows, cell.row + cell.row_span, first)])
+                groups.setdefault(covered, []).append((column, cell))
+        for covered, found in groups.items():
+            goals = {
+                id(c): _whole(block, c)
+                for row in covered
+                for column in self.goals
+                if (c := grid.at(row, column)) is not None and c.text.strip()
+            }
 
-    def texts(*wanted: Column) -> tuple[Passage, ...]:
-        return tuple(passage for _, passage in cells(*wanted))
+            def of(role: Column, found: list[tuple[int, Cell]] = found) -> tuple[Passage, ...]:
+                return tuple(_whole(block, cell) for column, cell in found if roles[column] is role)
 
-    names, contents = texts(Column.NAME), texts(Column.CONTENT, Column.TEXT)
-    return Draft(
-        number=number,
-        number_at=at,
-        name=names[0].squeezed() if names else Passage(""),
-        contents=(*names[1:], *contents),
-        units=tuple(cells(*UNITS)),
-        units_doubtful=any(c.doubtful for row in rows for c in grid.row(row)),
-        deadlines=texts(Column.DEADLINE),
-        starts=texts(Column.START),
-        limit_stated=bool(header.of(Column.DEADLINE)),
-        figures=tuple(_figures(block, grid, header, rows)),
-        funding=texts(Column.FUNDING),
-        reports=tuple(_reports(block, grid, header, rows)),
-        remarks=texts(Column.NOTE),
-        guessed=tuple(header.columns[c] for c in header.guessed),
-    )
+            numbers = [c for c, cell in found if roles[c] is Column.DONE and bare_number(cell.text)]
+            unit = self._unit(covered[0], numbers[0] if numbers else found[0][0]) if covered else ""
+            yield Report(
+                goal=tuple(goals.values()),
+                unit=unit,
+                done=of(Column.DONE),
+                rate=of(Column.RATE),
+                added=of(Column.ADDED),
+                words=of(Column.PROGRESS),
+            )
 
 
 _DITTO = re.compile(r"(?:同上|同前|〃|″|＂|“|”|\"|'')")
 
 
-def _meant(grid: Grid, header: Header, cell: Cell, column: int) -> Cell:
-    """The cell that a mark of repetition (同上, 〃) stands for: the next one above that is none; else the cell itself."""
-    row, found = cell.row, cell
-    while _DITTO.fullmatch("".join(found.text.split())) and row > header.last + 1:
-        row -= 1
-        above = grid.at(row, column)
-        if above is not None and above.text.strip():
-            found = above
-    return cell if _DITTO.fullmatch("".join(found.text.split())) else found
-
-
-def _figures(block: int, grid: Grid, header: Header, rows: list[int]) -> Iterator[tuple[Passage, str]]:
-    """The cells of columns for the figure, each with its measure word."""
-    seen: set[Cell] = set()
-    for row in rows:
-        for column in header.of(Column.FIGURE):
-            cell = grid.at(row, column)
-            if cell is not None and cell not in seen and not says_nothing(cell.text):
-                seen.add(cell)
-                yield _whole(block, cell), _unit(grid, header, row, column)
-
-
-def _unit(grid: Grid, header: Header, row: int, column: int) -> str:
-    """The measure word of a bare figure: of the column for it, else of its own heading."""
-    for place in header.of(Column.UNIT):
-        cell = grid.at(row, place)
-        if cell is not None and (word := measure("".join(cell.text.split()))):
-            return word
-    return unit_in_bracket(header.titles[column])
-
-
-_REPORTED = (Column.DONE, Column.RATE, Column.ADDED, Column.PROGRESS)
-
-
-def _reports(block: int, grid: Grid, header: Header, rows: list[int]) -> Iterator[Report]:
-    """What the table says of the progress, line by line; a cell over several rows speaks of all of them."""
-    columns = header.of(*_REPORTED)
-    if not columns:
-        return
-    groups: dict[tuple[int, ...], list[tuple[int, Cell]]] = {}
-    seen: set[Cell] = set()
-    for row in rows:
-        for column in columns:
-            cell = grid.at(row, column)
-            if cell is None or cell in seen or says_nothing(cell.text):
-                continue
-            seen.add(cell)
-            first = bisect_left(rows, cell.row)
-            covered = tuple(rows[first : bisect_left(rows, cell.row + cell.row_span, first)])
-            groups.setdefault(covered, []).append((column, cell))
-    for covered, found in groups.items():
-        goals = {
-            c: _whole(block, c)
-            for row in covered
-            for column in header.of(*WORDY, Column.FIGURE)
-            if (c := grid.at(row, column)) is not None and c.text.strip()
-        }
-
-        def of(role: Column, found: list[tuple[int, Cell]] = found) -> tuple[Passage, ...]:
-            return tuple(_whole(block, cell) for column, cell in found if header.columns[column] is role)
-
-        numbers = [c for c, cell in found if header.columns[c] is Column.DONE and bare_number(cell.text)]
-        unit = _unit(grid, header, covered[0], numbers[0] if numbers else found[0][0]) if covered else ""
-        yield Report(
-            goal=tuple(goals.values()),
-            unit=unit,
-            done=of(Column.DONE),
-            rate=of(Column.RATE),
-            added=of(Column.ADDED),
-            words=of(Column.PROGRESS),
-        )
+def _is_ditto(cell: Cell) -> bool:
+    return len(cell.text) <= _SHORT and _DITTO.fullmatch("".join(cell.text.split())) is not None
 
 
 def _whole(block: int, cell: Cell) -> Passage:
@@ -209,19 +251,18 @@ def _whole(block: int, cell: Cell) -> Passage:
 def _number(block: int, grid: Grid, row: int, column: int) -> tuple[str, Passage]:
     cell = grid.at(row, column)
     if cell is None or not cell.text.strip():
-        return "", Passage("")
+        return "", _EMPTY
     words = _whole(block, cell).squeezed()
     match = _NUMBER.fullmatch(words.text)
     return (match[1], words[match.start(1) : match.end(1)]) if match else ("", words)
 
 
-def _is_heading(cells: tuple[Cell, ...], grid: Grid, header: Header) -> bool:
+def _is_heading(filled: list[Cell], cells: int, grid: Grid, header: Header) -> bool:
     """A row with a single text that is no number: a category, a unit of the table, a note."""
-    filled = [c for c in cells if c.text.strip()]
     if len(filled) != 1 or grid.columns == 1:
         return False
     cell = filled[0]
-    if len(cells) > 1 and cell.row_span > 1:
+    if cells > 1 and cell.row_span > 1:
         return False
     if cell.column_span > 1 or header.columns[cell.column] is Column.NUMBER:
         return True
@@ -237,40 +278,37 @@ def _is_counted(grid: Grid, header: Header) -> bool:
     return sum(t[:1].isdigit() for t in texts) * 2 >= len(texts) > 0
 
 
-def _is_category(grid: Grid, row: int, header: Header) -> bool:
+def _is_category(grid: Grid, row: int, columns: _Columns) -> bool:
     """一 | 住房保障 | 3项: a heading in a table whose projects are counted in Arabic figures; it names no unit and no day."""
-    cell = grid.at(row, header.of(Column.NUMBER)[0])
+    cell = grid.at(row, columns.number[0])
     if cell is None or not _CATEGORY.fullmatch(cell.text.strip()):
         return False
-    rest = header.of(*UNITS, Column.DEADLINE, Column.CONTENT)
+    rest = columns.no_heading
     return all((c := grid.at(row, r)) is None or c.row != row or c.column_span > 1 or not c.text.strip() for r in rest)
 
 
-def _is_note(cells: tuple[Cell, ...], row: int, header: Header) -> bool:
+def _is_note(filled: list[Cell], cells: int, row: int) -> bool:
     """A row of notes, signatures or sums."""
-    filled = [c for c in cells if c.text.strip()]
-    if not filled or filled[0].row != row:
+    first = filled[0]
+    if first.row != row:
         return False
-    if _is_sum(cells):
+    if _is_sum(filled):
         return True
-    return bool(_NOTE.match(filled[0].text)) and (
-        len(filled) == 1 or filled[0].column_span > 1 or len(filled) * 2 <= len(cells)
-    )
+    return bool(_NOTE.match(first.text)) and (len(filled) == 1 or first.column_span > 1 or len(filled) * 2 <= cells)
 
 
-def _is_sum(cells: tuple[Cell, ...]) -> bool:
-    filled = [c for c in cells if c.text.strip()]
+def _is_sum(filled: list[Cell]) -> bool:
     return any(_SUM.match(c.text) and len("".join(c.text.split())) <= 8 for c in filled[:2])
 
 
-def _measures_only(grid: Grid, row: int, header: Header) -> bool:
+def _measures_only(filled: list[Cell], row: int) -> bool:
     """A row below the header that gives the measure words: （公里） | （万元）."""
-    texts = ["".join(c.text.split()).strip("（）()") for c in grid.row(row) if c.row == row and c.text.strip()]
-    return row <= header.last + 2 and bool(texts) and all(map(measure, texts))
+    texts = ["".join(c.text.split()).strip("（）()") for c in filled if c.row == row]
+    return bool(texts) and all(map(measure, texts))
 
 
-def _says_what(grid: Grid, row: int, header: Header) -> bool:
-    own = (grid.at(row, column) for column in header.of(*WORDY))
+def _says_what(grid: Grid, row: int, columns: _Columns) -> bool:
+    own = (grid.at(row, column) for column in columns.wordy)
     return any(c is not None and c.row == row and c.text.strip() for c in own)
 
 

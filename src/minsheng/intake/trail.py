@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
 from attrs import field, frozen
 
 from minsheng.errors import Finding, Place, Question, Severity
 from minsheng.intake.passages import Passage, Span
-from minsheng.intake.source import Grid, SourceDocument, Spot
+from minsheng.intake.source import Cell, Grid, SourceDocument, Spot
 
 _INK = re.compile(r"[^\W_]")
 """A letter, digit or Chinese character: what is not mere punctuation."""
@@ -47,15 +49,16 @@ class Trail:
     """Collects evidence, findings, questions and the use of the text for one document."""
 
     source: SourceDocument
-    evidence: list[Evidence] = field(factory=list)
     findings: list[Finding] = field(factory=list)
     questions: list[Question] = field(factory=list)
     passages: dict[str, Passage] = field(factory=dict)
     """Path of a field → the words that it was first taken from."""
     doubted: dict[Finding | Question, tuple[Span, ...]] = field(factory=dict)
     """Finding or question → the words that it speaks of."""
+    _noted: list[tuple[str, Passage, str, float]] = field(factory=list)
+    """Path, words, rule and confidence of each field; `Evidence` is made of them when somebody asks."""
+    _uses: list[Passage] = field(factory=list)
     _titles: dict[tuple[int, int], str] = field(factory=dict)
-    _used: dict[Spot, list[tuple[int, int]]] = field(factory=lambda: defaultdict(list))
 
     def title(self, block: int, column: int, title: str) -> None:
         """The heading of a grid's column, for places."""
@@ -73,26 +76,41 @@ class Trail:
 
     def use(self, passage: Passage) -> None:
         """The words are accounted for, without being the evidence of a field (a label, a heading)."""
-        for span in passage.spans:
-            self._used[span.spot].append((span.start, span.end))
+        self._uses.append(passage)
 
     def note(self, path: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
         """The words are the evidence of the field at `path`."""
-        self.use(passage)
+        self._uses.append(passage)
         self.passages.setdefault(path, passage)
-        spans = passage.spans
-        places = tuple(self._place(s) for s in spans)
-        self.evidence.append(
-            Evidence(field=path, text=passage.text, spans=spans, places=places, rule=rule, confidence=confidence)
-        )
+        self._noted.append((path, passage, rule, confidence))
+
+    def by_rule(self) -> dict[str, Passage]:
+        """Each rule → the words that it took first."""
+        found: dict[str, Passage] = {}
+        for path, _, rule, _ in self._noted:
+            if rule not in found:
+                found[rule] = self.passages[path]
+        return found
+
+    def evidence(self) -> Iterator[Evidence]:
+        """Of each field, in the order in which they were read."""
+        for path, passage, rule, confidence in self._noted:
+            spans = passage.spans
+            places = tuple([self._place(s) for s in spans])
+            yield Evidence(field=path, text=passage.text, spans=spans, places=places, rule=rule, confidence=confidence)
+
+    @cached_property
+    def _unsure(self) -> dict[Spot, Cell]:
+        """The cells in which a line ended of which nothing tells whether it goes on."""
+        grids = [(i, block) for i, block in enumerate(self.source.blocks) if isinstance(block, Grid)]
+        return {Spot(i, c.row, c.column): c for i, grid in grids for c in grid.cells if c.unsure}
 
     def is_torn(self, passage: Passage) -> bool:
         """Whether a line or page ended within the words, or at their ends, and nothing tells where they end."""
+        if not self._unsure:
+            return False
         for span in passage.spans:
-            block = self.source.block(span.spot)
-            if not isinstance(block, Grid):
-                continue
-            cell = block.at(span.spot.row, span.spot.column)
+            cell = self._unsure.get(span.spot)
             for at in cell.unsure if cell is not None else ():
                 begin = span.start - 1 if cell is not None and cell.text[at : at + 1] == "\n" else span.start
                 if begin <= at <= span.end:
@@ -117,15 +135,24 @@ class Trail:
 
     def used(self) -> tuple[Span, ...]:
         """All text that was taken: by fields, as labels, as headings."""
-        return tuple(Span(spot, start, end) for spot, spans in self._used.items() for start, end in spans)
+        return tuple([Span(spot, start, end) for spot, spans in self._used().items() for start, end in spans])
+
+    def _used(self) -> dict[Spot, list[tuple[int, int]]]:
+        found: dict[Spot, list[tuple[int, int]]] = defaultdict(list)
+        for passage in self._uses:
+            for spot, at in passage.parts:
+                if at:
+                    found[spot].append((at[0], at[-1] + 1))
+        return found
 
     def unused(self) -> tuple[Unused, ...]:
         """All text that nothing used, line by line, in the order of the document; what stands aside of it at the end."""
         found: list[Unused] = []
+        used = self._used()
         for spot in chain(self.source.spots(), self.source.aside_spots()):
             text = self.source.text(spot)
             passed = 0
-            for start, end in [*sorted(self._used.get(spot, ())), (len(text), len(text))]:
+            for start, end in [*sorted(used.get(spot, ())), (len(text), len(text))]:
                 if start > passed:
                     found += self._rest(spot, text, passed, start)
                 passed = max(passed, end)

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day
-from minsheng.errors import InvalidValue, Undefined, each_whole_text, of_type, whole_text
+from minsheng.errors import InvalidValue, Undefined, WrongType, each_whole_text, of_type, whole_text
 from minsheng.text import squeeze
 
 NOT_DATED = Undefined("文件未写日期")
@@ -28,7 +28,11 @@ def names(value: Iterable[str]) -> tuple[str, ...]:
 
 def parties(value: Iterable[str]) -> tuple[str, ...]:
     """Names of units and persons less their white space: 县 残 联 → 县残联."""
-    return tuple(squeeze(name) for name in names(value))
+    found = names(value)
+    for name in found:
+        if not isinstance(name, str):
+            raise WrongType("parties", "str", name)
+    return tuple([squeeze(name) for name in found])
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -17,12 +17,20 @@ _INDEX = re.compile(r"(.+)\.t([1-9]\d{0,5})")
 
 def with_ids(projects: Sequence[Project], retired: Iterable[str]) -> tuple[Project, ...]:
     """`projects` with an id for each target that has none; ids in use and retired ones are never given again."""
+    if all(t.id for p in projects for t in _own_targets(p)):
+        return tuple(projects)
     taken: dict[str, int] = {}
     for known in (*retired, *(t.id for p in projects for t in p.all_targets if t.id)):
         if match := _INDEX.fullmatch(known):
             prefix, index = match.groups()
             taken[prefix] = max(taken.get(prefix, 0), int(index))
     return tuple(_project(p, taken) for p in projects)
+
+
+def _own_targets(project: Project) -> Iterator[Target]:
+    yield from project.targets
+    for item in project.items:
+        yield from item.targets
 
 
 def _project(project: Project, taken: dict[str, int]) -> Project:
@@ -48,21 +56,31 @@ def _targets(prefix: str, targets: Sequence[Target], taken: dict[str, int]) -> t
 
 def wrong_numbers(projects: Sequence[Project], retired: Sequence[str]) -> tuple[Finding, ...]:
     """Every number, item number or target id that stands twice, and every retired id in use, with its path."""
-    places: list[tuple[str, str]] = []
-    for i, project in enumerate(projects):
-        path = f"$.projects[{i}]"
-        places.append((project.no, f"{path}.no"))
-        places += [(t.id, f"{path}.targets[{k}].id") for k, t in enumerate(project.targets)]
-        for j, item in enumerate(project.items):
-            places.append((f"{project.no}.{item.no}", f"{path}.items[{j}].no"))
-            places += [(t.id, f"{path}.items[{j}].targets[{k}].id") for k, t in enumerate(item.targets)]
-    counts = Counter(number for number, _ in places)
+    numbers = [number for number, _ in _numbers(projects)]
+    known = set(numbers)
+    gone = set(retired)
+    if len(known) == len(numbers) and known.isdisjoint(gone):
+        return ()
+    counts = Counter(numbers)
     seen: set[str] = set()
     found = []
-    for number, path in places:
+    for number, path in _numbers(projects):
         if counts[number] > 1 and number in seen:
             found.append(Finding.of("projects.twice", Severity.ERROR, Place(path=path), number=number))
-        if number in retired:
+        if number in gone:
             found.append(Finding.of("projects.retired", Severity.ERROR, Place(path=path), number=number))
         seen.add(number)
     return tuple(found)
+
+
+def _numbers(projects: Sequence[Project]) -> Iterator[tuple[str, str]]:
+    """Every number and id of a plan with its path, in its order."""
+    for i, project in enumerate(projects):
+        path = f"$.projects[{i}]"
+        yield project.no, f"{path}.no"
+        for k, target in enumerate(project.targets):
+            yield target.id, f"{path}.targets[{k}].id"
+        for j, item in enumerate(project.items):
+            yield f"{project.no}.{item.no}", f"{path}.items[{j}].no"
+            for k, target in enumerate(item.targets):
+                yield target.id, f"{path}.items[{j}].targets[{k}].id"

@@ -246,14 +246,20 @@ class Plan:
     def _names(self) -> dict[str, str]:
         """Key of a unit → the name under which the notice has it first."""
         found: dict[str, str] = {}
-        for p in self.projects:
-            for name in (*p.leads, *p.partners, *p.leaders):
-                found.setdefault(self.directory.key(name), name)
+        for name in dict.fromkeys(n for p in self.projects for n in (*p.leads, *p.partners, *p.leaders)):
+            found.setdefault(self.directory.key(name), name)
         return found
+
+    @cached_property
+    def _printed(self) -> dict[str, str]:
+        """Every name that the notice prints → the one under which it has that unit first."""
+        names = dict.fromkeys(n for p in self.projects for n in (*p.leads, *p.partners, *p.leaders))
+        return {name: self._names[self.directory.key(name)] for name in names}
 
     def party(self, name: str) -> str:
         """`name` as this plan prints it: 县交通运输局 → 县交运局; a name that it does not have stays as it is."""
-        return self._names.get(self.directory.key(name), name)
+        printed = self._printed.get(name)
+        return self._names.get(self.directory.key(name), name) if printed is None else printed
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
@@ -263,7 +269,8 @@ class Plan:
     @cached_property
     def leads(self) -> tuple[str, ...]:
         """All lead units (牵头部门、单位), each once; a group is one."""
-        return tuple(dict.fromkeys(a.party for a in self.assignments if a.role is Role.LEAD))
+        names = self._printed
+        return tuple(dict.fromkeys([names[lead] for p in self.projects for lead in p.leads]))
 
     @cached_property
     def matrix(self) -> Matrix:
@@ -388,5 +395,8 @@ class Plan:
 
 def _in_year(project: Project, year: int) -> Project:
     """Deadlines that were printed without a year belong to the plan's."""
+    days = [d.day for d in project.deadlines] + [d.day for i in project.items for d in i.deadlines]
+    if not any(isinstance(day, Undefined) for day in days):
+        return project
     items = tuple(attrs.evolve(i, deadlines=tuple(d.in_year(year) for d in i.deadlines)) for i in project.items)
     return attrs.evolve(project, deadlines=tuple(d.in_year(year) for d in project.deadlines), items=items)
