@@ -51,7 +51,7 @@ def test_单位_may_be_an_office() -> None:
 
 
 def test_a_column_with_an_unknown_heading_is_told_by_its_cells_and_that_is_said() -> None:
-    reading = table("序号|项目名称|主要内容|谁来办", "1|乡村道路|改造40公里|县交运局", "2|公厕|新建25座|县城管局")
+    reading = table("序号|项目名称|主要内容|哪家操办", "1|乡村道路|改造40公里|县交运局", "2|公厕|新建25座|县城管局")
     assert [p.leads for p in reading.plan.projects] == [("县交运局",), ("县城管局",)]
     (finding,) = [f for f in reading.findings if f.code == "intake.column-by-cells"]
     assert finding.place.row == 1

@@ -22,7 +22,13 @@ from minsheng.projects import DocumentInfo
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.text import number
 
-_BODIES = (OrganisationKind.GOVERNMENT, OrganisationKind.DEPARTMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
+_BODIES = (
+    OrganisationKind.GOVERNMENT,
+    OrganisationKind.DEPARTMENT,
+    OrganisationKind.OFFICE,
+    OrganisationKind.TOWNSHIP,
+    OrganisationKind.STREET,
+)
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零]\w{2})年")
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
@@ -292,7 +298,8 @@ class _Finder:
 
     def _issued(self, title: int) -> tuple[int, date | None]:
         """Index of the line with the date, and the day: under the text, else under the title, else where it is printed."""
-        alone = [i for i, p in enumerate(self.plain) if i not in self.taken and self._is_day(i, title)]
+        alone = [i for i in range(len(self.plain)) if i not in self.taken and self._is_day(i, title)]
+        alone.sort(key=lambda i: not (i > title and self._is_signed(i)))
         for i in alone:
             day = _day(self.plain[i])
             if i > title or day is not None:
@@ -313,6 +320,10 @@ class _Finder:
             return False
         masthead = day.end() == len(text) and i < title and _is_body_name(text[: day.start()])
         return masthead or (i == title + 1 and _PASSED.fullmatch(text) is not None)
+
+    def _is_signed(self, i: int) -> bool:
+        """Whether who issues the document stands right above its date (落款)."""
+        return i > 0 and i - 1 not in self.taken and _is_body_name(self.plain[i - 1].text)
 
     def _printed(self, known: date | None) -> date | None:
         """The line of the office that printed it (…印发); its date is the document's where no other stands."""
@@ -440,7 +451,7 @@ class _Finder:
         return issued.year if issued is not None else int(sign) if sign else None
 
 
-_PLACE = re.compile(r"[镇乡]$|苏木$")
+_PLACE = re.compile(r"[镇乡]$|苏木$|街道$")
 """云台镇2025年…: the place of the list, not who issues it."""
 
 

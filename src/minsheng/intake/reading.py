@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from minsheng.ledger import Progress
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./]\d)")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(
     r"均|全部|一律|都|(?:以上|上述|所有|各)(?:\d+|[一二三四五六七八九十]+)?(?:各?[项件个])?(?:民生)?(?:任务|项目|实事|事项|工作|工程)[^，。；]{0,10}(?:于|须|应|要|在)"
@@ -261,7 +262,7 @@ def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], so
     """The document's; else the one that most time limits name; else the first in the running text."""
     if not isinstance(head.document.year, Undefined):
         return head.document.year
-    limits = Counter(m[1] for d in drafts for p in d.deadlines for m in [_YEAR.search(p.text)] if m)
+    limits = Counter(m[1] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m)
     if limits:
         return int(limits.most_common(1)[0][0])
     years = [m[1] for p in body for m in [_YEAR.search(p.text)] if m]
