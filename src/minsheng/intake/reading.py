@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +19,7 @@ from minsheng.intake.building import DOUBTED, Common, build, numbers_of
 from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
+from minsheng.intake.later import Later
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
 from minsheng.intake.own_reports import own_report
@@ -59,29 +59,18 @@ class Reading:
     plan: Plan
     """The draft; its `unknowns` are empty until `confirm`."""
     source: SourceDocument = field(repr=False)
+    evidence: Sequence[Evidence] = field(repr=False)
+    """Of each field: the words, where they stand, the rule, how sure it is."""
     findings: tuple[Finding, ...] = field(repr=False)
     questions: tuple[Question, ...] = field(repr=False)
+    used: Sequence[Span] = field(repr=False)
+    """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
+    unused: Sequence[Unused] = field(repr=False)
+    """All other text, what stands aside of the document included, mere punctuation left out."""
     doubted: Mapping[Finding | Question, tuple[Span, ...]] = field(repr=False)
     """The words that a finding or question speaks of; what concerns no words in particular is not in it."""
     progress: Mapping[str, tuple[ProgressFigure, ...]] = field(repr=False)
     """Project number → the figures that the document reports."""
-    trail: Trail = field(repr=False, eq=False)
-    """What was noted while it was read; `evidence`, `used` and `unused` are made of it when somebody asks."""
-
-    @cached_property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """Of each field: the words, where they stand, the rule, how sure it is."""
-        return tuple(self.trail.evidence())
-
-    @cached_property
-    def used(self) -> tuple[Span, ...]:
-        """All text that was taken: by fields, as labels, as headings. The same words may stand here more than once."""
-        return self.trail.used()
-
-    @cached_property
-    def unused(self) -> tuple[Unused, ...]:
-        """All other text, what stands aside of the document included, mere punctuation left out."""
-        return self.trail.unused()
 
     def head(self, lang: Lang = "zh") -> str:
         """What was read, and how much is doubtful, open or unused, in one line."""
@@ -250,11 +239,13 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         kind=told.kind,
         plan=plan,
         source=source,
+        evidence=Later(trail.evidence),
         findings=tuple(trail.findings),
         questions=tuple(trail.questions),
+        used=Later(trail.used),
+        unused=Later(trail.unused),
         doubted=MappingProxyType(trail.doubted),
         progress=MappingProxyType(progress),
-        trail=trail,
     )
 
 
