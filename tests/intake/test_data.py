@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
 from minsheng.intake.header import Column, column_of
-from minsheng.intake.often import cadences
+from minsheng.intake.often import cadences, perhaps_says_how_often
 from minsheng.intake.rhythm_data import rules
 from minsheng.intake.terms import rows
 from minsheng.projects import Bearer
@@ -88,3 +88,12 @@ def test_every_activity_that_is_read_has_words_in_both_languages() -> None:
 def test_no_word_that_says_how_often_escapes_the_first_look() -> None:
     words = [w for row in rules()["cadence"] for w in row["words"]]
     assert [w for w in words if not cadences(f"县发改局{w}调度")] == []
+
+
+_PATTERNS = [row["pattern"] for kind in ("spelled", "unclear") for row in rules()[kind]]
+
+
+@given(pattern=st.sampled_from(_PATTERNS), data=st.data())
+def test_nothing_that_a_pattern_of_rhythms_takes_escapes_the_first_look(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern))
+    assert perhaps_says_how_often(text)

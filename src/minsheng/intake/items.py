@@ -20,6 +20,8 @@ _KINDS = {
     )
 }
 """How pieces are numbered; a text counts in one way."""
+_PERHAPS = re.compile(r"\d(?:[)）、]|[.．](?!\d))|[①⑴]|a[)）、.．]")
+"""A text that counts pieces has one of these, so that most are passed in one look."""
 
 
 @frozen
@@ -42,6 +44,8 @@ def numbered_items(text: Passage) -> tuple[NumberedText, ...]:
     >>> [i.text.text for i in numbered_items(Passage.whole("①新建学校2所；②改造运动场15片", Spot(0)))]
     ['新建学校2所；', '改造运动场15片']
     """
+    if _PERHAPS.search(text.text) is None:
+        return ()
     marks = next((several for kind in _KINDS if len(several := list(_expected(text.text, kind))) > 1), [])
     if not marks:
         return ()

@@ -80,6 +80,8 @@ class Passage:
         start, end, _ = where.indices(len(self.text))
         if start >= end:
             return Passage("", self.parts[:1] and ((self.parts[0][0], ()),))
+        if start == 0 and end == len(self.text):
+            return self
         if len(self.parts) == 1:
             spot, at = self.parts[0]
             return Passage(self.text[start:end], ((spot, at[start:end]),))

@@ -10,12 +10,13 @@ from attrs import evolve, frozen
 from minsheng.calendars import Cadence
 from minsheng.errors import Severity
 from minsheng.intake.numbering import arabic_number, chinese_number
-from minsheng.intake.often import cadences
+from minsheng.intake.often import cadences, perhaps_says_how_often
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythm_sentences import CLAUSES, LONGEST, Found, Sentence, names_a_thing
 from minsheng.intake.rhythm_words import activities, subject_of
 from minsheng.intake.trail import Trail
 from minsheng.projects import Bearer, Rhythm, UnknownMethod, WorkMethod
+from minsheng.text import squeeze
 
 _SENTENCES = "。！\n"
 
@@ -67,6 +68,8 @@ def commands(text: Passage) -> bool:
 def rhythms_in_projects(contents: Sequence[tuple[str, Passage]], trail: Trail) -> None:
     """Says of rhythm sentences in the text of a project that they stay its content; by the project's number."""
     for no, content in contents:
+        if not perhaps_says_how_often(squeeze(content.text)):
+            continue
         for sentence in content.split(_SENTENCES):
             if sentence and commands(sentence):
                 text = sentence.squeezed().text
