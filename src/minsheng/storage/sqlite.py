@@ -97,17 +97,26 @@ class SqliteStore:
         connection = connect(self._place, self.read_only, self._timeout)
         return _Open(connection, identity(self._place), RLock(), os.getpid())
 
-    @contextmanager
-    def _use(self) -> Iterator[tuple[sqlite3.Connection, Identity]]:
+    def _here(self) -> _Open:
+        """What is open in this process."""
         state = self._state
         if state is None:
             raise StoreClosed(str(self.path))
         if state.process != os.getpid():
             self._of_parents.append(state)
             self._state = state = self._opened()
+        return state
+
+    def _check_open(self) -> None:
+        """Again, once the lock is there: another thread may have closed the store while this one waited."""
+        if self._state is None:
+            raise StoreClosed(str(self.path))
+
+    @contextmanager
+    def _use(self) -> Iterator[tuple[sqlite3.Connection, Identity]]:
+        state = self._here()
         with state.lock:
-            if self._state is None:
-                raise StoreClosed(str(self.path))
+            self._check_open()
             try:
                 check_unmoved(state.file)
                 yield state.connection, state.file
@@ -123,23 +132,35 @@ class SqliteStore:
             raise StoreReadOnly(str(self.path))
         if not rows:
             return
-        with self._use() as (connection, file):
-            if not connection.in_transaction:
-                connection.execute("BEGIN IMMEDIATE")
+        state = self._here()
+        with state.lock:  # `_use` without its first look at the file
+            self._check_open()
             try:
-                head = connection.execute(_HEAD, (_key(plan),)).fetchone()
-                if (head[0] if head else 0) != after:
-                    raise self._refusal(connection, plan, rows, after)
-                try:
-                    connection.executemany(_INSERT, rows)
-                except _WRONG_ROWS as error:
-                    raise self._refusal(connection, plan, rows, after, error) from None
-                check_unmoved(file)  # a file that is moved away would leave its log, and these rows in it, behind
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                self._append(state, plan, rows, after)
+            except StoreReplaced:
+                save_log(state.file, state.connection)
                 raise
+            except sqlite3.Error as error:
+                raise failed(self.path, error) from error
+
+    def _append(self, state: _Open, plan: str, rows: Sequence[Row], after: int) -> None:
+        """One transaction, or the one that `exclusive` has begun."""
+        connection = state.connection
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
+        try:
+            if rows[0].position != after + 1:
+                raise self._refusal(connection, plan, rows, after, f"position = {rows[0].position}")
+            try:
+                connection.executemany(_INSERT, rows)  # the database itself refuses a gap
+            except _WRONG_ROWS as error:
+                raise self._refusal(connection, plan, rows, after, error) from None
+            check_unmoved(state.file)  # a file that is moved away would leave its log, and these rows in it, behind
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
 
     @contextmanager
     def exclusive(self, plan: str) -> Iterator[None]:
@@ -162,9 +183,9 @@ class SqliteStore:
         plan: str,
         rows: Sequence[Row],
         after: int,
-        error: Exception | None = None,
+        why: object,
     ) -> MinshengError:
-        """Why the rows can not be appended."""
+        """Why the rows can not be appended: they are known, or late, or else `why`."""
         connection.execute("ROLLBACK")
         known = {row.id for row in _with_ids(connection, plan, [row.id for row in rows])}
         for row in rows:
@@ -172,8 +193,8 @@ class SqliteStore:
                 return Duplicate(plan, row.id)
             known.add(row.id)
         last = next(iter(_all(connection, _LAST, _key(plan))), None)
-        if error is not None and (last[1] if last else 0) == after:
-            return RowsRefused(str(self.path), error)
+        if (last[1] if last else 0) == after:
+            return RowsRefused(str(self.path), why)
         return Moved(plan, after, Row._make(last) if last else None)
 
     def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:

@@ -71,7 +71,7 @@ def check_unmoved(file: Identity) -> None:
         raise StoreReplaced(file.path, another=False) from None
     except OSError:
         return  # the way to it is barred now, and it is open all the same
-    if (now.st_dev, now.st_ino) != (file.device, file.number):
+    if now.st_ino != file.number or now.st_dev != file.device:
         raise StoreReplaced(file.path, another=True)
 
 
