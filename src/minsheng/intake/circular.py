@@ -20,7 +20,7 @@ _TITLE = re.compile(
 )
 _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
-    r"|完成情况[:：]|现已|实际完成"
+    r"|完成情况[:：]|现已|实际(?:完成|新增|建成|改造|竣工|投用)"
 )
 _FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:约|近|了)?\d")
 """A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""

@@ -201,7 +201,7 @@ _SHORT_LABELS = frozenset(("时限", "期限", "牵头", "主办", "配合", "�
 @cache
 def labels() -> dict[str, Column]:
     """Headings that announce what follows in running text (责任单位：…), longest first."""
-    wanted = {*UNITS, Column.NAME, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS}
+    wanted = {*UNITS, Column.NAME, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS, Column.RATE}
     found = {
         n: Column(r["role"])
         for r in _rows()

@@ -104,15 +104,17 @@ def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     return _cells_in_lines(lines, i)
 
 
+_BAR = re.compile(r"[|｜│]")
 _RULE = re.compile(r"\s*[|+]?[\s|+:=-]{3,}[|+]?\s*")
 """The line below a header in Markdown or a drawn table."""
 
 
 def _piped(line: str) -> list[str]:
-    """The cells of a line between | or ｜ or │; none if it has no such marks."""
-    if not line.lstrip().startswith(("|", "｜", "│")):
+    """The cells of a line between | or ｜ or │, those at its ends perhaps left out; none if it has no such marks."""
+    if not _BAR.search(line):
         return []
-    return [cell.strip() for cell in re.split(r"[|｜│]", line.strip())[1:-1]]
+    cells = [cell.strip() for cell in _BAR.split(line.strip())]
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[0] and not cells[-1])]
 
 
 def _spaced(line: str) -> list[str]:

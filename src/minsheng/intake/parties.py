@@ -164,7 +164,7 @@ def names_in(passage: Passage) -> Iterator[Passage]:
     >>> [p.text for p in names_in(Passage.whole("县自然资源\\n和规划局\\n县财政局", Spot(0)))]
     ['县自然资源和规划局', '县财政局']
     """
-    for part in passage.split(_BETWEEN):
+    for part in _joined_bodies(list(passage.split(_BETWEEN)), passage):
         for line in _whole_names(part):
             words = line.trimmed("由：: ", "。.；;：: ")
             if (count := _COUNT.match(words.text)) is not None:
@@ -175,6 +175,21 @@ def names_in(passage: Passage) -> Iterator[Passage]:
                 continue
             pieces = _spaced(words)
             yield from pieces or (words.squeezed(),)
+
+
+_COMMITTEE = re.compile(r"(?:党委|党工委|党组|[县市区旗镇乡]委)$")
+
+
+def _joined_bodies(parts: list[Passage], whole: Passage) -> Iterator[Passage]:
+    """The parts of an enumeration; 各乡镇党委、政府 is one: 政府 alone is nobody's name."""
+    start = place = 0
+    for k, part in enumerate(parts):
+        end = place + len(part)
+        following = "".join(parts[k + 1].text.split()) if k + 1 < len(parts) else ""
+        if not (_COMMITTEE.search(part.text.rstrip()) and re.fullmatch(r"(?:人民)?政府(?:[（(].*)?", following)):
+            yield whole[start:end]
+            start = end + 1
+        place = end + 1
 
 
 def _whole_names(part: Passage) -> Iterator[Passage]:
@@ -303,6 +318,7 @@ def _read(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
             yield from _parts(name, own)
 
 
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 _POST_ALONE = re.compile(r"[\u4e00-\u9fff]{0,8}(?:委员|常委|书记|主任|部长|主席|政委|成员|党组|[县市区镇乡旗州]长)")
 _POST_AND_NAME = re.compile(
     r"[\u4e00-\u9fff]{0,10}(?:长|主任|书记|常委|委员|主席|调研员)\s*[\u4e00-\u9fff]{1,2}\s*[\u4e00-\u9fff]{1,2}"
@@ -322,19 +338,28 @@ def _persons(passage: Passage) -> Iterator[Passage]:
 
 
 def _with_all_posts(parts: list[Passage], whole: Passage) -> Iterator[Passage]:
-    """The parts of an enumeration, the posts of one person together: 县委常委、常务副县长 高山 is one, 县长、副县长 are two."""
-    start = place = 0
-    for k, part in enumerate(parts):
-        end = place + len(part)
-        mark = whole.text[end : end + 1]
-        following = parts[k + 1].text.strip() if k + 1 < len(parts) else ""
-        bare = _POST_ALONE.fullmatch("".join(part.text.split())) is not None
-        if not (
-            bare and mark in "、，," and _POST_AND_NAME.fullmatch(following) and not _POST_ALONE.fullmatch(following)
-        ):
-            yield whole[start:end]
-            start = end + 1
-        place = end + 1
+    """The parts of an enumeration, the posts of one person together, and with the name below them.
+
+    县委常委、常务副县长 高山 is one, 县长、副县长 are two; 副区长 over 罗兰 is one.
+    """
+    texts = ["".join(part.text.split()) for part in parts]
+    ends, place = [], 0
+    for part in parts:
+        place += len(part)
+        ends.append(place)
+        place += 1
+    first = start = 0
+    while first < len(parts):
+        last = first
+        while last + 1 < len(parts) and _POST_ALONE.fullmatch(texts[last]) and whole.text[ends[last]] in "、，,":
+            last += 1
+        below = texts[last + 1] if last + 1 < len(parts) and whole.text[ends[last]] == "\n" else ""
+        if _POST_ALONE.fullmatch(texts[last]):
+            last = last + 1 if _NAME.fullmatch(below) and not _POST.search(below) else first
+        elif not _POST_AND_NAME.fullmatch(parts[last].text.strip()):
+            last = first
+        yield whole[start : ends[last]]
+        start, first = ends[last] + 1, last + 1
 
 
 def _clauses(passage: Passage) -> Iterator[Passage]:

@@ -175,10 +175,14 @@ class _Teller:
             fitting = [t for t in targets if not isinstance(t.unit, Undefined) and t.unit.converts_to(unit)]
         target = fitting[0] if len(fitting) == 1 else targets[k] if len(targets) == n else None
         unit_told = value.unit or self._unit(report, targets, target)
+        times = 1
+        if value.unit is None and unit_told is not None:
+            times = _times(value.value, report.unit, unit_told, target.quantity if target is not None else None)
+            unit_told = unit_told.folded[1]
         figure = ProgressFigure(
             text=value.where.squeezed().text,
             as_of=self.as_of,
-            value=value.value,
+            value=value.value * times,
             unit=unit_told,
             qualifier=value.qualifier,
             target=target.id if target is not None else "",
@@ -316,6 +320,24 @@ class _Teller:
             if abs(rate - figure.percent) > _TOLERANCE:
                 shown = format(figure.percent.normalize(), "f")
                 self._find("intake.rate-differs", figure.where, text=figure.text, rate=f"{shown}%", target=target)
+
+
+_SCALED = re.compile(r"\d([万亿])")
+_BEYOND = 5
+"""So many times its target no figure is."""
+
+
+def _times(value: Decimal, word: str, unit: Unit, goal: Quantity | Undefined | None) -> int:
+    """What a bare figure is multiplied by: the table's measure word is 万亩, or its target is printed so (4.5万亩)."""
+    times, base = default_units().get(word).folded if word else (1, unit)
+    if times > 1 and base == unit.folded[1]:
+        return times
+    if unit.folded[0] > 1:
+        return unit.folded[0]
+    if isinstance(goal, Quantity) and (scaled := _SCALED.search(squeeze(goal.text))) is not None:
+        times = {"万": 10_000, "亿": 100_000_000}[scaled[1]]
+        return times if value * times <= _BEYOND * goal.value else 1
+    return 1
 
 
 def _each_target_once(

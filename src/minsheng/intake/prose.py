@@ -15,7 +15,7 @@ from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
-from minsheng.intake.telling import is_duty, open_brackets, says_who, starts_with_label, told_apart
+from minsheng.intake.telling import ToldApart, is_duty, open_brackets, says_who, starts_with_label, told_apart
 
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
@@ -236,6 +236,14 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     return found
 
 
+def _reports(told: ToldApart) -> tuple[Report, ...]:
+    """What labelled lines say of the progress; a rate (完成比例：87.5%) belongs to the words before it."""
+    words, rates = told.of(Column.PROGRESS), told.of(Column.RATE)
+    if len(words) > 1 and not rates:
+        return tuple(Report(words=(p,)) for p in words)
+    return (Report(words=words, rate=rates),) if words or rates else ()
+
+
 def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
     told = told_apart([level.text, *rest])
     contents = told.of(Column.CONTENT, Column.TEXT)
@@ -252,7 +260,7 @@ def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
         deadlines=limits,
         limit_stated=bool(limits),
         funding=told.of(Column.FUNDING),
-        reports=tuple(Report(words=(p,)) for p in told.of(Column.PROGRESS)),
+        reports=_reports(told),
         labels=told.labels,
         rule="prose",
         confidence=confidence,

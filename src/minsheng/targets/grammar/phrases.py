@@ -138,8 +138,8 @@ class Grammar:
             return None
         scale, scale2 = single.group("scale", "scale2")
         value = number(match[0] + (scale or "") + (scale2 or ""))
-        if value is None and match[0] in _STEPS and _NEAR.search(text[max(0, start - 2) : start]):
-            value = _STEPS[match[0]]  # 近百亩, 超千名
+        if value is None and match[0] in _STEPS and (single["more"] or _NEAR.search(text[max(0, start - 2) : start])):
+            value = _STEPS[match[0]]  # 近百亩, 超千名, 百余家
         if value is None:
             return None
         return self._phrase(text, match, single.end(), value, None, *single.group("unit", "noun", "more", "after"))
