@@ -24,6 +24,8 @@ SURE = 0.9
 """A value given with this confidence is given as certain."""
 _DOCUMENT = ("title", "number", "issuer", "issued", "year")
 _PATH = re.compile(r"\$\.(?:projects\[(\d+)\]\.)?(?:document\.)?([a-z]+)")
+_INNER = re.compile(r"[a-z]+(?:\[\d+\](?:\.[a-z]+(?:\[\d+\])?)?)?")
+"""Fields as a finding on one project names them: deadlines[0]; leads, partners."""
 _TARGET_KEY = re.compile(r"[^.]+(?:\.[^.]+)?\.t\d+")
 _DOUBTS: dict[str, tuple[str, ...]] = {
     "no-title": ("document.title",),
@@ -246,8 +248,13 @@ class _Doubts:
             key = plain(doubt.get("key"))
             path = plain(fields.get("field") or fields.get("path") or _mapping(doubt.get("place")).get("path"))
             code = plain(doubt.get("code")).partition(".")[2]
+            inner = [f"$.projects[{at}].{piece}" for piece in _INNER.findall(path)] if at is not None else []
             if match := _PATH.match(path):
                 self._named(path, match)
+            elif inner:
+                for piece in inner:
+                    if match := _PATH.match(piece):
+                        self._named(piece, match)
             elif target := _TARGET_KEY.match(key):
                 self._paths.add(ids.get(target[0], ""))
             elif code == "ask-targets":
