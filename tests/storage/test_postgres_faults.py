@@ -27,6 +27,7 @@ from minsheng.storage import (
 from minsheng.storage.postgres.address import Address
 from minsheng.storage.postgres.reasons import refused_connection
 from minsheng.testing.postgres import PostgresServer, drop_database, new_database
+from tests.storage.others import in_thread, terminate, until_waiting
 from tests.torture.counts import times
 from tests.torture.writers import Writer, adopt, made_up
 
@@ -49,43 +50,6 @@ def own(minsheng_postgres_server: PostgresServer) -> Iterator[str]:
     drop_database(minsheng_postgres_server.url("postgres"), url)
 
 
-_OTHERS = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-
-
-def _terminate(connection: psycopg.Connection) -> None:
-    connection.execute(f"SELECT pg_terminate_backend(pid, 10000) {_OTHERS}".encode())
-
-
-def _until_waiting(connection: psycopg.Connection, *, event: str, count: int = 1) -> list[int]:
-    """Processes of the server that wait; asks until there are so many."""
-    for _ in range(100_000):
-        found = connection.execute(f"SELECT pid {_OTHERS} AND wait_event_type || wait_event LIKE %s".encode(), (event,))
-        if len(waiting := [pid for (pid,) in found]) >= count:
-            return waiting
-    raise AssertionError(f"nobody waits for {event}")
-
-
-def _in_thread(task: Callable[[], None]) -> Callable[[], None]:
-    """Start it; what is returned waits for its end, and raises what it raised."""
-    raised: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            task()
-        except BaseException as error:
-            raised.append(error)
-
-    thread = Thread(target=run)
-    thread.start()
-
-    def end() -> None:
-        thread.join()
-        if raised:
-            raise raised[0]
-
-    return end
-
-
 # connections that break
 
 
@@ -102,7 +66,7 @@ def test_a_connection_that_broke_meanwhile_is_made_again(
             store.heads,
         )
         for call in calls:
-            _terminate(administrator)
+            terminate(administrator)
             call()
         assert list(store.read(PLAN)) == MANY
 
@@ -117,9 +81,9 @@ def test_all_connections_of_the_pool_may_break_at_once(
             with store._connected().use():
                 together.wait()
 
-        for end in [_in_thread(use) for _ in range(5)]:
+        for end in [in_thread(use) for _ in range(5)]:
             end()
-        _terminate(administrator)
+        terminate(administrator)
         for n in range(1, 8):
             store.append(PLAN, ROWS[n - 1 : n], after=n - 1)
         assert list(store.read(PLAN)) == ROWS[:7]
@@ -132,7 +96,7 @@ def test_a_reading_goes_on_over_a_broken_connection(
         store.append(PLAN, ROWS, after=0)
         reading = store.read(PLAN)
         seen = [next(reading)]
-        _terminate(administrator)
+        terminate(administrator)
         seen += reading
         assert seen == ROWS
 
@@ -144,8 +108,8 @@ def test_what_was_broken_off_before_the_commit_is_sent_again(
     with PostgresStore(minsheng_postgres_url) as store:
         with administrator.transaction(), psycopg.connect(minsheng_postgres_url) as other:
             other.execute("INSERT INTO minsheng.entries VALUES ('甲县-2024', 1, 'theirs', '', '')")
-            end = _in_thread(lambda: store.append(PLAN, rows, after=0))
-            (pid,) = _until_waiting(administrator, event="Lock%")
+            end = in_thread(lambda: store.append(PLAN, rows, after=0))
+            (pid,) = until_waiting(administrator, event="Lock%")
             administrator.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,))
             other.rollback()
         end()
@@ -177,8 +141,8 @@ def test_what_was_committed_before_the_answer_was_lost_is_not_stored_twice(own: 
         administrator.execute("SELECT pg_reload_conf()")
         try:
             _until_commits_wait(own, administrator)
-            end = _in_thread(lambda: store.append(PLAN, rows, after=0))
-            (pid,) = _until_waiting(administrator, event="IPCSyncRep")
+            end = in_thread(lambda: store.append(PLAN, rows, after=0))
+            (pid,) = until_waiting(administrator, event="IPCSyncRep")
             administrator.execute("SELECT pg_terminate_backend(%s, 10000)", (pid,))
         finally:
             administrator.execute("ALTER SYSTEM RESET synchronous_standby_names")
@@ -215,7 +179,7 @@ def test_a_writer_waits_for_a_server_that_restarts(own: str, minsheng_postgres_s
     with PostgresStore(own) as store:
         store.append(PLAN, ONE, after=0)
         minsheng_postgres_server.crash()
-        end = _in_thread(lambda: store.append(PLAN, ROWS[1:40], after=1))
+        end = in_thread(lambda: store.append(PLAN, ROWS[1:40], after=1))
         minsheng_postgres_server.start()
         end()
         assert list(store.read(PLAN)) == MANY
@@ -262,8 +226,8 @@ def test_a_row_that_another_one_holds_is_waited_for(
 ) -> None:
     with PostgresStore(minsheng_postgres_url) as store, psycopg.connect(minsheng_postgres_url) as other:
         other.execute("INSERT INTO minsheng.entries VALUES ('甲县-2024', 1, 'theirs', '', '')")
-        end = _in_thread(lambda: store.append(PLAN, ONE, after=0))
-        _until_waiting(administrator, event="Lock%")
+        end = in_thread(lambda: store.append(PLAN, ONE, after=0))
+        until_waiting(administrator, event="Lock%")
         assert list(store.read(PLAN)) == [], "reading does not wait"
         other.commit()
         with pytest.raises(Moved) as caught:
@@ -402,45 +366,6 @@ def test_names_that_no_row_can_have_find_nothing(minsheng_postgres_url: str, nam
         store.append(PLAN, MANY, after=0)
         assert (store.last(name), list(store.read(name)), store.get(name, ["id-1"])) == (None, [], ())
         assert store.get(PLAN, [name, "id-1"]) == (ROWS[0],)
-
-
-# turns
-
-
-def test_writers_that_take_turns_do_not_disturb_each_other(minsheng_postgres_url: str) -> None:
-    with PostgresStore(minsheng_postgres_url) as store:
-
-        def write(who: int) -> None:
-            for n in range(3):
-                with store.exclusive(PLAN):
-                    last = store.last(PLAN)
-                    after = last.position if last else 0
-                    store.append(PLAN, [Row(PLAN, after + 1, f"{who}-{n}", b"", b"")], after=after)
-
-        for end in [_in_thread(lambda who=who: write(who)) for who in range(15)]:  # more than there are connections
-            end()
-        assert store.heads() == {PLAN: 45}
-
-
-def test_a_turn_that_does_not_end_is_a_typed_error(minsheng_postgres_url: str) -> None:
-    with PostgresStore(minsheng_postgres_url, timeout=0.1) as one, PostgresStore(minsheng_postgres_url) as other:
-        with other.exclusive(PLAN):
-            with pytest.raises(StoreLocked), one.exclusive(PLAN):
-                pass
-            with one.exclusive("乙县-2024"):
-                one.append(PLAN, ONE, after=0)  # a turn is a help, not a guard
-        with one.exclusive(PLAN), one.exclusive(PLAN):
-            assert one.last(PLAN) == ROWS[0]
-
-
-def test_a_turn_ends_with_its_connection(minsheng_postgres_url: str, administrator: psycopg.Connection) -> None:
-    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url) as other:
-        with one.exclusive(PLAN):
-            _terminate(administrator)
-            with other.exclusive(PLAN):
-                other.append(PLAN, ONE, after=0)
-            one.append(PLAN, ROWS[1:40], after=1)
-        assert list(other.read(PLAN)) == MANY
 
 
 # forks

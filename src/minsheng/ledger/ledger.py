@@ -24,7 +24,7 @@ from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
 from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.trying import Refused, tried
-from minsheng.ledger.turns import turn
+from minsheng.ledger.turns import CROWDED, turn
 from minsheng.ledger.validation import settled
 from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
@@ -33,8 +33,6 @@ from minsheng.targets import Quantity
 
 _ATTEMPTS = 1000
 """Each failed attempt means that somebody else got an entry in, so a crowd gets through long before this."""
-_CROWDED = 100
-"""So many appends after others came first, a writer waits for its turn before it seals."""
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
 _SEALED = frozenset((*KINDS.values(), Unknown))
@@ -271,13 +269,13 @@ class Ledger:
             try:
                 if not self._crowded:
                     return attempt()
-                self._crowded -= 1
-                with turn(self.store, self.plan_id):
-                    self._catch_up()
+                known = self._prefix.position
+                with turn(self.store, self.plan_id, after=known) as rows:
+                    self._catch_up(rows)
+                    self._crowded = self._crowded - 1 if self._prefix.position == known else CROWDED
                     return attempt()
             except (Moved, Duplicate):
-                self._catch_up()
-                self._crowded = _CROWDED
+                self._crowded = CROWDED
         raise Contended(self.plan_id, _ATTEMPTS)
 
     def _ask(self, check: Check) -> None:
@@ -365,15 +363,16 @@ class Ledger:
 
     # reading
 
-    def _catch_up(self, *, first: bool = False) -> None:
-        """Fold the rows that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
+    def _catch_up(self, rows: Iterable[Row] | None = None, *, first: bool = False) -> None:
+        """Fold the `rows` that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
         if self._folding:
-            self._prefix, self._entries, self._folding = Prefix(self.plan_id), None, False
+            self._prefix, self._entries, self._folding, rows = Prefix(self.plan_id), None, False, None
         known, entries = self._prefix, self._entries
         if first and known.position:
             return
-        rows = chained(self.store.read(self.plan_id, after=known.position), self.plan_id, known.position, known.digest)
-        for entry in all_opened(rows):
+        if rows is None:
+            rows = self.store.read(self.plan_id, after=known.position)
+        for entry in all_opened(chained(rows, self.plan_id, known.position, known.digest)):
             self._folding = True
             known.add(entry)
             if entries is not None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol, runtime_checkable
 
-from minsheng.ledger.rows import Store
+from minsheng.ledger.rows import Row, Store
+
+CROWDED = 100
+"""So many appends after others were seen to write, a writer waits for its turn before it seals."""
+FAR = 2**63 - 1
+"""Behind any position."""
 
 
 @runtime_checkable
@@ -23,6 +29,21 @@ class Exclusive(Protocol):
         ...
 
 
-def turn(store: Store, plan: str) -> AbstractContextManager[None]:
-    """A turn of writing, where the store has turns."""
-    return store.exclusive(plan) if isinstance(store, Exclusive) else nullcontext()
+@runtime_checkable
+class Telling(Protocol):
+    """What a store far away may offer besides `Exclusive`: to wait and to read are one question then."""
+
+    def exclusive_behind(self, plan: str, after: int) -> AbstractContextManager[Iterator[Row]]:
+        """As `exclusive`, with the rows behind position `after`, all that are stored when the turn begins."""
+        ...
+
+
+def turn(store: Store, plan: str, *, after: int = FAR) -> AbstractContextManager[Iterator[Row]]:
+    """A turn of writing, where the store has turns, with the rows behind position `after`."""
+    return store.exclusive_behind(plan, after) if isinstance(store, Telling) else _told(store, plan, after)
+
+
+@contextmanager
+def _told(store: Store, plan: str, after: int) -> Iterator[Iterator[Row]]:
+    with store.exclusive(plan) if isinstance(store, Exclusive) else nullcontext():
+        yield store.read(plan, after=after)

@@ -15,8 +15,11 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
+    case,
+    cast,
     insert,
     literal_column,
+    null,
     select,
 )
 from sqlalchemy.dialects import postgresql
@@ -32,6 +35,11 @@ TYPES = ("text", "int8", "text", "bytea", "bytea")
 """Of the columns, by their names in the server."""
 _PAGE: ColumnElement[int] = literal_column(str(PAGE))
 _ONE: ColumnElement[int] = literal_column("1")
+_TAKEN_OVER = func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))
+_LEFT: ColumnElement[bool] = case(
+    (cast(_TAKEN_OVER, Text).is_not(null()), func.pg_advisory_unlock(bindparam("same", type_=BigInteger)))
+)
+"""The transaction takes the lock over from the session, in this order: others get it when they see what was written."""
 
 
 def entries(schema: str) -> Table:
@@ -53,6 +61,8 @@ class Statements:
 
     insert: str
     """The columns, by their places."""
+    insert_and_leave: str
+    """The columns, then twice the key that the session has locked: it is free once the row is committed."""
     copy: str
     last: str
     """plan"""
@@ -79,8 +89,10 @@ class Statements:
         key = bindparam("key", type_=BigInteger)
         last_first = table.c.position.desc()
         values = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+        added = insert(table).values(values)
         return cls(
-            insert=str(insert(table).values(values).compile(dialect=_BY_PLACE)),
+            insert=str(added.compile(dialect=_BY_PLACE)),
+            insert_and_leave=str(added.returning(_LEFT).compile(dialect=_BY_PLACE)),
             copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
             last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
             page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),

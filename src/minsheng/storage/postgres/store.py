@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from functools import partial
+from itertools import chain
+from threading import local
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -14,6 +16,7 @@ from psycopg import errors
 
 from minsheng.errors import MinshengError
 from minsheng.ledger import Duplicate, Moved, Row
+from minsheng.ledger.turns import FAR
 from minsheng.storage.failures import (
     NotSetUp,
     RowsRefused,
@@ -35,6 +38,13 @@ T = TypeVar("T")
 
 _REFUSED = (psycopg.IntegrityError, psycopg.DataError, errors.ProgramLimitExceeded)
 """The rows stand in the way of others, or can not be kept at all."""
+
+
+class _Turns(local):
+    """Those of a thread."""
+
+    open: tuple[psycopg.Connection, str] | None = None
+    """The one that is still to be ended: its connection and its plan."""
 
 
 class PostgresStore:
@@ -68,6 +78,7 @@ class PostgresStore:
         self._timeout = timeout
         self._table = EntriesTable(self.schema, Statements.of(self.schema))
         self._state: Connections | None = self._connections()
+        self._turns = _Turns()
         self._of_parents: list[Connections] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
         try:
@@ -184,7 +195,11 @@ class PostgresStore:
     ) -> None:
         try:
             check(plan, rows, after)
-            self._table.insert(connection, rows)
+            if len(rows) == 1 and self._turns.open == (connection, plan):
+                self._table.insert_and_leave(connection, rows[0])
+                self._turns.open = None
+            else:
+                self._table.insert(connection, rows)
         except (*_REFUSED, ValueError, TypeError) as error:
             known = self._table.with_ids(connection, plan, [row.id for row in rows])
             if sent_before and known == tuple(rows):
@@ -204,8 +219,7 @@ class PostgresStore:
             return Moved(plan, after, last)
         return RowsRefused(self.url, error)
 
-    @contextmanager
-    def exclusive(self, plan: str) -> Iterator[None]:
+    def exclusive(self, plan: str) -> AbstractContextManager[object]:
         """Keep others who ask for the same out of the plan: writers that take turns need not try again.
 
         It is a help, not a guard: `append` is safe without it, also when the connection that holds it is lost.
@@ -213,23 +227,44 @@ class PostgresStore:
         Raises:
             StoreLocked: another one kept it for longer than the timeout.
         """
-        with ExitStack() as stack:
-            with suppress(StoreUnreachable):  # then without it: what follows sees to the lost connection
-                stack.enter_context(self._locked(plan))
-            yield
+        return self.exclusive_behind(plan, FAR)
 
     @contextmanager
-    def _locked(self, plan: str) -> Iterator[None]:
+    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Row]]:
+        """As `exclusive`, until this thread has appended one row or the block ends; gives the rows behind `after`.
+
+        It takes one round trip, and its end none where a row is appended.
+        """
+        with ExitStack() as stack:
+            page: list[Row] | None = None
+            with suppress(StoreUnreachable):  # then without it: what follows sees to the lost connection
+                page = stack.enter_context(self._locked(plan, after))
+            if page is None:
+                yield self.read(plan, after=after)
+            elif len(page) < PAGE:
+                yield iter(page)
+            else:
+                yield chain(page, self.read(plan, after=page[-1].position))
+
+    @contextmanager
+    def _locked(self, plan: str, after: int) -> Iterator[list[Row]]:
         with self._connected().hold() as connection:
+            page = None
             try:
-                self._table.lock(connection, plan)
+                page = self._table.lock(connection, plan, after)
             except psycopg.Error as error:
                 raise failed(self._address, error) from error
-            try:
-                yield
             finally:
-                with suppress(psycopg.Error):  # it is gone with its connection
-                    self._table.unlock(connection, plan)
+                if page is None:
+                    connection.close()  # it may have the lock
+            before, self._turns.open = self._turns.open, (connection, plan)
+            try:
+                yield page
+            finally:
+                if self._turns.open:
+                    with suppress(psycopg.Error):  # it is gone with its connection
+                        self._table.unlock(connection, plan)
+                self._turns.open = before
 
     # reading
 

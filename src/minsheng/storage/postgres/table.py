@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from hashlib import sha256
 from operator import itemgetter
 
 from attrs import frozen
-from psycopg import Connection, errors
+from psycopg import Connection, capabilities, errors
 
 from minsheng.ledger import Row
+from minsheng.ledger.turns import FAR
 from minsheng.storage.postgres.statements import TYPES, Statements
 
 _FEW = 5000
 """Ids looked up at once."""
-_FAR = 2**63 - 1
-"""Behind any position."""
 _KINDS = [str, int, str, bytes, bytes]
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _position = itemgetter(1)
@@ -43,6 +43,11 @@ class EntriesTable:
             with connection.transaction(), connection.cursor() as cursor:
                 cursor.executemany(self.sql.insert, rows)
 
+    def insert_and_leave(self, connection: Connection, row: Row) -> None:
+        """Add a row and let the next one in behind its commit; where that fails it may still have to be let in."""
+        key = self._key(row.plan)
+        connection.execute(self.sql.insert_and_leave, (*row, key, key))
+
     def with_ids(self, connection: Connection, plan: str, ids: Iterable[str]) -> tuple[Row, ...]:
         """Rows that have one of these ids, by position."""
         wanted = list(dict.fromkeys(filter(storable, ids))) if storable(plan) else []
@@ -59,16 +64,23 @@ class EntriesTable:
         found = connection.execute(self.sql.last, {"plan": plan}, binary=True).fetchone()
         return Row._make(found) if found else None
 
-    def page(self, connection: Connection, plan: str, after: int, until: int = _FAR) -> list[Row]:
+    def page(self, connection: Connection, plan: str, after: int, until: int = FAR) -> list[Row]:
         """The next rows behind `after`, as many as are read at once."""
         if not storable(plan):
             return []
         asked = {"plan": plan, "after": max(after, 0), "until": until}
         return list(map(Row._make, connection.execute(self.sql.page, asked, binary=True)))
 
-    def lock(self, connection: Connection, plan: str) -> None:
-        """Wait until no other connection holds the plan, and hold it until `unlock` or the connection's end."""
-        connection.execute(self.sql.lock, {"key": self._key(plan)})
+    def lock(self, connection: Connection, plan: str, after: int) -> list[Row]:
+        """Wait until no other connection holds the plan, and hold it until `unlock` or the connection's end.
+
+        Gives the `page` behind `after` as it is then, in the same round trip where the driver's libpq can (14 and later).
+        """
+        with connection.pipeline() if capabilities.has_pipeline() else nullcontext():
+            connection.execute(self.sql.lock, {"key": self._key(plan)})
+            asked = {"plan": plan if storable(plan) else "", "after": max(after, 0), "until": FAR}
+            found = connection.execute(self.sql.page, asked, binary=True)
+        return list(map(Row._make, found))
 
     def unlock(self, connection: Connection, plan: str) -> None:
         """Let the next one in."""

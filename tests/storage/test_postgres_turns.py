@@ -1,0 +1,113 @@
+"""Writers of one plan on a PostgreSQL server take turns: they wait less, and nobody loses anything by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+import psycopg
+import pytest
+
+from minsheng.ledger import Duplicate, Moved, Row
+from minsheng.storage import PostgresStore, RowsRefused, ServerRefused, StoreLocked
+from tests.storage.others import in_thread, terminate, until_waiting
+
+PLAN = "甲县-2024"
+ROWS = [Row(PLAN, n, f"id-{n}", bytes([n % 256]) * 32, b"{}") for n in range(1, 1301)]
+ONE, MANY = ROWS[:1], ROWS[:40]
+
+
+@pytest.fixture
+def administrator(minsheng_postgres_url: str) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(minsheng_postgres_url, autocommit=True) as connection:
+        yield connection
+
+
+def test_writers_that_take_turns_do_not_disturb_each_other(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url) as store:
+
+        def write(who: int) -> None:
+            for n in range(3):
+                with store.exclusive(PLAN):
+                    last = store.last(PLAN)
+                    after = last.position if last else 0
+                    store.append(PLAN, [Row(PLAN, after + 1, f"{who}-{n}", b"", b"")], after=after)
+                with store.exclusive_behind(PLAN, after) as rows:
+                    after += len(list(rows))
+                    store.append(PLAN, [Row(PLAN, after + 1, f"{who}-{n} again", b"", b"")], after=after)
+
+        for end in [in_thread(partial(write, who)) for who in range(15)]:  # more than there are connections
+            end()
+        assert store.heads() == {PLAN: 90}
+
+
+def test_a_turn_that_does_not_end_is_a_typed_error(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url, timeout=0.1) as one, PostgresStore(minsheng_postgres_url) as other:
+        with other.exclusive(PLAN):
+            with pytest.raises(StoreLocked), one.exclusive(PLAN):
+                pass
+            with one.exclusive("乙县-2024"):
+                one.append(PLAN, ONE, after=0)  # a turn is a help, not a guard
+        with one.exclusive(PLAN), one.exclusive(PLAN):
+            assert one.last(PLAN) == ROWS[0]
+
+
+def test_a_turn_tells_what_came_in_and_ends_when_one_row_is_appended(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url, timeout=0.1) as one, PostgresStore(minsheng_postgres_url) as other:
+        other.append(PLAN, ROWS, after=0)
+        for after in (0, 500, 800, 1299, 1300, 2000):
+            with one.exclusive_behind(PLAN, after) as rows:
+                assert list(rows) == ROWS[after:]
+        with other.exclusive_behind(PLAN, 1300):
+            other.append(PLAN, [ROWS[0]._replace(position=1301, id="one")], after=1300)
+            with one.exclusive_behind(PLAN, 1300) as rows:
+                assert [row.id for row in rows] == ["one"]
+            other.append(PLAN, [ROWS[0]._replace(position=1302, id="two")], after=1301)
+        with other.exclusive_behind(PLAN, 1302):
+            more = [ROWS[0]._replace(position=n, id=f"many-{n}") for n in (1303, 1304)]
+            other.append(PLAN, more, after=1302)
+        with one.exclusive_behind(PLAN, 1302) as rows:
+            assert list(rows) == more
+
+
+def test_a_turn_ends_though_what_it_was_for_fails(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url, timeout=0.1) as one, PostgresStore(minsheng_postgres_url) as other:
+        other.append(PLAN, MANY, after=0)
+        refused: dict[type[Exception], tuple[Row, int]] = {
+            Moved: (ROWS[0]._replace(position=40, id="new"), 39),
+            Duplicate: (ROWS[0]._replace(position=41), 40),
+            RowsRefused: (ROWS[0]._replace(position=41, id="a\0b"), 40),
+        }
+        for failure, (row, after) in refused.items():
+            with pytest.raises(failure), other.exclusive_behind(PLAN, 40):
+                other.append(PLAN, [row], after=after)
+            with one.exclusive_behind(PLAN, 40) as rows:
+                assert list(rows) == []
+
+
+def test_who_is_called_off_while_waiting_for_a_turn_does_not_get_it_later(
+    minsheng_postgres_url: str, administrator: psycopg.Connection
+) -> None:
+    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url, timeout=0.1) as other:
+
+        def wait() -> None:
+            with pytest.raises(ServerRefused), one.exclusive_behind(PLAN, 0):
+                pass
+
+        with other.exclusive(PLAN):
+            end = in_thread(wait)
+            (pid,) = until_waiting(administrator, event="Lockadvisory")
+            administrator.execute("SELECT pg_cancel_backend(%s)", (pid,))
+            end()
+        with other.exclusive(PLAN):
+            pass
+
+
+def test_a_turn_ends_with_its_connection(minsheng_postgres_url: str, administrator: psycopg.Connection) -> None:
+    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url) as other:
+        with one.exclusive(PLAN):
+            terminate(administrator)
+            with other.exclusive(PLAN):
+                other.append(PLAN, ONE, after=0)
+            one.append(PLAN, ROWS[1:40], after=1)
+        assert list(other.read(PLAN)) == MANY
