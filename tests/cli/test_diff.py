@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from minsheng.ledger import Ledger
+from minsheng.storage import open_store
 from tests.cli.running import run
 
 
@@ -57,3 +61,28 @@ def test_a_correction_and_an_approved_change_stand_apart(url: str) -> None:
     assert "批准变更1笔" in done.out
     assert "县公路局" in done.out
     assert json.loads(run("diff", url, "2024-06-30", "2024-07-31", "--hindsight", "--to", "json").data)
+
+
+@pytest.mark.parametrize("to", ["table", "json", "md", "html"])
+def test_what_changed_is_called_by_its_name_beside_its_id(url: str, to: str) -> None:
+    report = {"type": "progress", "target": "1", "total": "120公里", "on": "2024-06-28"}
+    replaced = {"type": "progress", "target": "1", "total": "12公里", "on": "2024-06-28"}
+    problem = {"type": "problem_raised", "project": "7", "problem": "雨季停工", "on": "2024-07-08"}
+    change = {"type": "change_approved", "project": "1", "changes": {"leads": ["县公路局"]}, "on": "2024-07-08"}
+    corrected = {"type": "corrected", "corrects": "a", "on": "2024-07-05", "reason": "误计", "replacement": replaced}
+    said = [report, corrected, problem, change | {"body": "县人大常委会", "reason": "职能调整"}]
+    sent = [{"id": id, "statement": statement} for id, statement in zip("abcd", said, strict=True)]
+    assert run("record", url, stdin="\n".join(map(json.dumps, sent))).status == 0
+    shown = run("diff", url, "2024-06-27", "2024-07-31", "--hindsight", "--to", to, "--lang", "zh").out
+    if to != "table":
+        assert shown.count("乡村道路安全畅通工程") >= 4, "new figure, plan, approved change and new report"
+    with open_store(url, read_only=True) as store:
+        ledger = Ledger.open(store)
+        (shift,) = ledger.diff("2024-06-27", "2024-07-31", hindsight=True).changed
+        assert shift.target == "1.t1"
+        assert shift.name == f"{ledger.plan.project('1').name}（改造里程约400公里）"
+        assert shift.text().startswith(f"1.t1 {shift.name}：")
+    if to == "json":
+        tables = [block for block in json.loads(shown)["blocks"] if block["block"] == "table"]
+        assert all("项目、目标" in [column["title"] for column in table["columns"]] for table in tables)
+        assert tables[0]["rows"][0][:2] == [["1.t1"], [shift.name]]

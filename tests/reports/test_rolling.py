@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minsheng.errors import InvalidValue
 from minsheng.reports import Align, Cell, Column, DocumentHead, Paragraph, Report, Run, Table, load_report, render
+from minsheng.reports.renderers.json import JsonValue, pretty
 from minsheng.reports.rolling import rolled
 
 COLUMNS = [
@@ -68,3 +72,15 @@ def test_a_report_that_goes_on_behind_its_table_is_refused() -> None:
     other = Report(kind="entries", title="流水", blocks=[*whole.blocks, Paragraph("完")])
     with pytest.raises(InvalidValue):
         rolled(other, (), "text")
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(_VALUES)
+def test_json_looks_as_python_writes_it(value: JsonValue) -> None:
+    assert pretty(value) == json.dumps(value, ensure_ascii=False, indent=1)

@@ -38,7 +38,7 @@ def command(
 
     with inputs.opened(url, plan_id) as ledger:
         journal = ledger.journal()
-        steps = iter(journal if number is None else journal.on(number))
+        steps = journal.after(0 if last is None else journal.entries - last) if number is None else journal.on(number)
         if last is not None:
             steps = iter(deque(steps, maxlen=last))
         elif number is None and journal.entries > _LONG and outputs.rolls(to, output):

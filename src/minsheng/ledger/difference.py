@@ -11,6 +11,7 @@ from minsheng.errors import Finding, InvalidValue, Lang, Undefined, say
 from minsheng.ledger.done import NOTHING
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.folding import with_changes
+from minsheng.ledger.naming import called
 from minsheng.ledger.statements import ChangeApproved
 from minsheng.ledger.view import View
 from minsheng.projects import Difference, Plan
@@ -45,15 +46,18 @@ class Shift:
     target: str
     before: Quantity | Undefined
     after: Quantity | Undefined
+    name: str = ""
+    """What a clerk calls the target: its project, and what was promised (乡村道路（约400公里）)."""
 
     def text(self, lang: Lang = "zh") -> str:
         """The target, and both figures.
 
-        >>> Shift(target="1.t1", before=NOTHING, after=Quantity.parse("120公里")).text()
-        '1.t1：尚无填报 → 120公里'
+        >>> Shift(target="1.t1", name="道路（400公里）", before=NOTHING, after=Quantity.parse("120公里")).text()
+        '1.t1 道路（400公里）：尚无填报 → 120公里'
         """
         before, after = (v.text(lang) if isinstance(v, Undefined) else str(v) for v in (self.before, self.after))
-        return say("ledger.diff-shift", lang, target=self.target, before=before, after=after)
+        target = f"{self.target} {self.name}" if self.name else self.target
+        return say("ledger.diff-shift", lang, target=target, before=before, after=after)
 
     def __str__(self) -> str:
         return self.text()
@@ -183,4 +187,5 @@ def _shifts(first: View, second: View) -> Iterator[Shift]:
     for id in dict.fromkeys((*first.plan.target_ids, *second.plan.target_ids)):
         before, after = (v.done(id).total if id in v.plan.target_ids else NOTHING for v in (first, second))
         if before != after:
-            yield Shift(target=id, before=before, after=after)
+            name = called(second.plan, id) or called(first.plan, id)
+            yield Shift(target=id, before=before, after=after, name=name)

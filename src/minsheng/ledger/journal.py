@@ -52,21 +52,27 @@ class Journal:
         return self._prefix.plan_on(date.max)
 
     def __iter__(self) -> Iterator[Step]:
+        return self.after(0)
+
+    def after(self, position: int) -> Iterator[Step]:
+        """The steps behind a position; what stands in front of them is only folded."""
         rows = islice(chained(self._store.read(self._plan), self._plan), self.entries)
         entries = all_opened(rows)
         numbers, prefix = CaseNumbers(), Prefix(self._plan)
         remarks = RemarksThen(prefix)
         while page := list(islice(entries, _PAGE)):
-            corrections = self._corrections(page)
+            corrections = self._corrections(page, position)
             for entry in page:
-                later = self._prefix.corrected.get(entry.id) or ""
-                yield Step(
-                    entry=entry,
-                    corrected_by=later,
-                    correction=corrections.get(later),
-                    case=numbers.of(entry),
-                    remarks=() if later or not prefix.position else remarks.of(entry),
-                )
+                case = numbers.of(entry)
+                if entry.position > position:
+                    later = self._prefix.corrected.get(entry.id) or ""
+                    yield Step(
+                        entry=entry,
+                        corrected_by=later,
+                        correction=corrections.get(later),
+                        case=case,
+                        remarks=() if later or not prefix.position else remarks.of(entry),
+                    )
                 prefix.add(entry)
 
     def on(self, number: str) -> Iterator[Step]:
@@ -78,9 +84,9 @@ class Journal:
         concerning = Concerning(*concerned(number, (self.plan, self._prefix.baseline)))
         return (step for step in self if concerning.takes(step.entry))
 
-    def _corrections(self, page: Sequence[Entry]) -> dict[str, Entry]:
-        """Entries that corrected one of these, by id."""
-        wanted = [later for entry in page if (later := self._prefix.corrected.get(entry.id))]
+    def _corrections(self, page: Sequence[Entry], after: int) -> dict[str, Entry]:
+        """Entries that corrected one of these behind a position, by id."""
+        wanted = [later for entry in page if entry.position > after and (later := self._prefix.corrected.get(entry.id))]
         rows = self._store.get(self._plan, wanted) if wanted else ()
         return {row.id: opened(row) for row in rows if row.position <= self.entries}
 

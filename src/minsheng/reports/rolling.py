@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import indent
 
 from minsheng.errors import InvalidValue
 from minsheng.reports.layout.lines import Lines
-from minsheng.reports.renderers.json import JsonRenderer, dump_row
+from minsheng.reports.renderers.json import JsonRenderer, dump_row, pretty
 from minsheng.reports.renderers.markdown import MarkdownRenderer, table_row
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Cell, Table
 
 ROLLING = frozenset({"text", "markdown", "json"})
 """Formats that can be written so; all others need the whole report."""
+_INDENT = " " * 4
+"""In front of a row."""
 _NO_ROWS = '"rows": []'
 """Stands once in the JSON of a report with one table, and never within a text, where quotes are escaped."""
 
@@ -72,7 +72,7 @@ def _json(report: Report, table: Table, more: Iterable[Sequence[Cell]]) -> Itera
     first = True
     for rows in (table.rows, more):
         for row in rows:
-            shown = indent(json.dumps(dump_row(row), ensure_ascii=False, indent=1), " " * 4)
-            yield f"\n{shown}" if first else f",\n{shown}"
+            shown = pretty(dump_row(row), _INDENT)
+            yield f"\n{_INDENT}{shown}" if first else f",\n{_INDENT}{shown}"
             first = False
     yield f"{'' if first else chr(10) + '   '}]{tail}"

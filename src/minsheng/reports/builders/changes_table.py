@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, say
 from minsheng.ledger import Diff, Recorded
+from minsheng.ledger.naming import called, subject
 from minsheng.projects import Plan
 from minsheng.reports.blocks import Block, Content, DocumentHead, Heading, Paragraph, Run
 from minsheng.reports.builders.figures import count
@@ -24,6 +25,11 @@ def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[
     title = say("reports.changes-title", lang, place=place(plan), year=plan.year)
     days = say("reports.changes-days", lang, first=day_text(diff.first, lang), second=day_text(diff.second, lang))
     corrected = [c.old for c in diff.corrected]
+    shifted = {shift.target: shift.name for shift in diff.changed}
+
+    def named(number: str) -> str:
+        return called(plan, number, lang) or shifted.get(number, "")
+
     blocks: list[Block] = [
         DocumentHead(title, lines=[days]),
         *notices(notes, lang, entries=(*diff.new, *diff.gone, *corrected)),
@@ -39,8 +45,11 @@ def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[
         ),
     ]
     for name, rows in (
-        ("changed", [_row(s.target, _shown(s.before, lang), _shown(s.after, lang)) for s in diff.changed]),
-        ("plan", [_row(d.number or "—", f"{d.name(lang)}：{d.old}", d.new) for d in diff.plan]),
+        (
+            "changed",
+            [_row(s.target, named(s.target), _shown(s.before, lang), _shown(s.after, lang)) for s in diff.changed],
+        ),
+        ("plan", [_row(d.number or "—", named(d.number), f"{d.name(lang)}：{d.old}", d.new) for d in diff.plan]),
     ):
         if rows:
             blocks += [_heading(name, lang), Table(columns=_before_and_after(lang), rows=rows)]
@@ -48,6 +57,7 @@ def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[
         lines = [
             [
                 str(c.old.position),
+                named(subject(c.old.statement)),
                 _said(c.old, lang),
                 say("reports.withdrawn", lang) if c.new is None else _said(c.new, lang),
             ]
@@ -56,7 +66,7 @@ def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[
         blocks += [_heading("corrected", lang), Table(columns=_before_and_after(lang, "position"), rows=lines)]
     for name, entries in (("approved", diff.approved), ("new", diff.new), ("gone", diff.gone)):
         if entries:
-            blocks += [_heading(name, lang), _entries(entries, lang)]
+            blocks += [_heading(name, lang), _entries(entries, named, lang)]
     return Report(kind="changes", title=title, day=diff.second, lang=lang, plan=plan.id, blocks=blocks)
 
 
@@ -68,8 +78,8 @@ def _heading(name: str, lang: Lang) -> Heading:
     return Heading(say(f"reports.changes-{name}", lang), level=2)
 
 
-def _row(number: str, before: str, after: str) -> list[Content]:
-    return [number, before, after]
+def _row(number: str, name: str, before: str, after: str) -> list[Content]:
+    return [number, name, before, after]
 
 
 def _shown(value: Quantity | Undefined, lang: Lang) -> str:
@@ -83,21 +93,29 @@ def _said(entry: Recorded, lang: Lang) -> Run:
 def _before_and_after(lang: Lang, first: str = "number") -> list[Column]:
     return [
         Column(say(f"reports.col-{first}", lang), width=4, names_row=True),
-        Column(say("reports.col-before", lang), width=16),
-        Column(say("reports.col-after", lang), width=16),
+        Column(say("reports.col-called", lang), width=12),
+        Column(say("reports.col-before", lang), width=12),
+        Column(say("reports.col-after", lang), width=12),
     ]
 
 
-def _entries(entries: Sequence[Recorded], lang: Lang) -> Table:
+def _entries(entries: Sequence[Recorded], named: Callable[[str], str], lang: Lang) -> Table:
     return Table(
         columns=[
             Column(say("reports.col-position", lang), align=Align.RIGHT, width=4),
             Column(say("reports.col-on", lang), width=8),
-            Column(say("reports.col-statement", lang), width=22, names_row=True),
+            Column(say("reports.col-called", lang), width=12),
+            Column(say("reports.col-statement", lang), width=20, names_row=True),
             Column(say("reports.col-said-by", lang), width=8),
         ],
         rows=[
-            [str(entry.position), day_text(entry.statement.on, lang), _said(entry, lang), entry.statement.by]
+            [
+                str(entry.position),
+                day_text(entry.statement.on, lang),
+                named(subject(entry.statement)),
+                _said(entry, lang),
+                entry.statement.by,
+            ]
             for entry in entries
         ],
     )

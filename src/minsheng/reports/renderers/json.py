@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from json.encoder import encode_basestring
 
 from attrs import field, frozen
 
@@ -41,7 +42,21 @@ class JsonRenderer:
     )
 
     def render(self, report: Report) -> bytes:
-        return (json.dumps(dump_report(report), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        return f"{pretty(dump_report(report))}\n".encode()
+
+
+def pretty(value: JsonValue, at: str = "") -> str:
+    """The text of `value` as the renderer writes it, where it begins a line behind the white space `at`. What json.dumps
+    gives with one space of indent, several times as fast."""
+    inner = f"{at} "
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join([f"{inner}{pretty(part, inner)}" for part in value]) + f"\n{at}]"
+    if isinstance(value, dict) and value:
+        parts = [f"{inner}{encode_basestring(key)}: {pretty(part, inner)}" for key, part in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{at}}}"
+    return json.dumps(value)
 
 
 def dump_report(report: Report) -> dict[str, JsonValue]:
