@@ -127,7 +127,7 @@ def test_a_line_that_reached_the_margin_goes_on_and_a_numbered_or_indented_one_b
             [(full, 100), ("后半句。", 100), (full, 100), ("一、道路", 100), (full, 100), ("段首", 120)]
         )
     ]
-    assert [len(text) for text, _ in paragraphs(lines, 100, 500)] == [44, 40, 4, 40, 2]
+    assert [len(text) for text, _ in paragraphs(lines, {1: (100, 500)})] == [44, 40, 4, 40, 2]
 
 
 def test_only_what_stands_at_the_edge_of_pages_belongs_to_them() -> None:

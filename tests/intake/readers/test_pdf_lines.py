@@ -19,7 +19,11 @@ def cell(*lines: str, wide: float, left: float = 100.0, centred: bool = False, b
         x0 = left + gap
         x1 = x0 + SIZE * len(line)
         digits = len(line) - len(line.lstrip("0123456789.,")) or 1
-        found.append(CellLine(line, x0, x1, SIZE, SIZE * digits, SIZE, x1 + SIZE * blanks, left + wide * SIZE, left))
+        found.append(
+            CellLine(
+                line, x0, x1, SIZE, SIZE * digits, SIZE * digits, SIZE, x1 + SIZE * blanks, left + wide * SIZE, left
+            )
+        )
     return found
 
 

@@ -12,11 +12,13 @@ from minsheng.errors import Finding, MissingExtra, Place, Severity, Unreadable
 from minsheng.intake.readers import apart, limits
 from minsheng.intake.readers.kinds import kind_of
 from minsheng.intake.readers.pdf_chars import UNNAMED
-from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins, outside, paragraphs
+from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins_of, outside, paragraphs
 from minsheng.intake.readers.pdf_table import JoinedTable, LinedTable, OpenTable
 from minsheng.intake.readers.pdf_words import PageData, Taken
 from minsheng.intake.source import Block, Paragraph, SourceDocument, Spot
 
+_SOME = 2
+"""Characters that may be printed over each other by chance."""
 _FEW = 30
 """Characters on a page that a picture covers: its number and header, no text."""
 
@@ -69,7 +71,12 @@ class _Pages:
         for number, page in enumerate(pages, 1):
             tables.append(
                 [
-                    LinedTable(table["boxes"], [[Word(*word) for word in own] for own in table["words"]], number)
+                    LinedTable(
+                        table["boxes"],
+                        [[Word(*word) for word in own] for own in table["words"]],
+                        number,
+                        table["overlaid"],
+                    )
                     for table in page["tables"]
                 ]
             )
@@ -84,7 +91,8 @@ class _Pages:
             if id(line) in aside
         ]
         kept = [[line for line in on if id(line) not in aside] for on in lines]
-        self._left, self._right = margins([line for on in kept for line in on])
+        sizes = [(page["width"], page["height"]) for page in pages]
+        self._margins = margins_of(kept, sizes, [max((t.right for t in on), default=0.0) for on in tables])
         for on_page, on in zip(tables, kept, strict=True):
             self._page(on_page, on)
         self._end_text()
@@ -98,6 +106,8 @@ class _Pages:
             self._find("intake.recognised-text", number)
         if unnamed := sum(text.count(UNNAMED) for text in _texts(page)):
             self._find("intake.unnamed-characters", number, n=unnamed)
+        if page["overlaid"] > _SOME:
+            self._find("intake.overlaid-text", number)
         if page["unseen"]:
             self._find("intake.unseen-text", number, text=page["unseen"][:40])
             self._aside.append(Paragraph(page["unseen"], part="不可见文字", page=number))
@@ -133,7 +143,7 @@ class _Pages:
             self._lines.append(line)
 
     def _end_text(self) -> None:
-        for text, page in paragraphs(self._lines, self._left, self._right):
+        for text, page in paragraphs(self._lines, self._margins):
             self._blocks.append(Paragraph(text, page=page))
         self._lines = []
 

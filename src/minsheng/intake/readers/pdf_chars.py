@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,9 @@ _MOSTLY = 0.6
 """Share of the characters that must run in one direction for the page to be turned."""
 _SMALL, _NEAR, _RAISED = 0.88, 0.35, 0.12
 """Of a raised figure: its size, its distance, and how far its foot stands above that of the text, in sizes of the text."""
+_PLACE, _OVER, _MOST = 6.0, 0.3, 40
+"""Points of a place on the page; sizes of a character within which two are printed over each other; characters of a
+place that are looked at."""
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -61,6 +64,25 @@ def shown(chars: Iterable[T_obj]) -> tuple[list[T_obj], list[T_obj]]:
     for char in chars:
         (unseen if char.get("mcid") in _UNSEEN else seen).append(char)
     return seen, unseen
+
+
+def overlaid(chars: Iterable[T_obj]) -> set[int]:
+    """Ids of the characters that are printed over others: text that has no room in its cell runs into the next."""
+    by_place: dict[tuple[int, int], list[T_obj]] = defaultdict(list)
+    found: set[int] = set()
+    for char in chars:
+        if not char["text"].isalnum():
+            continue
+        size = char["size"]
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        column, row = int(x // _PLACE), int(y // _PLACE)
+        for other in (o for c in (-1, 0, 1) for r in (-1, 0, 1) for o in by_place.get((column + c, row + r), ())):
+            off = (other["x0"] + other["x1"]) / 2 - x, (other["top"] + other["bottom"]) / 2 - y
+            if abs(off[0]) < _OVER * size and abs(off[1]) < _OVER * size and other["text"] != char["text"]:
+                found |= {id(char), id(other)}
+        if len(by_place[column, row]) < _MOST:
+            by_place[column, row].append(char)
+    return found
 
 
 def put_upright(page: Page) -> Page:

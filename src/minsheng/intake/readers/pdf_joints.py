@@ -35,6 +35,8 @@ class CellLine:
     height: float
     first: float
     """Width of what can not be parted at its beginning."""
+    most: float
+    """Width of what some programs do not part there."""
     char: float
     """Width of its first character."""
     end: float
@@ -52,9 +54,9 @@ def cell_lines(lines: Iterable[Line], left: float, right: float) -> tuple[CellLi
         begins = line.pieces[0]
         wide = sum(0.5 if c.isascii() else 1.0 for c in line.text[: unparted(line.text)]) * line.height
         char = begins.char or (0.5 if line.text[:1].isascii() else 1.0) * line.height
-        found.append(
-            CellLine(line.text, line.x0, line.x1, line.height, begins.first or wide, char, line.end, right, left)
-        )
+        first = begins.first or wide
+        most = max(begins.most, first)
+        found.append(CellLine(line.text, line.x0, line.x1, line.height, first, most, char, line.end, right, left))
     return tuple(found)
 
 
@@ -70,8 +72,8 @@ def cell_text(lines: Sequence[CellLine], column: Column = Column.UNKNOWN) -> tup
     centred = _are_centred(lines)
     rooms = [_room(line, centred) for line in lines]
     pairs = list(zip(rooms, lines[1:], strict=False))
-    fits = [_fits(room, below.first, below.height) for room, below in pairs]
-    crammed = [_fits(room, below.char, below.height) for room, below in pairs]
+    fits = [_fits(room, below.first, below.most, below.height) for room, below in pairs]
+    crammed = [_fits(room, below.char, below.char, below.height) for room, below in pairs]
     joints = _joints([line.text for line in lines], fits, crammed, column)
     text, unsure = lines[0].text, []
     for joint, cram, line in zip(joints, crammed, lines[1:], strict=True):
@@ -103,10 +105,10 @@ class Fit(enum.Enum):
     """As good as, or hardly: the measures do not tell."""
 
 
-def _fits(room: float, width: float, height: float) -> Fit:
+def _fits(room: float, width: float, most: float, height: float) -> Fit:
     if room < width - _EXACT * height:
         return Fit.NO
-    return Fit.NEARLY if room < width + _NEAR * height else Fit.YES
+    return Fit.NEARLY if room < most + _NEAR * height else Fit.YES
 
 
 def _joints(texts: Sequence[str], fits: Sequence[Fit], crammed: Sequence[Fit], column: Column) -> list[Joint]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 from statistics import median
 
 from attrs import frozen
@@ -18,6 +19,8 @@ _FOOT = 0.93
 """Size of a note at the foot, at most, in sizes of the text."""
 _PIECE = 1.2
 """Gap between two pieces of a line, in heights of a character."""
+_MARGIN = 2.5
+"""Characters by which a long line may end before the margin."""
 _INDENT = 4.5
 """Characters by which the first line of a paragraph is indented at most; what begins further right stands centred."""
 _EDGE = 0.12
@@ -41,6 +44,8 @@ class Word:
     bottom: float
     first: float = 0.0
     """Width of what can not be parted at its beginning: a character, a Latin word, a figure."""
+    most: float = 0.0
+    """Width of what some programs do not part there."""
     char: float = 0.0
     """Width of its first character."""
     end: float = 0.0
@@ -98,6 +103,16 @@ class Line:
         return max(piece.height for piece in self.pieces)
 
 
+def hardly_parted(text: str) -> int:
+    """The same, where some programs do not part what others do: a mark and the figure behind it.
+
+    >>> hardly_parted("右，6月底"), hardly_parted("右，年底")
+    (3, 2)
+    """
+    end = unparted(text)
+    return end + unparted(text[end:]) if end > 1 and text[end : end + 1].isascii() and text[end:].strip() else end
+
+
 def glued(before: str, after: str) -> str:
     """Two texts as one; a space parts what is Latin on both sides.
 
@@ -134,7 +149,7 @@ def _pieces(words: Sequence[Word]) -> list[Word]:
                 f"{last.text} {word.text}" if gap and _latin(last.text[-1:], word.text[:1]) else last.text + word.text
             )
             top, bottom = min(last.top, word.top), max(last.bottom, word.bottom)
-            found[-1] = Word(text, last.x0, word.x1, top, bottom, last.first, last.char, word.end)
+            found[-1] = Word(text, last.x0, word.x1, top, bottom, last.first, last.most, last.char, word.end)
         else:
             found.append(word)
     return found
@@ -186,12 +201,16 @@ def _foot_notes(lines: Sequence[Line], size: float) -> dict[int, str]:
     return found
 
 
-def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[tuple[str, int]]:
-    """Text and page of each paragraph; a line goes on with the one above if that reached the right margin."""
+Margins = tuple[float, float]
+"""Where the text of a page begins and ends, left and right."""
+
+
+def paragraphs(lines: Sequence[Line], margins: Mapping[int, Margins]) -> list[tuple[str, int]]:
+    """Text and page of each paragraph; a line goes on with the one above if that reached the right margin of its page."""
     found: list[tuple[str, int]] = []
     for i, line in enumerate(lines):
         above = lines[i - 1] if i else None
-        if above is not None and _goes_on(above, line, left, right):
+        if above is not None and _goes_on(above, line, margins):
             text, page = found[-1]
             found[-1] = (glued(text, line.text), page)
         else:
@@ -199,22 +218,44 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[tuple[s
     return found
 
 
-def _goes_on(above: Line, line: Line, left: float, right: float) -> bool:
+def _goes_on(above: Line, line: Line, margins: Mapping[int, Margins]) -> bool:
     size = line.height
+    (left, right), (begins, _) = margins[above.page], margins[line.page]
     return (
-        above.x1 >= right - 1.6 * size
+        above.x1 >= right - max(1.6 * size, line.pieces[0].first + 0.6 * size)
         and above.x0 <= left + _INDENT * size
-        and line.x0 <= left + 1.2 * size
+        and line.x0 <= begins + 1.2 * size
         and abs(above.height - line.height) < 0.25 * size
         and (above.page != line.page or line.top - above.bottom < 1.6 * size)
         and not _BEGINS.match(line.text)
     )
 
 
-def margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Where the text of a document begins and ends, left and right; a few lines may stand outside."""
+def margins_of(
+    pages: Sequence[Sequence[Line]], sizes: Sequence[tuple[float, float]], edges: Sequence[float]
+) -> dict[int, Margins]:
+    """The margins of each page, alike for all pages of one size; `edges`: where the tables of each page end on the right.
+
+    One long line is no margin: others end there too, or a table does, or it stands as far from the paper's edge as on the
+    left. Without one no line goes on.
+    """
+    found: dict[int, Margins] = {}
+    for size in set(sizes):
+        own = [n for n, other in enumerate(sizes) if other == size]
+        lines = [line for n in own for line in pages[n]]
+        told = _margins(lines, size[0], max((edges[n] for n in own), default=0.0))
+        found |= {n + 1: told for n in own}
+    return found
+
+
+def _margins(lines: Sequence[Line], width: float, edge: float) -> Margins:
     if not lines:
-        return 0.0, 0.0
-    starts, ends = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+        return 0.0, inf
     few = len(lines) // 20
-    return starts[few], ends[-1 - few]
+    left, ends = sorted(line.x0 for line in lines)[few], sorted(line.x1 for line in lines)
+    wide = median(line.height for line in lines) * _MARGIN
+    most = min(width - left, edge or inf)
+    if ends[-1] >= most - wide:
+        return left, max([end for end in ends if end <= most + wide], default=ends[-1])
+    right = ends[-1 - few]
+    return left, right if sum(abs(line.x1 - right) < 1.1 * line.height for line in lines) > 1 else inf

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from statistics import median
 
 from attrs import evolve, frozen
 
-from minsheng.intake.header import Column, column_of, find_header, is_header
+from minsheng.intake.header import UNITS, Column, Header, column_of, find_header, is_header
 from minsheng.intake.readers.pdf_joints import CellLine, cell_lines, cell_text, padding
 from minsheng.intake.readers.pdf_page import Line, Word, lines_of
-from minsheng.intake.readers.pdf_words import Box
+from minsheng.intake.readers.pdf_words import Box, apart_values
 from minsheng.intake.source import Cell, Grid
 
 _NEAR = 3.0
 """Points within which two edges are the same."""
+_BEYOND = 0.15
+"""Heights of a line by which it may stand over the edge of its cell."""
+_CARRIED = (Column.LEADS, Column.RESPONSIBLE, Column.LEADERS, Column.DEADLINE)
+"""Columns in which an empty cell at the top of a page is mostly the rest of one that was cut by the page's end."""
 _SAME = 12.0
 """Points within which the columns of two pages are the same."""
 
@@ -29,6 +34,8 @@ class RawCell:
     column_span: int
     page: int
     lines: tuple[CellLine, ...] = ()
+    blurred: bool = False
+    """Its words may be those of its neighbours, and the other way round."""
 
     @property
     def text(self) -> str:
@@ -37,6 +44,8 @@ class RawCell:
     def read(self, column: Column) -> Cell:
         """The cell, as one of such a column."""
         text, unsure = cell_text(self.lines, column)
+        if self.blurred:
+            unsure = tuple(range(len(text) + 1))
         return Cell(
             text=text,
             row=self.row,
@@ -51,35 +60,48 @@ class RawCell:
 class LinedTable:
     """A table whose cells have lines around them, on one page; each of its boxes with the words in it."""
 
-    def __init__(self, boxes: Sequence[Box], words: Sequence[Sequence[Word]], page: int) -> None:
+    def __init__(
+        self, boxes: Sequence[Box], words: Sequence[Sequence[Word]], page: int, overlaid: Sequence[int] = ()
+    ) -> None:
         self.page = page
-        self.columns = _edges([x for box in boxes for x in (box[0], box[2])])
-        self._rows = _edges([y for box in boxes for y in (box[1], box[3])])
-        self.top = min(b[1] for b in boxes)
-        lines = [lines_of(own, page) for own in words]
-        self._padding = padding(line.x0 - box[0] for box, own in zip(boxes, lines, strict=True) for line in own)
-        self.cells = self._cells([(box, own) for box, own in zip(boxes, lines, strict=True)])
+        self.columns = apart_values([x for box in boxes for x in (box[0], box[2])])
+        self._rows = apart_values([y for box in boxes for y in (box[1], box[3])])
+        self.top, self.right = min(b[1] for b in boxes), max(b[2] for b in boxes)
+        found = [(box, lines_of(own, page)) for box, own in zip(boxes, words, strict=True)]
+        self._padding = padding(line.x0 - box[0] for box, own in found for line in own)
+        over = [self._area(box, beyond=_beyond(box, lines)) for box, lines in found]
+        over += [self._area(boxes[k]) for k in overlaid]
+        self._blurred = {place for area in over for place in area}
+        self.cells = self._cells(found)
+
+    def _area(self, box: Box, *, beyond: tuple[bool, bool] | None = (False, False)) -> set[tuple[int, int]]:
+        """The places of a cell, and of its neighbours above and below where its text goes beyond it; none for None."""
+        if beyond is None:
+            return set()
+        row, end = _index(self._rows, box[1]), _index(self._rows, box[3])
+        column, last = _index(self.columns, box[0]), _index(self.columns, box[2])
+        rows = range(row - beyond[0], end + beyond[1])
+        return {(r, c) for r in rows for c in range(column, last)}
 
     def _cells(self, found: list[tuple[Box, list[Line]]]) -> list[RawCell]:
         cells = []
         taken: set[tuple[int, int]] = set()
         for box, lines in sorted(found, key=lambda b: (b[0][1], b[0][0])):
-            row, end = _index(self._rows, box[1]), _index(self._rows, box[3])
-            column, last = _index(self.columns, box[0]), _index(self.columns, box[2])
-            area = {(r, c) for r in range(row, end) for c in range(column, last)}
+            area = self._area(box)
             if area and taken.isdisjoint(area):
                 taken |= area
+                (row, column), (end, last) = min(area), max(area)
                 own = cell_lines(lines, box[0] + self._padding, box[2] - self._padding)
-                cells.append(RawCell(row, column, end - row, last - column, self.page, own))
+                blurred = not self._blurred.isdisjoint(area)
+                cells.append(RawCell(row, column, end - row + 1, last - column + 1, self.page, own, blurred))
         return cells
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
-            found.append(value)
-    return found
+def _beyond(box: Box, lines: Sequence[Line]) -> tuple[bool, bool] | None:
+    """Whether the text of a cell goes beyond it, above or below; None where it stands within."""
+    above = any(line.top < box[1] - _BEYOND * line.height for line in lines)
+    below = any(line.bottom > box[3] + _BEYOND * line.height for line in lines)
+    return (above, below) if above or below else None
 
 
 def _index(edges: Sequence[float], value: float) -> int:
@@ -93,6 +115,8 @@ class JoinedTable:
         self._columns = table.columns
         self._cells = table.cells
         self._height = _height(self._cells)
+        self._last = {c.column: c for c in self._cells if c.row + c.row_span == self._height}
+        """The last cell of each column."""
         self.joined: list[tuple[int, int]] = []
         """Row and column of the cells that went over a page break."""
 
@@ -107,10 +131,35 @@ class JoinedTable:
         skip = self._repeated(cells)
         cells = [evolve(c, row=c.row - skip) for c in cells if c.row >= skip]
         first = [c for c in cells if c.row == 0]
-        if first and not any(c.lines for c in first if c.column == 0) and any(c.lines for c in first):
+        header = self._header
+        numbers = header.of(Column.NUMBER) if header is not None else ()
+        begins = numbers or (0, *(header.of(Column.NAME) if header is not None else ()))
+        if any(c.lines for c in first) and not any(c.lines for c in first if c.column in begins):
             cells = self._split_row(cells, first)
+        elif header is not None:
+            cells = self._with_carried(cells, header)
         self._cells += [evolve(c, row=c.row + self._height) for c in cells]
         self._height = _height(self._cells)
+        self._last = {c.column: c for c in self._cells if c.row + c.row_span == self._height}
+
+    @cached_property
+    def _header(self) -> Header | None:
+        """As the first page has it."""
+        return find_header(Grid([cell.read(Column.UNKNOWN) for cell in self._cells]))
+
+    def _with_carried(self, cells: list[RawCell], header: Header) -> list[RawCell]:
+        """Empty cells at the top of a page with the text of the merged ones whose rest they are."""
+        empty = {c.column for c in cells if c.row == 0 and not c.lines}
+        kinds = dict(enumerate(header.columns))
+        told = {column for column in empty if kinds.get(column) in _CARRIED}
+        if any(kinds[column] in UNITS for column in told):  # who helps is merged with who leads
+            told |= {column for column in empty if kinds.get(column) is Column.PARTNERS}
+        return [
+            evolve(c, lines=above.lines, blurred=True)
+            if c.row == 0 and c.column in told and (above := self._last.get(c.column)) and above.row > header.last
+            else c
+            for c in cells
+        ]
 
     def _repeated(self, cells: Sequence[RawCell]) -> int:
         """How many rows at the top print the header once more."""
@@ -125,12 +174,14 @@ class JoinedTable:
     def _split_row(self, cells: list[RawCell], first: Sequence[RawCell]) -> list[RawCell]:
         """A row that began on the page before: its cells go on with those above, column by column."""
         above = {c.column: i for i, c in enumerate(self._cells) if c.row + c.row_span == self._height}
-        if any(c.row_span > 1 or c.column not in above for c in first):
+        if any(c.row_span > 1 for c in first):
             return cells
         for cell in first:
-            at = above[cell.column]
-            old = self._cells[at]
-            if cell.lines:
+            at = above.get(cell.column, -1)
+            if at < 0 and cell.lines:  # the page before draws no cell there
+                self._cells.append(evolve(cell, row=self._height - 1))
+            elif cell.lines:
+                old = self._cells[at]
                 self._cells[at] = evolve(old, lines=(*old.lines, *cell.lines))
                 self.joined.append((old.row, old.column))
         return [evolve(c, row=c.row - 1) for c in cells if c.row > 0]

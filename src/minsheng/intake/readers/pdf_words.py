@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import logging
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypedDict
 
 from minsheng.intake.readers import apart, limits
-from minsheng.intake.readers.pdf_chars import Mark, keep_how_text_is_shown, put_upright, repaired, shown
-from minsheng.intake.readers.pdf_page import unparted
+from minsheng.intake.readers.pdf_chars import Mark, keep_how_text_is_shown, overlaid, put_upright, repaired, shown
+from minsheng.intake.readers.pdf_page import hardly_parted, unparted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,12 +20,20 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 Box = tuple[float, float, float, float]
-WordData = tuple[str, float, float, float, float, float, float, float]
-"""Text; left, right, top and bottom; widths of what can not be parted at its beginning, and of its first character; where
-it ends with the blanks behind it."""
+WordData = tuple[str, float, float, float, float, float, float, float, float]
+"""Text; left, right, top and bottom; widths of what can not be parted at its beginning, of what some programs do not part,
+and of its first character; where it ends with the blanks behind it."""
 
 _GAP = 0.35
 """Share of a character's size that parts two words."""
+_CLOSE = 0.05
+"""Share of a character's size within which two characters are of one text, whatever line is drawn between them."""
+_OPEN = 3
+"""Vertical lines that end on one height, so that a row ends there."""
+_BAND = 20.0
+"""Points of height among which cells are looked for together."""
+_CLOSED = 0.5
+"""Share of a row's width that a line below it must have."""
 _NEAR = 3.0
 """Points within which two lines of a table are one."""
 _COVERS = 0.5
@@ -37,6 +46,8 @@ class TableData(TypedDict):
     boxes: list[Box]
     words: list[list[WordData]]
     """Those of each box."""
+    overlaid: list[int]
+    """Numbers of the boxes in which characters are printed over each other."""
 
 
 class PageData(TypedDict):
@@ -46,6 +57,8 @@ class PageData(TypedDict):
     height: float
     words: list[WordData]
     """Those in no table."""
+    overlaid: int
+    """Characters that are printed over each other."""
     tables: list[TableData]
     pictured: bool
     """A picture covers most of it."""
@@ -110,23 +123,35 @@ def _page(page: Page) -> PageData:
         chars, unseen = [*chars, *unseen], []
     chars, marks = repaired(chars)
     edges = _Edges(page)
+    settings = {"explicit_horizontal_lines": edges.open_ends()}
     found: list[list[Box]] = [
-        boxes for table in page.find_tables() if len(boxes := [edges.box(cell) for cell in table.cells]) > 1
+        boxes for table in page.find_tables(settings) if len(boxes := [edges.box(cell) for cell in table.cells]) > 1
     ]
     within: dict[tuple[int, int], list[T_obj]] = defaultdict(list)
     free: list[T_obj] = []
     cells = [_Cells(boxes) for boxes in found]
+    blurred = overlaid(chars)
+    before: T_obj | None = None
+    place: tuple[int, int] | None = None
     for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        at = next(((t, k) for t, one in enumerate(cells) if (k := one.at(x, y)) >= 0), None)
-        (free if at is None else within[at]).append(char)
+        if before is None or place is None or not _follows(char, before):  # a text may run over the edge of its cell
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            place = next(((t, k) for t, one in enumerate(cells) if (k := one.at(x, y)) >= 0), None)
+        (free if place is None else within[place]).append(char)
+        before = char
     tables: list[TableData] = [
-        {"boxes": boxes, "words": [_words(within[t, k]) for k in range(len(boxes))]} for t, boxes in enumerate(found)
+        {
+            "boxes": boxes,
+            "words": [_words(within[t, k]) for k in range(len(boxes))],
+            "overlaid": [k for k in range(len(boxes)) if any(id(char) in blurred for char in within[t, k])],
+        }
+        for t, boxes in enumerate(found)
     ]
     return {
         "width": float(page.width),
         "height": float(page.height),
         "words": _words(free),
+        "overlaid": len(blurred),
         "tables": tables,
         "pictured": pictured,
         "recognised": recognised,
@@ -134,6 +159,12 @@ def _page(page: Page) -> PageData:
         "unseen": "".join(word[0] for word in _words(unseen)),
         "marks": marks,
     }
+
+
+def _follows(char: T_obj, before: T_obj) -> bool:
+    """Whether a character stands right behind the one drawn before it."""
+    near = abs(char["x0"] - before["x1"]) < _CLOSE * char["size"]
+    return bool(near and abs(char["bottom"] - before["bottom"]) < _CLOSE * char["size"] and before["text"].strip())
 
 
 def _area(image: T_obj) -> float:
@@ -145,9 +176,27 @@ class _Edges:
 
     def __init__(self, page: Page) -> None:
         self._by_place: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+        self._drawn: dict[int, float] = defaultdict(float)
+        """Height → points of lines from left to right that are drawn there."""
         for edge in page.edges:
-            if edge["orientation"] == "v":
+            if edge["orientation"] == "h":
+                self._drawn[round(edge["top"])] += float(edge["x1"] - edge["x0"])
+            else:
                 self._by_place[int(edge["x0"])].append((edge["x0"], edge["top"], edge["bottom"]))
+
+    def open_ends(self) -> list[float]:
+        """Heights at which several vertical lines end and no other line closes them: a row cut by the page's end."""
+        ends: dict[int, set[float]] = defaultdict(set)
+        for x0, top, bottom in (edge for edges in self._by_place.values() for edge in edges):
+            ends[round(top)].add(x0)
+            ends[round(bottom)].add(x0)
+        found: list[float] = []
+        for y in sorted(ends):
+            wide = max(ends[y]) - min(ends[y])
+            drawn = sum(self._drawn.get(y + off, 0.0) for off in range(-2, 3))
+            if len(ends[y]) >= _OPEN and drawn < _CLOSED * wide and (not found or y - found[-1] > _NEAR):
+                found.append(float(y))
+        return found
 
     def box(self, cell: Sequence[float]) -> Box:
         """A cell, with its sides where they are drawn."""
@@ -166,25 +215,44 @@ class _Edges:
 
 
 class _Cells:
-    """The cells of a table, found by a point."""
+    """The cells of a table, found by a point; one that is not drawn all around is added where text stands in it."""
 
-    def __init__(self, boxes: Sequence[Box]) -> None:
+    def __init__(self, boxes: list[Box]) -> None:
         self._boxes = boxes
-        self._left, self._right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+        self._across = apart_values([x for box in boxes for x in (box[0], box[2])])
+        self._down = apart_values([y for box in boxes for y in (box[1], box[3])])
         self._bands: dict[int, list[int]] = defaultdict(list)
-        for k, (_, top, _, bottom) in enumerate(boxes):
-            for band in range(int(top // 20), int(bottom // 20) + 1):
-                self._bands[band].append(k)
+        for k in range(len(boxes)):
+            self._keep(k)
+
+    def _keep(self, k: int) -> None:
+        _, top, _, bottom = self._boxes[k]
+        for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+            self._bands[band].append(k)
 
     def at(self, x: float, y: float) -> int:
         """Number of the cell; -1 for none."""
-        if not self._left <= x <= self._right:
+        if not (self._across[0] <= x <= self._across[-1] and self._down[0] <= y <= self._down[-1]):
             return -1
-        for k in self._bands.get(int(y // 20), ()):
+        for k in self._bands.get(int(y // _BAND), ()):
             x0, top, x1, bottom = self._boxes[k]
             if x0 <= x <= x1 and top <= y <= bottom:
                 return k
-        return -1
+        i, j = bisect_right(self._across, x), bisect_right(self._down, y)
+        if not (0 < i < len(self._across) and 0 < j < len(self._down)):
+            return -1
+        self._boxes.append((self._across[i - 1], self._down[j - 1], self._across[i], self._down[j]))
+        self._keep(len(self._boxes) - 1)
+        return len(self._boxes) - 1
+
+
+def apart_values(values: Sequence[float]) -> list[float]:
+    """Values in order, those close to each other once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _NEAR:
+            found.append(value)
+    return found
 
 
 def _words(chars: Iterable[T_obj]) -> list[WordData]:
@@ -198,9 +266,9 @@ def _words(chars: Iterable[T_obj]) -> list[WordData]:
     for word in extract_words(own, x_tolerance_ratio=_GAP, y_tolerance=_NEAR, return_chars=True):
         x0, x1, top, bottom = (round(float(word[k]), 2) for k in ("x0", "x1", "top", "bottom"))
         of = word["chars"]
-        first, char = _width(of, unparted(word["text"])), _width(of, 1)
+        first, most, char = (_width(of, n) for n in (unparted(word["text"]), hardly_parted(word["text"]), 1))
         end = _end(own, order[id(of[-1])])
-        found.append((word["text"], x0, x1, top, bottom, first, char, max(x1, round(end, 2))))
+        found.append((word["text"], x0, x1, top, bottom, first, most, char, max(x1, round(end, 2))))
     return found
 
 
