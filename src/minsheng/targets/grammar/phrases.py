@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from minsheng.targets.grammar.words import HAN, either, table, words
@@ -21,6 +21,9 @@ _NUMERAL = rf"[{_SPOKEN}]++|(?:[{_FORMAL}][拾佰仟万亿]零?)++[{_FORMAL}]?"
 """The figures of cheques count only with their places named: 队伍 is no five, 伍拾 is fifty."""
 _FIGURE = r"\d{1,3}(?:,\d{3}){1,6}+(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?"
 _DASH = r"(?:[—~]{1,2}|-|至|到)"
+_DASHES = re.compile("[—~至到-]")
+_NO_PER = "隔满增逢余来多几"
+"""每隔, 每满, 每增: what follows 每 is no unit."""
 _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
 _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "over")}
 _WEIGHT = (Qualifier.RANGE, Qualifier.AT_MOST, Qualifier.AT_LEAST, Qualifier.OVER, Qualifier.APPROX, Qualifier.EXACT)
@@ -80,28 +83,31 @@ class Grammar:
 
     def __init__(self, units: UnitTable) -> None:
         self.units = units
-        unit = either(units.names())
-        times = either([u.name for u in units.units if u.is_time])
-        per = rf"(?:[十百千万]?(?:{unit}|学期|学年|(?![隔满增逢余来多几])[{HAN}]))"
-        counted = rf"(?!{either(words('not_units', 'words'))})(?:{unit})|[万亿余多百千来型类级号等第]"
-        generic = rf"(?!{counted})[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'))}"
-        persons = rf"(?:{either(words('nouns', 'modifier'))}?{either(words('nouns', 'person'))}|{generic})"
-        nouns = rf"{persons}|{either(words('nouns', 'modifier'))}?{either(words('nouns', 'thing'))}"
+        names = units.names()
+        unit = either(names, here=True)
+        times = either([u.name for u in units.units if u.is_time], here=True)
+        longer = either([n for n in names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
+        per = rf"(?:[十百千万]?(?:{longer}|学期|学年|(?![{_NO_PER}])[{HAN}]))"
+        # tried only where no unit is
+        generic = rf"(?![万亿余多百千来型类级号等第])[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
+        modifier = either(words("nouns", "modifier"), here=True)
+        persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic})"
+        nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
-        word = (
-            rf"(?:(?!{either(words('not_units', 'words'))})(?:{unit})(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
-        )
+        no_unit = either(words("not_units", "words"), here=True)
+        word = rf"(?:(?!{no_unit}){unit}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
         after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（[{HAN}]{{1,2}}）(?={after}))?(?P<after>{after})?"
         self.single = re.compile(amount + tail, re.ASCII)
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
-        self.ranged = re.compile(
+        self._ranged = (
             rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
-            rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}",
-            re.ASCII,
+            rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}"
         )
+        self.reach = 3 * max(map(len, names), default=0) + 8
+        """Characters behind a number within which the dash of a range stands: 万, a unit and what it is for."""
         before = "|".join(
             f"(?P<{name}>{'|'.join(_not_after(w) for w in words('before', name))})"
             for name in _BEFORE
@@ -111,15 +117,24 @@ class Grammar:
         self.before = re.compile(
             rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z"
         )
-        self.rate = re.compile(
+        self._rate = (
             rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
-            r"[^\d，。；：、（）\n“”《》]{0,14}\Z",
-            re.ASCII,
+            r"[^\d，。；：、（）\n“”《》]{0,14}\Z"
         )
         self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
         leads = [*words("labels", "verbs"), *(w for name in _BEFORE if name != "reach" for w in words("before", name))]
         self.lead_ends = frozenset(w[-1] for w in leads)
         self.hedges = {w: [q for h, q in _HEDGES.items() if h != "over" and w in words("after", h)] for w in behind}
+
+    @cached_property
+    def ranged(self) -> re.Pattern[str]:
+        """What stands behind the first number of a range; long, and made when the first dash is seen."""
+        return re.compile(self._ranged, re.ASCII)
+
+    @cached_property
+    def rate(self) -> re.Pattern[str]:
+        """每人每年 in front of a number; made when the first 每 is seen."""
+        return re.compile(self._rate, re.ASCII)
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
@@ -130,7 +145,7 @@ class Grammar:
             more, after = alone.group("more", "after") if alone else (None, None)
             end = alone.end() if alone else end
             return None if value is None else self._phrase(text, match, end, value, None, "%", None, more, after)
-        ranged = self.ranged.match(text, end)
+        ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
             return self._phrase(text, match, ranged.end(), *ends, *ranged.group("unit", "noun", "more", "after"))
         single = self.single.match(text, end)

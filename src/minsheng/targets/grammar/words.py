@@ -29,22 +29,34 @@ def table(section: str) -> dict[str, str]:
     return {name: value for name, value in _table(section).items() if isinstance(value, str)}
 
 
-def either(choices: Collection[str]) -> str:
+def either(choices: Collection[str], *, here: bool = False) -> str:
     """A pattern of one of `choices`, longest first; of none it matches nothing. Each beginning is looked at once.
 
-    >>> either(["公里", "公顷", "公斤袋", "公斤", "亩"])
-    '(?:亩|公(?:斤(?:袋|)|里|顷))'
+    With `here` it is shorter, for patterns that are tried at one place; without, ``search`` passes by what begins none.
+
+    >>> either(["公里", "公顷", "公斤袋", "公斤", "亩", "个"])
+    '(?:个|亩|公(?:斤(?:袋|)|[里顷]))'
+    >>> either(["公里", "公顷", "亩", "个"], here=True)
+    '(?:公[里顷]|[个亩])'
     """
-    return _tree(sorted(set(choices))) if choices else "(?!)"
+    return _tree(sorted(set(choices)), sets=here) if choices else "(?!)"
 
 
-def _tree(choices: Sequence[str]) -> str:
+def _tree(choices: Sequence[str], *, sets: bool) -> str:
     """The same of words in order, none twice; that it ends here is tried last."""
-    branches = []
+    branches, ends = [], []
     for first, group in groupby(filter(None, choices), key=lambda word: word[0]):
         rests = [word[1:] for word in group]
-        branches.append(re.escape(first) + (_tree(rests) if len(rests) > 1 else re.escape(rests[0])))
-    return "(?:" + "|".join([*branches, ""] if "" in choices else branches) + ")"
+        if sets and rests == [""]:
+            ends.append(re.escape(first))
+        else:
+            behind = _tree(rests, sets=True) if len(rests) > 1 else re.escape(rests[0])
+            branches.append(re.escape(first) + behind)
+    if ends:
+        branches.append(f"[{''.join(ends)}]" if len(ends) > 1 else ends[0])
+    if "" in choices:
+        branches.append("")
+    return f"(?:{'|'.join(branches)})" if len(branches) > 1 or not sets else branches[0]
 
 
 @cache
