@@ -43,7 +43,9 @@ _YEAR_MONTH = re.compile(
 )
 _STOOD = re.compile("(?:建成|竣工|修建|建设|建造|投用|出生|入学|参加|认定|登记)[^，。；、]{0,4}的")
 """2000年以前建成的小区: which ones, not by when."""
-_SEASON = re.compile("[春夏秋冬暑寒](?:季|假|天|期)?")
+_SEASON = re.compile(
+    "[春夏秋冬暑寒](?:季|假|天|期)?|主?汛|入[春夏秋冬汛]|[供采]暖|开学|国庆|中秋|端午|清明|元宵|五一|六一|[高中]考|雨季"
+)
 _JOINER = re.compile(_JOIN)
 _NUMERAL = frozenset("0123456789〇零一二三四五六七八九十百两几多数每半近")
 _NEXT_YEAR = frozenset("明次来翌")

@@ -194,8 +194,8 @@ def _columns(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Column, ...], tuple
     return tuple(columns), tuple(titles)
 
 
-_SHORT_LABELS = frozenset(("时限", "期限", "牵头", "主办", "配合", "协办"))
-"""Headings of two characters that announce something in running text too; 时间： and 内容： do not."""
+_SHORT_LABELS = frozenset(("责任办", "时限", "期限", "牵头", "主办", "配合", "协办"))
+"""Headings of two or three characters that announce something in running text too; 时间： and 内容： do not."""
 
 
 @cache

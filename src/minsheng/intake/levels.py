@@ -20,7 +20,7 @@ from minsheng.intake.numbering import (
 from minsheng.intake.passages import Passage
 from minsheng.intake.telling import starts_with_label
 
-ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet")
+ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet", "plain")
 """From outside to inside (公文结构层次, GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）)."""
 PIECES = ("paren", "circled", "letter", "bullet")
 """Ways of numbering that count pieces where another one is there."""

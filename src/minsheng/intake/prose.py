@@ -15,7 +15,8 @@ from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
-from minsheng.intake.telling import ToldApart, is_duty, open_brackets, says_who, starts_with_label, told_apart
+from minsheng.intake.telling import ToldApart, is_duty, label_of, open_brackets, says_who, starts_with_label, told_apart
+from minsheng.responsibility import Organisation, OrganisationKind
 
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
@@ -26,6 +27,7 @@ _DEMANDS = re.compile(
     "(?:组织(?:领导|保障|实施)|(?:督促|督导|监督|跟踪|调度|督查|考核|情况|信息|进展)(?:检查|督办|督导|督查|考核|问效|问责|通报|报送|调度|落实))"
 )
 """Headings of what is demanded, behind the projects (三、工作要求)."""
+_BEHIND_BRACKET = re.compile(r"[（(][^（()）]{1,12}[)）]$")
 _FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
 
 
@@ -35,6 +37,8 @@ class _Block:
 
     level: Level
     rest: list[Passage]
+    under: Passage | None = None
+    """Units that stand as a heading above it, and above others: ◎区教育局."""
 
     @property
     def owns(self) -> bool:
@@ -52,20 +56,25 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
     if found is None:
-        return [], list(paragraphs)
+        blocks, found = _below_headings(paragraphs), "plain"
+        if not blocks:
+            return [], list(paragraphs)
     kind, sure = found, _SURE if owning else _UNSURE
     blocks = _with_pieces(blocks, kind)
     chosen = _in_sections(blocks, kind)
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
     chosen[-1], behind = _without_commands(chosen[-1])
+    if len(chosen) > 2 and not chosen[-1].owns and not any(b.rest for b in chosen[:-1]):
+        behind = [*chosen[-1].rest, *behind]  # each is one paragraph: what follows the last is none of its own
+        chosen[-1] = evolve(chosen[-1], rest=[])
     if (
         sure == _UNSURE
         and len(chosen) > 2
         and [ordinal(b.level.number.text) for b in chosen] == [*range(1, len(chosen) + 1)]
     ):
         sure = _COUNTED
-    drafts = [_draft(b.level, b.rest, sure) for b in chosen]
+    drafts = [_draft(b, sure) for b in chosen]
     drafts = [d if d.number else evolve(d, number=str(n)) for n, d in enumerate(drafts, 1)]
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
@@ -147,7 +156,7 @@ def _with_pieces(blocks: Sequence[_Block], kind: str) -> list[_Block]:
     joined = {id(outer): inner for outer, inner in groups}
     taken = {id(b) for _, inner in groups for b in inner}
     return [
-        _Block(b.level, [*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
+        evolve(b, rest=[*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
         for b in blocks
         if id(b) not in taken
     ]
@@ -197,7 +206,7 @@ def _without_commands(block: _Block) -> tuple[_Block, list[Passage]]:
         if place < len(part):
             kept, behind = [*parts[:k], *([part[:place]] if place else [])], [part[place:], *parts[k + 1 :]]
             level = block.level if k else evolve(block.level, text=kept[0], whole=kept[0])
-            return _Block(level, kept[1:]), behind
+            return evolve(block, level=level, rest=kept[1:]), behind
     return block, []
 
 
@@ -221,9 +230,17 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     """Each numbered paragraph with those that belong to it."""
     found: list[_Block] = []
     closed = True
-    for paragraph, level in zip(paragraphs, levels(paragraphs), strict=True):
-        if level is not None:
-            found.append(_Block(level, []))
+    numbered = levels(paragraphs)
+    under: tuple[str, Passage] | None = None
+    for i, (paragraph, level) in enumerate(zip(paragraphs, numbered, strict=True)):
+        text = level.text if level is not None else paragraph.stripped()
+        following = numbered[i + 1] if i + 1 < len(numbered) else None
+        inside = not closed and found and open_brackets([found[-1].level.text, *found[-1].rest])
+        if following is not None and not inside and _is_units(text) and not _is_units(following.text):
+            under, closed = (level.kind if level is not None else "", text), True
+        elif level is not None:
+            under = None if under is not None and level.kind == under[0] else under
+            found.append(_Block(level, [], under[1] if under is not None else None))
             closed = False
         elif not closed and found:
             block = found[-1]
@@ -236,6 +253,59 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     return found
 
 
+_BODIES = (OrganisationKind.DEPARTMENT, OrganisationKind.GOVERNMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
+_OF_A_DIVISION = re.compile(r"[省市县区旗州盟镇乡]|街道")
+
+
+def _is_units(text: Passage) -> bool:
+    """Whether a line is the name of a body, or of several, and nothing else: a heading over what they do.
+
+    >>> from minsheng.intake.source import Spot
+    >>> [
+    ...     _is_units(Passage.whole(t, Spot(0)))
+    ...     for t in ("区教育局", "县水利局、县住建局（4项）", "便民驿站", "责任单位：县教育局")
+    ... ]
+    [True, True, False, False]
+    """
+    plain = _BEHIND_BRACKET.sub("", text.text).strip()
+    if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
+        return False
+    return all(Organisation.guess(name).kind in _BODIES for name in re.split("[、，,]", plain))
+
+
+_HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
+
+
+def _below_headings(paragraphs: Sequence[Passage]) -> list[_Block]:
+    """Projects without any number: what stands between the lines that say who does one by when and those of the next.
+
+    The first begins at the last short line above its units that may be a heading, or at the label of its name.
+    """
+    duty = [(starts_with_label(p) and not _labels_what(p)) or says_who(p.stripped("。")) for p in paragraphs]
+    groups: list[list[Passage]] = [[]]
+    for k, paragraph in enumerate(paragraphs):
+        if k and duty[k - 1] and not duty[k]:
+            groups.append([])
+        groups[-1].append(paragraph.stripped())
+    groups = [
+        g for g in groups if any(starts_with_label(p) or says_who(p.stripped("。")) for p in g if not _labels_what(p))
+    ]
+    if len(groups) < 2:
+        return []
+    texts = [k for k, p in enumerate(groups[0]) if not starts_with_label(p) or _labels_what(p)]
+    begins = [k for k in texts if _labels_what(groups[0][k]) or _HEADING.fullmatch(groups[0][k].text)]
+    named = [k for k in begins if _labels_what(groups[0][k])]
+    if not begins:
+        return []
+    groups[0] = groups[0][named[0] if named else begins[-1] :]
+    return [_Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in groups]
+
+
+def _labels_what(paragraph: Passage) -> bool:
+    """Whether a labelled line tells the name or the content."""
+    return label_of(paragraph) in (Column.NAME, Column.CONTENT)
+
+
 def _reports(told: ToldApart) -> tuple[Report, ...]:
     """What labelled lines say of the progress; a rate (完成比例：87.5%) belongs to the words before it."""
     words, rates = told.of(Column.PROGRESS), told.of(Column.RATE)
@@ -244,8 +314,9 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
     return (Report(words=words, rate=rates),) if words or rates else ()
 
 
-def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
-    told = told_apart([level.text, *rest])
+def _draft(block: _Block, confidence: float) -> Draft:
+    level = block.level
+    told = told_apart([level.text, *block.rest])
     contents = told.of(Column.CONTENT, Column.TEXT)
     named = told.of(Column.NAME)
     limits = told.of(Column.DEADLINE)
@@ -256,7 +327,7 @@ def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
         number_at=level.number,
         name=name.squeezed(),
         contents=(*texts, *contents),
-        units=tuple((c, p) for c, p in told.parts if c in UNITS),
+        units=tuple((c, p) for c, p in told.parts if c in UNITS) or _units_above(block),
         deadlines=limits,
         limit_stated=bool(limits),
         funding=told.of(Column.FUNDING),
@@ -265,3 +336,7 @@ def _draft(level: Level, rest: Sequence[Passage], confidence: float) -> Draft:
         rule="prose",
         confidence=confidence,
     )
+
+
+def _units_above(block: _Block) -> tuple[tuple[Column, Passage], ...]:
+    return () if block.under is None else ((Column.RESPONSIBLE, block.under),)

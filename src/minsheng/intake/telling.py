@@ -76,6 +76,12 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"({names})\s*[:：]")
 
 
+def label_of(paragraph: Passage) -> Column | None:
+    """What the label in front of a paragraph announces; None without one."""
+    match = _labels().match(paragraph.text.lstrip())
+    return labels()[match[1]] if match is not None else None
+
+
 def starts_with_label(paragraph: Passage) -> bool:
     """Whether a paragraph begins with a label: 责任单位：…"""
     return bool(_labels().match(paragraph.text.lstrip()))
