@@ -80,9 +80,7 @@ def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -
         return ToldKind(kind="progress", words=figure, rule="kind.figures", confidence=0.9)
     if not title:
         return ToldKind(kind="notice", words=title, rule="kind.nothing-reported", confidence=0.9)
-    last = None
-    for last in _KIND.finditer(title.text):
-        pass
+    *_, last = (None, *_KIND.finditer(title.text))
     words = title if last is None else title[last.start() : last.end()]
     return ToldKind(kind="notice", words=words, rule="kind.title", confidence=0.98)
 
