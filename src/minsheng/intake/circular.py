@@ -80,8 +80,8 @@ def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -
         return ToldKind(kind="progress", words=figure, rule="kind.figures", confidence=0.9)
     if not title:
         return ToldKind(kind="notice", words=title, rule="kind.nothing-reported", confidence=0.9)
-    *_, last = (None, *_KIND.finditer(title.text))
-    words = title if last is None else title[last.start() : last.end()]
+    ends = tuple(_KIND.finditer(title.text))
+    words = title[ends[-1].start() : ends[-1].end()] if ends else title
     return ToldKind(kind="notice", words=words, rule="kind.title", confidence=0.98)
 
 
