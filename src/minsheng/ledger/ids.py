@@ -15,26 +15,27 @@ def is_generated(id: str) -> bool:
 
 
 class Ids:
-    """UUIDs of version 7 (RFC 9562): milliseconds, then chance; within one writer each is greater than the last."""
+    """UUIDs of version 7 (RFC 9562): milliseconds, a number by chance, and one that is counted on from where chance began;
+    within one writer each is greater than the last. A forked child is another writer."""
 
     def __init__(self) -> None:
-        self._last = 0
+        self._process = 0
+        self._milliseconds = 0
+        self._chance = 0
+        self._count = 0
 
     def next(self, at: datetime) -> str:
         """An id for an entry made at `at`."""
         return self.take(at, 1)[0]
 
     def take(self, at: datetime, count: int) -> list[str]:
-        """Ids for `count` entries made at `at`: chance once, then one after the other."""
-        milliseconds = int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF
-        chance = int.from_bytes(os.urandom(10)) >> 6
-        first = max(milliseconds << 74 | chance, self._last + 1)
-        self._last = first + count - 1
-        return [_text(number) for number in range(first, first + count)]
-
-
-def _text(number: int) -> str:
-    """122 bits as a UUID: 60 in front of the variant, 62 behind it."""
-    top, low = number >> 62, number & 0x3FFFFFFFFFFFFFFF
-    head, tail = f"{top:015x}", f"{0x8000000000000000 | low:016x}"
-    return f"{head[:8]}-{head[8:12]}-7{head[12:]}-{tail[:4]}-{tail[4:]}"
+        """Ids for `count` entries made at `at`, one after the other."""
+        if self._process != (process := os.getpid()):
+            self._process = process
+            self._chance, self._count = divmod(int.from_bytes(os.urandom(9)), 1 << 60)  # 12 bits, 60 of 62
+        self._milliseconds = now = max(self._milliseconds, int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF)
+        head = f"{now >> 16:08x}-{now & 0xFFFF:04x}-7{self._chance:03x}"
+        first = self._count
+        self._count += count
+        tails = [f"{number | 1 << 63:016x}" for number in range(first, first + count)]
+        return [f"{head}-{tail[:4]}-{tail[4:]}" for tail in tails]

@@ -192,8 +192,8 @@ class Ledger:
         self, statement: Statement, *, id: str | None = None, recorder: str = "", check: Check | None = None
     ) -> Entry:
         """Record one statement; see `append_all`."""
-        ids = None if id is None else [id]
-        return self.append_all([statement], ids=ids, recorder=recorder, check=check)[0]
+        ids = None if id is None else (id,)
+        return self.append_all((statement,), ids=ids, recorder=recorder, check=check)[0]
 
     def append_all(
         self,
@@ -227,7 +227,7 @@ class Ledger:
         with self._lock:
             self._catch_up(first=True)
             if wanted is None:
-                return self._append_new(said, recorder, check)
+                return self._until_done(lambda: self._seal(None, said, recorder, check))
             return self._append_known(wanted, said, recorder, check)
 
     def refused(
@@ -241,10 +241,6 @@ class Ledger:
             self._catch_up()
             self._before = None
             return tried(self._prefix.copy(), self._look, said, names, stamp=self._stamp(), recorder=recorder)
-
-    def _append_new(self, statements: Sequence[Statement], recorder: str, check: Check | None) -> list[Entry]:
-        ids = self._ids.take(self._stamp(), len(statements))
-        return self._until_done(lambda: self._seal(ids, statements, recorder, check))
 
     def _append_known(
         self, ids: Sequence[str], statements: Sequence[Statement], recorder: str, check: Check | None
@@ -304,20 +300,21 @@ class Ledger:
         return found
 
     def _seal(
-        self, ids: Sequence[str], statements: Sequence[Statement], recorder: str, check: Check | None = None
+        self, ids: Sequence[str] | None, statements: Sequence[Statement], recorder: str, check: Check | None = None
     ) -> list[Entry]:
-        """Write the statements right behind what is folded.
+        """Write the statements right behind what is folded; without `ids` each gets one.
 
         Raises:
             Moved, Duplicate: nothing was written, others came first.
         """
-        if not ids:
+        if not statements:
             return []
         if check is not None:
             self._ask(check)
         self._before = None
         draft = self._prefix.copy()
         stamp = self._stamp()
+        today = stamp.date()
         pending: dict[str, Statement] = {}
 
         def look(id: str) -> Statement | None:
@@ -325,9 +322,9 @@ class Ledger:
 
         rows: list[Row] = []
         entries: list[Entry] = []
-        for id, given in zip(ids, statements, strict=True):
+        for id, given in zip(ids or self._ids.take(stamp, len(statements)), statements, strict=True):
             adopting = draft.position == 0
-            statement = given if adopting else settled(given, draft, look, stamp.date())
+            statement = given if adopting else settled(given, draft, look, today)
             data = encoded(stamp, recorder, statement)
             position = draft.position + 1
             seal = digest(draft.digest, self.plan_id, position, id, data)
@@ -355,9 +352,10 @@ class Ledger:
     def _stamp(self) -> datetime:
         """The clock's time, never before that of the last entry."""
         moment = self._clock()
-        if moment.utcoffset() is None:
-            raise InvalidValue("ledger.naive-clock", value=moment.isoformat())
-        moment = moment.astimezone(SHANGHAI)
+        if moment.tzinfo is not SHANGHAI:
+            if moment.utcoffset() is None:
+                raise InvalidValue("ledger.naive-clock", value=moment.isoformat())
+            moment = moment.astimezone(SHANGHAI)
         previous = self._prefix.recorded_at
         return moment if previous is None or moment > previous else previous
 

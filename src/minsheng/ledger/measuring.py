@@ -39,7 +39,7 @@ def measured(amount: Quantity, target: Target | None) -> tuple[str, Fraction]:
 
 def lower(amount: Quantity, before: Quantity, target: Target | None) -> bool:
     """Whether `amount` is less than `before`; what can not be compared is not."""
-    if amount.unit == before.unit:
+    if amount.unit is before.unit or amount.unit == before.unit:
         return amount.value < before.value
     (one, value), (other, known) = measured(amount, target), measured(before, target)
     return one == other and value < known

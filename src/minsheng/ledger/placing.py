@@ -58,6 +58,15 @@ def placed_progress(report: Progress, prefix: Prefix, *, falling: bool) -> Progr
 
 def _found(report: Progress, prefix: Prefix) -> tuple[Plan, Target | None]:
     """The plan and target that a report speaks of; None: a whole project or item, of which it gives a percentage."""
+    plan = prefix.plan_on(report.on)
+    try:
+        return plan, plan.target(report.target)
+    except (AmbiguousTarget, UnknownNumber):
+        return _looked_for(report, prefix)
+
+
+def _looked_for(report: Progress, prefix: Prefix) -> tuple[Plan, Target | None]:
+    """The same, where the plan of that day has no such target, or several."""
     share = report.total is not None and report.total.unit.is_share
     plans = _plans(prefix, report.on)
     for plan in plans:
@@ -94,7 +103,9 @@ def _has(plan: Plan, number: str) -> bool:
 def _check_unit(target: Target, amount: Quantity) -> None:
     """Any unit will do where the target has no number; a percentage is a share of whatever was promised."""
     whole = target.quantity
-    if isinstance(whole, Undefined) or whole.qualifier is Qualifier.FULL_COVERAGE or amount.unit.is_share:
+    if isinstance(whole, Undefined) or amount.unit is whole.unit:
+        return
+    if whole.qualifier is Qualifier.FULL_COVERAGE or amount.unit.is_share:
         return
     if not amount.unit.converts_to(whole.unit):
         raise InvalidValue("ledger.other-unit", target=target.id, value=amount, unit=whole.unit.name)

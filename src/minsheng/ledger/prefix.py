@@ -81,6 +81,8 @@ class Prefix:
         self.digest = b""
         self.recorded_at: datetime | None = None
         self.adopted_on: date | None = None
+        self.first_day = date.max
+        """The first day that a statement may speak of: the plan's start, or 1 January of its year."""
         self.corrected: Layered[str, str] = Layered({})
         """Id of an entry → id of the one that corrects it."""
         self.ids: frozenset[str] = frozenset()
@@ -98,7 +100,10 @@ class Prefix:
         Only one copy of a prefix may be gone on from, and the prefix itself not any more.
         """
         twin = Prefix.__new__(Prefix)
-        twin.__dict__ |= self.__dict__
+        twin.plan, twin.position, twin.digest = self.plan, self.position, self.digest
+        twin.recorded_at, twin.adopted_on, twin.first_day = self.recorded_at, self.adopted_on, self.first_day
+        twin.ids, twin._shaping = self.ids, self._shaping
+        twin._versions, twin._changes = self._versions, self._changes
         twin.corrected, twin._latest = self.corrected.layer(), self._latest.layer()
         return twin
 
@@ -107,29 +112,30 @@ class Prefix:
         """The plan as adopted."""
         return self._versions[0][1]
 
-    @property
-    def first_day(self) -> date:
-        """The first day that a statement may speak of: the plan's start, or 1 January of its year."""
-        return min(self.baseline.starts, date(self.baseline.year, 1, 1))
-
     def plan_on(self, day: date) -> Plan:
         """The plan with the approved changes up to `day`."""
+        first, plan = self._versions[-1]
+        if day >= first:  # nearly always
+            return plan
         return self._versions[max(bisect_right(self._versions, day, key=_first) - 1, 0)][1]
 
     def latest(self, key: Key) -> Latest | None:
         """The latest total; None if there is none, or it is not known since a correction."""
         return self._latest.get(key)
 
-    def keys(self, statement: Statement) -> Iterator[tuple[Key, Quantity]]:
+    def keys(self, statement: Statement) -> tuple[tuple[Key, Quantity], ...]:
         """What totals a statement gives, each with what it is of."""
         if isinstance(statement, Progress):
-            if statement.total is not None:
-                member = self.baseline.directory.key(statement.member) if statement.member else ""
-                yield (statement.target, member), statement.total
-        elif isinstance(statement, FundingReported):
-            for kind, amount in (("received", statement.received), ("spent", statement.spent)):
-                if amount is not None:
-                    yield (statement.project, statement.source, kind), amount
+            if statement.total is None:
+                return ()
+            member = self.baseline.directory.key(statement.member) if statement.member else ""
+            return (((statement.target, member), statement.total),)
+        if isinstance(statement, FundingReported):
+            kinds = (("received", statement.received), ("spent", statement.spent))
+            return tuple(
+                ((statement.project, statement.source, k), amount) for k, amount in kinds if amount is not None
+            )
+        return ()
 
     def note(self, id: str, statement: Statement) -> None:
         """Keep the totals that a statement gives, where they are the latest."""
@@ -159,6 +165,7 @@ class Prefix:
             if not isinstance(statement, PlanAdopted) or statement.plan.id != self.plan:
                 raise BrokenChain("ledger.broken-start", self.plan, 1, entry.id)
             self.adopted_on = statement.on
+            self.first_day = min(statement.plan.starts, date(statement.plan.year, 1, 1))
             self._versions = [(date.min, statement.plan)]
             self.ids = frozenset((*statement.plan.target_ids, *statement.plan.retired))
         self.position, self.digest, self.recorded_at = entry.position, entry.digest, entry.recorded_at
