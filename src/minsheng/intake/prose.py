@@ -92,7 +92,15 @@ def _largest_kind(blocks: Sequence[_Block]) -> str | None:
     """The way of numbering that counts most, Arabic ones before others; those that count pieces only where no other is."""
     counted = Counter(b.level.kind for b in blocks)
     many = {k: n for k, n in counted.items() if n >= 2}
-    return max(many, key=lambda k: (k not in PIECES, many[k], k == "arabic"), default=None)
+    return max(many, key=lambda k: (_counts_projects(blocks, k), many[k], k == "arabic"), default=None)
+
+
+def _counts_projects(blocks: Sequence[_Block], kind: str) -> bool:
+    """Whether a way of numbering can count projects where others are there: （1） only if it goes on from section to section."""
+    if kind not in PIECES:
+        return True
+    numbers = [ordinal(b.level.number.text) for b in blocks if b.level.kind == kind]
+    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _owning_kind(blocks: Sequence[_Block]) -> str:
@@ -105,7 +113,7 @@ def _owning_kind(blocks: Sequence[_Block]) -> str:
     for kind in _from_outside(blocks):
         groups = _groups(blocks, kind)
         once = sum(outer.owns + sum(b.owns for b in inner) == 1 for outer, inner in groups)
-        inner = best and kind not in PIECES and not _are_pieces(_groups(blocks, best), kind)
+        inner = best and _counts_projects(blocks, kind) and not _are_pieces(_groups(blocks, best), kind)
         if once > most or (once == most and inner):
             best, most = kind, once
     if most:
