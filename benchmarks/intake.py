@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import io
 import zipfile
+from collections.abc import Callable
 
 from frame import Clock, Workloads
 from minsheng.intake import Grid, SourceDocument, interpret, read_source
@@ -34,6 +35,47 @@ def rows(n: int) -> list[list[str]]:
         ]
         for i in range(n)
     ]
+    return [HEAD, *found]
+
+
+_PLACES = [a + b for a in "东西南北中新老上下石柳白青龙金" for b in "岗河湖桥关山坪湾"]
+_THINGS = {
+    "公里": "乡村道路",
+    "个": "老旧小区",
+    "处": "口袋公园",
+    "座": "公共厕所",
+    "户": "危房",
+    "名": "乡村医生",
+    "万平方米": "绿地",
+    "所": "幼儿园",
+    "亩": "高标准农田",
+}
+_UNITS = [
+    "县交运局",
+    "县财政局",
+    "县住建局",
+    "县民政局",
+    "县教育局",
+    "县卫健局",
+    "县水务局",
+    "县残联",
+    "各乡镇（街道）",
+]
+_LIMITS = ["2024年11月底", "12月底前完成", "2024年6月30日", "全年", "9月底前开工，12月底前完工", "第三季度"]
+
+
+def other_rows(n: int) -> list[list[str]]:
+    """The same table with no two texts alike."""
+    found = []
+    for i in range(n):
+        place, (unit, thing) = _PLACES[i * 7 % len(_PLACES)], [*_THINGS.items()][i % len(_THINGS)]
+        text = (
+            f"计划在{place}片区等{2 + i % 17}个村新建、改造{thing}{('', '约', '不少于')[i % 3]}{12 + i * 13}{unit}，"
+            f"惠及群众{3 + i * 29}人，改善居民出行和居住条件。县财政安排资金{50 + i}万元，{1 + i % 11}月底前开工建设，"
+            f"{('采取以工代赈方式施工', '由第三方承担', '坚持统一规划、分步推进')[i % 3]}。"
+        )
+        leads, partners = _UNITS[i % len(_UNITS)], "\n".join(_UNITS[(i * 5 + k) % len(_UNITS)] for k in range(i % 4))
+        found.append([str(i + 1), f"{place}{thing}工程{i}", text, _LIMITS[i % len(_LIMITS)], leads, partners])
     return [HEAD, *found]
 
 
@@ -70,7 +112,7 @@ def xlsx_of(n: int) -> bytes:
     return file.getvalue()
 
 
-def html_of(n: int) -> bytes:
+def html_of(n: int, rows: Callable[[int], list[list[str]]] = rows) -> bytes:
     table = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in row) + "</tr>\n" for row in rows(n))
     return f"<!doctype html><html><head><meta charset=utf-8></head><body><table>{table}</table></body></html>".encode()
 
@@ -120,6 +162,11 @@ def read_xlsx(n: int, clock: Clock) -> tuple[int, object]:
 @W.contestant("read-html", "minsheng", 1_000)
 def read_html(n: int, clock: Clock) -> tuple[int, object]:
     return _reading(html_of(n), clock)
+
+
+@W.contestant("read-html", "minsheng, no two texts alike", 1_000)
+def read_other_html(n: int, clock: Clock) -> tuple[int, object]:
+    return _reading(html_of(n, other_rows), clock)
 
 
 if __name__ == "__main__":

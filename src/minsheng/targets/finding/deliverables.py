@@ -19,7 +19,10 @@ from minsheng.targets.grammar.words import anywhere, words
 from minsheng.targets.quantity import Quantity, check_phrase, from_phrase
 from minsheng.targets.target import judged
 from minsheng.targets.units import UnitTable, default_units
+from minsheng.text import NUMERALS
 
+_SAYS = re.compile(f"[0-9０-９{NUMERALS}盖部尽]")
+"""A figure, or the end of 覆盖, 全部, 应保尽保; most names and many sentences have none."""
 _CAVEAT = re.compile(r"（((?:以|含|包括|不含|暂定|具体|视|按)[^（）\n]{1,40})）")
 _SURE = {
     "amount.verb": 0.97,
@@ -46,6 +49,8 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
     >>> [f.target.label for f in find_targets("总建筑面积2.9万平方米，新增小学学位1620个。")]
     ['总建筑面积', '新增小学学位']
     """
+    if _SAYS.search(text) is None:
+        return ()
     folded = Folded(text)
     table = default_units() if units is None else units
     phrases = [*phrases_in(folded.plain, table)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import field, frozen
+from attrs import define, field
 
 from minsheng.text import Squeezed
 
@@ -22,7 +22,7 @@ _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 """８，６００: between full-width digits the comma may be the one of thousands."""
 
 
-@frozen
+@define(eq=False)
 class Folded:
     """`raw` without white space, with one spelling of digits, letters and marks; line ends stay, as "\\n".
 
@@ -37,12 +37,10 @@ class Folded:
     _squeezed: Squeezed = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        squeezed = Squeezed.of(self.raw, lines=True)
-        plain = squeezed.text
-        if _OTHER.search(plain) is not None:
-            plain = _WIDE_COMMA.sub(",", plain).translate(_TABLE)
-        object.__setattr__(self, "_squeezed", squeezed)
-        object.__setattr__(self, "plain", plain)
+        self._squeezed = Squeezed.of(self.raw, lines=True)
+        self.plain = self._squeezed.text
+        if _OTHER.search(self.plain) is not None:
+            self.plain = _WIDE_COMMA.sub(",", self.plain).translate(_TABLE)
 
     def at(self, index: int) -> int:
         """Place in `raw` of a character of `plain`."""
