@@ -278,6 +278,16 @@ def test_all_lines_that_can_not_stand_in_the_ledger_are_named_at_once(url: str) 
     assert entries(url) == 1
 
 
+@pytest.mark.parametrize("id", ["", "a b", "\n"])
+def test_an_id_that_is_none_is_named_with_its_line(url: str, id: str) -> None:
+    report = {"type": "progress", "target": "1", "total": "1公里", "on": "2024-06-28"}
+    sent = [{"id": "a", "statement": report}, {"id": id, "statement": report}]
+    done = run("record", url, stdin="\n".join(map(json.dumps, sent)))
+    assert done.status == 2
+    assert done.err.startswith("第2行有误")
+    assert entries(url) == 1
+
+
 def test_a_change_is_written_as_a_person_writes_it(url: str) -> None:
     change = {"type": "change_approved", "project": "7", "changes": {"deadlines": "2024年9月20日"}, "on": "2024-08-28"}
     more = {"body": "县人大常委会", "document": "某人常发〔2024〕9号", "reason": "汛期停工"}

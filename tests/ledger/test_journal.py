@@ -10,6 +10,7 @@ import pytest
 from minsheng.ledger import (
     CaseOpened,
     CaseReplied,
+    ChangeApproved,
     Corrected,
     FundingReported,
     Ledger,
@@ -182,3 +183,12 @@ def test_the_last_day_is_not_that_of_a_slip_that_was_corrected(plan: Plan) -> No
     ledger.append(Progress("1", total="1公里", on="2042-06-28"), id="a")
     ledger.append(Corrected("a", replacement=Progress("1", total="1公里", on=ON), on="2024-07-01", reason="笔误"))
     assert ledger.last_day.isoformat() == "2024-07-01"
+
+
+def test_a_decision_for_a_day_to_come_is_not_the_last_day_yet(plan: Plan) -> None:
+    ledger = begun(plan)
+    ledger.append(Progress("1", total="1公里", on=ON))
+    ledger.append(ChangeApproved("1", changes={"leads": ["乙局"]}, body="人大", reason="改革", on="2042-01-15"))
+    assert ledger.last_day.isoformat() == "2024-12-31", "the day on which it was recorded"
+    ahead = Ledger.adopt(MemoryStore(), plan, by="甲县", on="2025-03-01", ahead=True, clock=Clock())
+    assert ahead.last_day.isoformat() == "2025-03-01", "before that there is nothing to look at"

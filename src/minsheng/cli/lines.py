@@ -9,6 +9,7 @@ from minsheng.cli.telling import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
 from minsheng.ledger import Entry, Ledger, Statement, StoreFailed, load_statement
 from minsheng.ledger.canonical import each_once
+from minsheng.ledger.sealing import checked_id
 
 SHOWN = 20
 """Wrong lines that are told; who has more has another file."""
@@ -109,4 +110,4 @@ def _statement(text: str) -> tuple[str | None, Statement]:
     id = body.get("id")
     if "id" in body and not isinstance(id, str):
         raise InvalidValue("ledger.bad-id", value=json.dumps(id, ensure_ascii=False)[:80])
-    return id, load_statement(json.dumps(body["statement"], ensure_ascii=False))
+    return id if id is None else checked_id(id), load_statement(json.dumps(body["statement"], ensure_ascii=False))

@@ -17,6 +17,7 @@ _OWN_ADVICE = {
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
     "ledger.conflict": "cli.for-conflict",
     "ledger.plan-differs": "cli.for-plan-differs",
+    "storage.read-only": "cli.for-read-only",
     "storage.missing-file": "cli.for-missing-file",
 }
 """Errors whose own advice names Python, with the sentence that names options instead."""

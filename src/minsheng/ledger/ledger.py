@@ -233,8 +233,7 @@ class Ledger:
     def refused(
         self, statements: Iterable[Statement], *, ids: Iterable[str] | None = None, recorder: str = ""
     ) -> list[Refused]:
-        """What `append_all` would refuse of a batch as the ledger is now: the place of each statement in it, counted from 0,
-        and why; all of them at once, where `append_all` ends with the first. Nothing is written."""
+        """What `append_all` would refuse of a batch, all at once: places in it, counted from 0, and why. Nothing is written."""
         said = tuple(statements)
         names = [f"?{place}" for place in range(len(said))] if ids is None else list(ids)
         with self._lock:
@@ -411,10 +410,13 @@ class Ledger:
 
     @property
     def last_day(self) -> date:
-        """The latest day that an entry speaks of which was not corrected (最后日期), corrections included."""
+        """The latest day that an entry speaks of which was not corrected (最后日期), corrections included; one that decides
+        for a day to come counts by the day of its recording."""
         with self._lock:
             entries, corrected = self._known(), self._prefix.corrected
-            return max(entry.statement.on for entry in entries if not corrected.get(entry.id))
+            days = (min(e.statement.on, e.recorded_at.date()) for e in entries if not corrected.get(e.id))
+            began = self._prefix.adopted_on or date.min
+            return max(began, max(days, default=began))
 
     def entries(self) -> Iterator[Entry]:
         """All entries as they were sealed (台账流水), read from the store and checked one by one.

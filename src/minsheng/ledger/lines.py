@@ -118,8 +118,8 @@ def _check_start(row: Row) -> None:
 def _row(line: str) -> Row:
     try:
         body = strictly(line.lstrip("\ufeff"))
-    except ValueError as error:
-        raise InvalidValue("ledger.unreadable", why=error) from None
+    except ValueError:
+        body = None
     if not isinstance(body, dict) or set(body) != _KEYS:
         raise InvalidValue("ledger.bad-line", value=line.strip()[:80])
     plan, position, id, digest, data = (body[key] for key in ("plan", "position", "id", "digest", "data"))
