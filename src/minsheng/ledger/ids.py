@@ -21,7 +21,7 @@ class Ids:
     def __init__(self) -> None:
         self._process = 0
         self._milliseconds = 0
-        self._chance = 0
+        self._chance = ""
         self._count = 0
 
     def next(self, at: datetime) -> str:
@@ -32,10 +32,11 @@ class Ids:
         """Ids for `count` entries made at `at`, one after the other."""
         if self._process != (process := os.getpid()):
             self._process = process
-            self._chance, self._count = divmod(int.from_bytes(os.urandom(9)), 1 << 60)  # 12 bits, 60 of 62
-        self._milliseconds = now = max(self._milliseconds, int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF)
-        head = f"{now >> 16:08x}-{now & 0xFFFF:04x}-7{self._chance:03x}"
-        first = self._count
-        self._count += count
-        tails = [f"{number | 1 << 63:016x}" for number in range(first, first + count)]
+            chance = os.urandom(10)
+            self._chance, self._count = f"7{chance.hex()[:3]}", 1 << 63 | int.from_bytes(chance[2:]) >> 3
+        self._milliseconds = max(self._milliseconds, int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF)
+        time = self._milliseconds.to_bytes(6).hex()
+        head = f"{time[:8]}-{time[8:]}-{self._chance}"
+        first, self._count = self._count, self._count + count
+        tails = [number.to_bytes(8).hex() for number in range(first, self._count)]
         return [f"{head}-{tail[:4]}-{tail[4:]}" for tail in tails]
