@@ -56,12 +56,12 @@ def test_a_place_names_the_page() -> None:
     assert document.place(spot).text("zh") == "《lined.pdf》第4页表格第17行"
 
 
-def pdf_of(stream: bytes, *, extra: str = "", page: str = "", raw: str = "") -> bytes:
-    """A page with this content; `raw` are the stream's keys."""
+def pdf_of(stream: bytes, *, extra: str = "", page: str = "", raw: str = "", fonts: str = "") -> bytes:
+    """A page with this content; `raw` are the stream's keys, `fonts` are beside Helvetica, /F1."""
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>{extra}>>{page}>>".encode(),
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R{fonts}>>{extra}>>{page}>>".encode(),
         f"<</Length {len(stream)}{raw}>>stream\n".encode() + stream + b"\nendstream",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]

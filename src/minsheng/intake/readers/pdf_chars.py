@@ -149,18 +149,19 @@ def _stands_by(char: T_obj, base: T_obj, raised: str) -> bool:
 @cache
 def _radicals() -> dict[int, str]:
     text = resources.files("minsheng.intake.readers").joinpath("radicals.toml").read_text("utf-8")
-    own: dict[str, str] = tomllib.loads(text)["ordinary"]
-    found = {ord(radical): character for radical, character in own.items()}
+    own: dict[str, dict[str, str]] = tomllib.loads(text)
+    found = {ord(one): character for rows in own.values() for one, character in rows.items()}
+    twins = str.maketrans(own["twins"])
     for first, last in ((0x2F00, 0x2FD5), (0x2E80, 0x2EF3), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0xFB00, 0xFB06)):
         for code in range(first, last + 1):
-            plain = unicodedata.normalize("NFKC", chr(code))
+            plain = unicodedata.normalize("NFKC", chr(code)).translate(twins)
             if plain != chr(code):
                 found.setdefault(code, plain)
     return found
 
 
 def ordinary(text: str) -> str:
-    """A text without radicals, compatibility forms and ligatures, which fonts often name instead of the characters.
+    """A text without radicals, other forms and ligatures, which fonts often name instead of the characters.
 
     >>> ordinary("⽔利局⺠生实事"), ordinary("o\\ufb03ce"), ordinary("㎡４")
     ('水利局民生实事', 'office', '㎡４')

@@ -25,7 +25,7 @@ _INDENT = 4.5
 """Characters by which the first line of a paragraph is indented at most; what begins further right stands centred."""
 _EDGE = 0.12
 """Share of a page's height at which its header and footer stand."""
-_UNPARTED = re.compile(r"(?:[!-~]{1,40}|[（《「].|.)(?:[，。、；：！？）》」％%]|[“”‘’].?)*")
+_UNPARTED = re.compile(r"(?:[!-~²³°]{1,40}|[（《「].|.)(?:[，。、；：！？）》」％%]|[“”‘’].?)*")
 """What is never broken: Latin words and figures, and punctuation that can not begin a line."""
 _BEGINS = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,4}[)）、．.]|[（(]?\d{1,3}[)）、．](?!\d)|\d{1,3}\.(?!\d)|第[一二三四五六七八九十百]{1,4}[条章节]|附件|附表|注[:：]"
@@ -72,10 +72,18 @@ class Line:
 
     pieces: tuple[Word, ...]
     page: int = 0
+    words: tuple[Word, ...] = ()
+    """Its words as they were taken out of the file."""
 
     @property
     def text(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def whole(self) -> Word:
+        """All of it as one word."""
+        first = self.pieces[0]
+        return Word(self.text, self.x0, self.x1, self.top, self.bottom, first.first, first.most, first.char, self.end)
 
     @property
     def x0(self) -> float:
@@ -136,7 +144,8 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             last.append(word)
         else:
             rows.append([word])
-    return [Line(tuple(_pieces(sorted(row, key=lambda w: w.x0))), page) for row in rows]
+    across = [sorted(row, key=lambda w: w.x0) for row in rows]
+    return [Line(tuple(_pieces(row)), page, tuple(row)) for row in across]
 
 
 def _pieces(words: Sequence[Word]) -> list[Word]:

@@ -174,16 +174,17 @@ class JoinedTable:
     def _split_row(self, cells: list[RawCell], first: Sequence[RawCell]) -> list[RawCell]:
         """A row that began on the page before: its cells go on with those above, column by column."""
         above = {c.column: i for i, c in enumerate(self._cells) if c.row + c.row_span == self._height}
-        if any(c.row_span > 1 for c in first):
-            return cells
         for cell in first:
             at = above.get(cell.column, -1)
-            if at < 0 and cell.lines:  # the page before draws no cell there
-                self._cells.append(evolve(cell, row=self._height - 1))
-            elif cell.lines:
-                old = self._cells[at]
-                self._cells[at] = evolve(old, lines=(*old.lines, *cell.lines))
+            if at < 0:  # the page before draws no cell there
+                if cell.lines:
+                    self._cells.append(evolve(cell, row=self._height - 1))
+                continue
+            old = self._cells[at]
+            more = cell.lines if cell.text != old.text else ()  # some programs print a merged cell on each page
+            if more:
                 self.joined.append((old.row, old.column))
+            self._cells[at] = evolve(old, lines=(*old.lines, *more), row_span=old.row_span + cell.row_span - 1)
         return [evolve(c, row=c.row - 1) for c in cells if c.row > 0]
 
     def grid(self) -> Grid:
@@ -209,35 +210,55 @@ class OpenTable:
     """A table without lines: its header gives the columns, and lines are laid in them as they come."""
 
     def __init__(self, header: Line) -> None:
-        self._extents = [[piece.x0, piece.x1] for piece in header.pieces]
-        self._header = [piece.text for piece in header.pieces]
+        words = _headings(header)
+        self._extents = [[word.x0, word.x1] for word in words]
+        self._header = [word.text for word in words]
         self._page = header.page
+        self._bottom = header.bottom
         self._lines: list[tuple[Line, list[tuple[int, Word]]]] = []
 
     @staticmethod
     def is_header(line: Line) -> bool:
-        """Whether the pieces of a line are the headings of a list of projects."""
-        return len(line.pieces) > 2 and is_header([column_of(piece.text) for piece in line.pieces])
+        """Whether the words of a line are the headings of a list of projects."""
+        return bool(_headings(line))
 
     def takes(self, line: Line) -> bool:
         """Whether a line belongs to the table; then it is kept."""
-        if [piece.text for piece in line.pieces] == self._header:
+        words = line.words or line.pieces
+        if [word.text for word in words] == self._header or [word.text for word in line.pieces] == self._header:
             return True
         places: list[tuple[int, Word]] = []
-        for piece in line.pieces:
-            over = [i for i, (x0, x1) in enumerate(self._extents) if piece.x0 < x1 and piece.x1 > x0]
+        for word in words:
+            over = [i for i, (x0, x1) in enumerate(self._extents) if word.x0 < x1 and word.x1 > x0]
             if len(over) > 1:
                 return False
-            at = over[0] if over else self._nearest(piece)
+            at = over[0] if over else self._nearest(word)
             if at < 0:
                 return False
-            places.append((at, piece))
+            if places and places[-1][0] == at:
+                places[-1] = at, Line((places[-1][1], word)).whole
+            else:
+                places.append((at, word))
         if len({at for at, _ in places}) < len(places):
             return False
-        for at, piece in places:
+        for at, word in places:
             extent = self._extents[at]
-            extent[0], extent[1] = min(extent[0], piece.x0), max(extent[1], piece.x1)
+            extent[0], extent[1] = min(extent[0], word.x0), max(extent[1], word.x1)
+        if not self._lines and self._heads_on(line, places):
+            return True
         self._lines.append((line, places))
+        return True
+
+    def _heads_on(self, line: Line, places: Sequence[tuple[int, Word]]) -> bool:
+        """Whether the line goes on with the header: 序 over 号."""
+        wholes = {at: self._header[at] + word.text for at, word in places}
+        told = [at for at, text in wholes.items() if column_of(text) is not Column.UNKNOWN]
+        new = [at for at in told if column_of(self._header[at]) is Column.UNKNOWN]
+        if line.top - self._bottom > line.height or not new or len(told) < len(places):
+            return False
+        self._bottom = line.bottom
+        for at, text in wholes.items():
+            self._header[at] = text
         return True
 
     def _nearest(self, piece: Word) -> int:
@@ -276,6 +297,14 @@ class OpenTable:
         ):
             return by_gap  # a number in the middle of its row's height
         return _parted(self._lines, begins)
+
+
+def _headings(line: Line) -> tuple[Word, ...]:
+    """The words of a line that are headings of a list of projects, wide gaps between them or narrow ones; else none."""
+    for words in (line.pieces, line.words):
+        if len(words) > 2 and is_header([column_of(word.text) for word in words]):
+            return words
+    return ()
 
 
 def _parted(
