@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from minsheng.errors import MinshengError
 from minsheng.errors.plugins import why
 from minsheng.ledger import Heads, Row, Store
-from minsheng.ledger.turns import Exclusive
+from minsheng.ledger.turns import Exclusive, Telling
 from minsheng.storage.failures import StoreBroken
+
+T = TypeVar("T")
 
 
 def guarded(store: Store, plugin: str, origin: str, url: str) -> Store:
     """`store`, with the optional methods that it has; its own errors (`StoreFailed` and other `MinshengError`) pass."""
-    kind: type[_Guarded] = _Guarded
-    if isinstance(store, Heads):
-        kind = _WithBoth if isinstance(store, Exclusive) else _WithHeads
-    elif isinstance(store, Exclusive):
-        kind = _WithTurns
+    more = [kind for protocol, kind in _OPTIONAL if isinstance(store, protocol)]
+    kind: type[_Guarded] = type("GuardedStore", (*more, _Guarded), {})
     return kind(store, plugin, origin, url)
 
 
@@ -80,6 +79,19 @@ class _Guarded:
         with self._at("plans"):
             return tuple(self.store.plans())
 
+    @contextmanager
+    def _turn(self, turn: AbstractContextManager[T], method: str) -> Iterator[T]:
+        with self._at(method):
+            got = turn.__enter__()
+        try:
+            yield got
+        except BaseException as error:
+            with self._at(method):
+                turn.__exit__(type(error), error, error.__traceback__)
+            raise
+        with self._at(method):
+            turn.__exit__(None, None, None)
+
     def close(self) -> None:
         with self._at("close"):
             self.store.close()
@@ -109,21 +121,22 @@ class _WithTurns(_Guarded):
         """See `Exclusive`."""
         assert isinstance(self.store, Exclusive)
         with self._at("exclusive"):
-            return self._turn(self.store.exclusive(plan))
+            return self._turn(self.store.exclusive(plan), "exclusive")
 
+
+class _WithTelling(_Guarded):
     @contextmanager
-    def _turn(self, turn: AbstractContextManager[None]) -> Iterator[None]:
-        with self._at("exclusive"):
-            turn.__enter__()
-        try:
-            yield
-        except BaseException as error:
-            with self._at("exclusive"):
-                turn.__exit__(type(error), error, error.__traceback__)
-            raise
-        with self._at("exclusive"):
-            turn.__exit__(None, None, None)
+    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Row]]:
+        """See `Telling`."""
+        assert isinstance(self.store, Telling)
+        with self._at("exclusive_behind"):
+            turn = self.store.exclusive_behind(plan, after)
+        with self._turn(turn, "exclusive_behind") as rows:
+            yield self._each(iter(rows))
 
 
-class _WithBoth(_WithHeads, _WithTurns):
-    pass
+_OPTIONAL: tuple[tuple[type, type[_Guarded]], ...] = (
+    (Heads, _WithHeads),
+    (Exclusive, _WithTurns),
+    (Telling, _WithTelling),
+)
