@@ -199,3 +199,18 @@ def test_every_word_of_the_data_file_is_one_kind_of_furniture_as_a_key() -> None
     data = furniture._data()
     assert {"marks", "labels", "links", "words", "holds", "beside", "card"} == set(data)
     assert all(word and kind for words in data.values() for word, kind in words.items())
+
+
+def test_a_header_and_its_only_row_are_a_table_though_a_cell_has_many_paragraphs() -> None:
+    many = "".join(f"<p>{n}.改造道路{n}公里。</p>" for n in range(1, 6))
+    for tag in ("th", "td"):
+        head = "".join(f"<{tag}><p>{text}</p></{tag}>" for text in ("序号", "项目名称", "工作内容", "责任单位"))
+        row = f"<td>1</td><td>道路</td><td>{many}</td><td>县交运局</td>"
+        (grid,) = grids(source(f"<html><body><table><tr>{head}</tr><tr>{row}</tr></table></body></html>"))
+        assert [cell.text for cell in grid.cells if cell.row == 1][:2] == ["1", "道路"]
+
+
+def test_two_rows_of_pages_side_by_side_only_lay_the_page_out() -> None:
+    column = "".join(f"<p>第{n}段文字。</p>" for n in range(6))
+    page = f"<html><body><table><tr><td>{column}</td><td>{column}</td></tr></table></body></html>"
+    assert not grids(source(page))

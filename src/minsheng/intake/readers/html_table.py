@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from minsheng.intake.header import column_of, is_header
 from minsheng.intake.readers import limits
 from minsheng.intake.readers.grids import Layout
 from minsheng.intake.readers.html_text import BLOCKS, INVISIBLE, Attributes, Words, children, is_hidden
@@ -46,12 +47,27 @@ def is_layout(table: LexborNode, *, holds: bool) -> bool:
     if holds:
         within = sum(len(t.text()) for t in table.css("table table"))
         return len(rows) < 3 or widest < 3 or within > _SMALL * len(table.text())
-    # one or two rows whose cells are pages of their own
-    return len(rows) <= 2 and any(
-        len(cell.css("p, li")) > 3 or cell.css_first("h1, h2, h3") is not None
-        for row in _rows(table)
-        for cell in _cells(row)
+    # one or two rows whose cells are pages of their own; a header and its only row are none
+    return (
+        len(rows) <= 2
+        and not _has_header(table)
+        and any(
+            len(cell.css("p, li")) > 3 or cell.css_first("h1, h2, h3") is not None
+            for row in _rows(table)
+            for cell in _cells(row)
+        )
     )
+
+
+def _has_header(table: LexborNode) -> bool:
+    """Whether the first of several rows is the header of a list: by its tags, or by its words."""
+    first, *rest = _rows(table)
+    cells = list(_cells(first))
+    if not rest or len(cells) < 3:
+        return False
+    if all(cell.tag == "th" for cell in cells):
+        return True
+    return is_header([column_of(cell.text().strip()) for cell in cells])
 
 
 class HtmlTable:
