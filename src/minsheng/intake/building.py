@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
@@ -31,6 +32,8 @@ _ODD = re.compile(
     r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
 )
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
+_SIGN = re.compile(r"[-−－eE]")
+_SIXTEEN = re.compile(r"[0-9]{16}")
 DOUBTED = 0.9
 """Confidence below which a field is told as a finding."""
 _FINISHED = re.compile(r"销号|完工|竣工|全面完成|全部完成|整体完成|办结|建成")
@@ -59,18 +62,29 @@ def build(draft: Draft, index: int, number: str, common: Common, trail: Trail) -
     return _Builder(draft, f"$.projects[{index}]", number, common, trail).project()
 
 
+@lru_cache(maxsize=1024)
+def _nth(field: str, k: int) -> str:
+    """leads[0], targets[1]: the same few strings for all projects."""
+    return f"{field}[{k}]"
+
+
 class _Builder:
     """Builds one project and notes where each field stands."""
 
     def __init__(self, draft: Draft, path: str, number: str, common: Common, trail: Trail) -> None:
         self.draft, self.path, self.number, self.common, self.trail = draft, path, number, common, trail
+        self.under = f"{path}."
+        self.sure, self.may_tear = draft.confidence, trail.has_torn
 
     def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
-        confidence *= self.draft.confidence
+        confidence *= self.sure
+        if confidence >= DOUBTED and not self.may_tear:
+            self.trail.note(field, passage, rule, confidence, under=self.under)
+            return
         torn = not field.endswith("content") and self.trail.is_torn(passage)
         if torn:
             confidence = min(confidence, _TORN)
-        self.trail.note(f"{self.path}.{field}", passage, rule, confidence)
+        self.trail.note(field, passage, rule, confidence, under=self.under)
         if torn:
             where = f"{self.path}.{field}"
             self._find("intake.line-end-doubtful", passage, field=where, text=passage.squeezed().text[:40])
@@ -92,7 +106,7 @@ class _Builder:
         name = self._name(content)
         if content:
             self._note("content", content, f"{draft.rule}.content")
-            if (odd := _ODD.search(content.text)) is not None:
+            if (odd := _odd(content.text)) is not None:
                 words = content[max(odd.start() - 4, 0) : odd.end() + 4]
                 self._find("intake.odd-number", words, field="targets", text=words.text.strip()[:40])
         items = self._items(content)
@@ -152,7 +166,7 @@ class _Builder:
                 and not _repeated(found, passage, content)
             ):
                 places.append((found, passage))
-        return [self._target(f"targets[{t}]", f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
+        return [self._target(_nth("targets", t), f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
 
     def _figures(self, passage: Passage, unit: str, known: set[Decimal]) -> Iterator[FoundQuantity]:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
@@ -198,7 +212,7 @@ class _Builder:
         for field, names in (("leads", parties.leads), ("partners", parties.partners), ("leaders", parties.leaders)):
             rule = f"{self.draft.rule}.{field}"
             for k, name in enumerate(names):
-                self._note(f"{field}[{k}]", name, rule, sure)
+                self._note(_nth(field, k), name, rule, sure)
         if self.draft.units_doubtful:
             where = self.draft.units[0][1] if self.draft.units else self.draft.anywhere
             self._find("intake.units-doubtful", where, field="leads, partners")
@@ -244,7 +258,7 @@ class _Builder:
         return found
 
     def _deadline(self, found: list[Deadline], limit: Deadline, words: Passage, rule: str, confidence: float) -> None:
-        self._note(f"deadlines[{len(found)}]", words, f"deadline.{rule}", confidence)
+        self._note(_nth("deadlines", len(found)), words, f"deadline.{rule}", confidence)
         if isinstance(limit.day, Undefined):
             if limit.milestone.value != "ongoing":
                 self._find("intake.no-such-day", words, field="deadlines", text=limit.text, why=limit.day)
@@ -257,14 +271,21 @@ class _Builder:
         for passage in (content, *self.draft.funding):
             self.trail.use(passage)
             for f in find_funding(passage.text):
-                self._note(f"funding[{k}]", passage[f.start : f.end], "terms.funding", 0.9)
+                self._note(_nth("funding", k), passage[f.start : f.end], "terms.funding", 0.9)
                 k += 1
                 yield f.funding
 
     def _delivery(self, content: Passage) -> Iterator[str]:
         for k, term in enumerate(find_delivery(content.text)):
-            self._note(f"delivery[{k}]", content[term.start : term.end], "terms.delivery", 0.9)
+            self._note(_nth("delivery", k), content[term.start : term.end], "terms.delivery", 0.9)
             yield term.text
+
+
+def _odd(text: str) -> re.Match[str] | None:
+    """The first odd figure; a text without a sign, an e, two points or sixteen digits in a row has none."""
+    if _SIGN.search(text) is None and text.count(".") < 2 and _SIXTEEN.search(text) is None:
+        return None
+    return _ODD.search(text)
 
 
 def _up_to_mark(content: Passage) -> Passage:

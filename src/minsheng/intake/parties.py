@@ -133,23 +133,30 @@ def parties_of(texts: Iterable[tuple[Column, Passage]], *, first_leads: bool = F
     >>> [p.text for p in found.leads], [p.text for p in found.partners]
     (['县城管局'], ['县住建局', '县交警大队'])
     """
-    marked = [named for column, passage in texts for named in _marked(column, passage)]
-    leads = [p for c, p in marked if c is Column.LEADS]
-    rest = [p for c, p in marked if c is Column.RESPONSIBLE]
-    partners = [p for c, p in marked if c is Column.PARTNERS]
-    if first_leads and not leads:
-        leads, rest = rest[:1], rest[1:]
-    if leads and rest:
-        others = {id(p) for p in (*rest, *partners)}
-        partners = [p for _, p in marked if id(p) in others]
-    elif not leads:
-        leads = rest
+    leads: list[Passage] = []
+    leaders: list[Passage] = []
+    others: list[tuple[Column, Passage]] = []
+    for column, passage in texts:
+        for role, name in _marked(column, passage):
+            if role is Column.LEADS:
+                leads.append(name)
+            elif role is Column.LEADERS:
+                leaders.append(name)
+            else:
+                others.append((role, name))
+    if not leads:
+        own = [name for role, name in others if role is Column.RESPONSIBLE]
+        leads = own[:1] if first_leads else own
+        if first_leads:
+            others = [pair for pair in others if pair[1] is not own[0]] if own else others
+        else:
+            others = [pair for pair in others if pair[0] is not Column.RESPONSIBLE]
     led = _once(leads)
     names = {p.text for p in led}
     return Parties(
         leads=led,
-        partners=tuple([p for p in _once(partners) if p.text not in names]),
-        leaders=_once(p for c, p in marked if c is Column.LEADERS),
+        partners=tuple([p for p in _once([name for _, name in others]) if p.text not in names]),
+        leaders=_once(leaders),
     )
 
 
@@ -257,14 +264,24 @@ _NO_SPOT = Spot(0)
 def _marked(column: Column, passage: Passage) -> Iterable[tuple[Column, Passage]]:
     """Every name with the column that its words say it belongs to, else `column`."""
     text = passage.text
-    if column is not Column.LEADERS:
-        pieces = list(_PIECE.finditer(text))
-        if all(_is_plain(piece[0]) for piece in pieces):
-            return [(column, passage[piece.start() : piece.end()]) for piece in pieces]
-    if len(passage.parts) == 1 and len(text) <= _SHORT:
-        spot, at = passage.parts[0]
-        return [(role, _placed(name, spot, at)) for role, name in _marked_in(column, text)]
+    if column is not Column.LEADERS and (names := _plain_names(text)) is not None:
+        spot, at = passage.where, passage.at
+        if isinstance(spot, Spot) and isinstance(at, int):
+            return [(column, Passage(text[start:end], spot, at + start)) for start, end in names]
+        return [(column, passage[start:end]) for start, end in names]
+    if isinstance(passage.where, Spot) and isinstance(passage.at, int) and len(text) <= _SHORT:
+        return [(role, _placed(name, passage.where, passage.at)) for role, name in _marked_in(column, text)]
     return _read(column, passage)
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(text: str) -> tuple[tuple[int, int], ...] | None:
+    """Where the names stand in an enumeration of plain names; None for any other text."""
+    pieces = list(_PIECE.finditer(text))
+    for piece in pieces:
+        if not _is_plain(piece[0]):
+            return None
+    return tuple([piece.span() for piece in pieces])
 
 
 @lru_cache(maxsize=4096)
@@ -288,17 +305,12 @@ def _marked_in(column: Column, text: str) -> tuple[tuple[Column, Passage], ...]:
     return tuple(_read(column, Passage.whole(text, _NO_SPOT)))
 
 
-def _placed(name: Passage, spot: Spot, at: Sequence[int]) -> Passage:
-    """A name of `_marked_in`, at its place in the document."""
-    return Passage(
-        name.text,
-        tuple(
-            [
-                (spot, at[of.start : of.stop] if isinstance(of, range) else tuple([at[i] for i in of]))
-                for _, of in name.parts
-            ]
-        ),
-    )
+def _placed(name: Passage, spot: Spot, start: int) -> Passage:
+    """A name of `_marked_in`, in a text that begins at `start` of a spot of the document."""
+    if isinstance(name.where, Spot):
+        at = name.at + start if isinstance(name.at, int) else tuple([i + start for i in name.at])
+        return Passage(name.text, spot, at)
+    return Passage(name.text, tuple([(spot, tuple([i + start for i in at])) for _, at in name.where]))
 
 
 def _read(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
@@ -417,7 +429,7 @@ def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
     yield told, bare
 
 
-def _once(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def _once(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     found: dict[str, Passage] = {}
     for passage in passages:
         found.setdefault(passage.text, passage)

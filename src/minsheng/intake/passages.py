@@ -24,7 +24,7 @@ class Span:
     end: int
 
 
-_Part = tuple[Spot, Sequence[int]]
+Part = tuple[Spot, Sequence[int]]
 """A spot, and the place of each character in its text; a `range` as long as nothing was left out."""
 
 
@@ -49,7 +49,17 @@ class Passage:
     """
 
     text: str
-    parts: tuple[_Part, ...] = ()
+    where: Spot | tuple[Part, ...] = ()
+    """The paragraph or cell of which it is a stretch; its parts, where it was put together of several."""
+    at: int | tuple[int, ...] = 0
+    """Where it begins in the text of that one spot; the place of each character, where some between were left out."""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The stretches of which it is made, one a paragraph or cell or more."""
+        if not isinstance(self.where, Spot):
+            return self.where
+        return ((self.where, range(self.at, self.at + len(self.text)) if isinstance(self.at, int) else self.at),)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -59,13 +69,13 @@ class Passage:
     @classmethod
     def whole(cls, text: str, spot: Spot) -> Passage:
         """All of a paragraph or cell."""
-        return cls(text, ((spot, range(len(text))),))
+        return cls(text, spot)
 
     @classmethod
     def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
         """One passage of several; the characters of the separator stand nowhere in the document."""
         texts: list[str] = []
-        parts: list[_Part] = []
+        parts: list[Part] = []
         for passage in passages:
             if texts and separator:
                 texts.append(separator)
@@ -74,30 +84,39 @@ class Passage:
                     parts.append((last[0], (last[1][-1],) * len(separator)))
             texts.append(passage.text)
             parts += [p for p in passage.parts if p[1]]
-        return cls("".join(texts), tuple(parts))
+        return cls._of("".join(texts), parts)
+
+    @classmethod
+    def _of(cls, text: str, parts: list[Part]) -> Passage:
+        if len(parts) == 1 and len(parts[0][1]) == len(text):
+            spot, at = parts[0]
+            return cls(text, spot, at.start if isinstance(at, range) else tuple(at))
+        return cls(text, tuple(parts))
 
     def __getitem__(self, where: slice) -> Passage:
         start, end, _ = where.indices(len(self.text))
-        if start >= end:
-            return Passage("", self.parts[:1] and ((self.parts[0][0], ()),))
         if start == 0 and end == len(self.text):
             return self
-        if len(self.parts) == 1:
-            spot, at = self.parts[0]
-            return Passage(self.text[start:end], ((spot, at[start:end]),))
-        found: list[_Part] = []
-        first = bisect_right(self._ends, start) if self.parts else 0
+        if isinstance(self.where, Spot):
+            if start >= end:
+                return Passage("", self.where)
+            at = self.at + start if isinstance(self.at, int) else self.at[start:end]
+            return Passage(self.text[start:end], self.where, at)
+        if start >= end:
+            return Passage("", self.where[0][0]) if self.where else Passage("")
+        found: list[Part] = []
+        first = bisect_right(self._ends, start) if self.where else 0
         passed = self._ends[first - 1] if first else 0
-        for part in islice(self.parts, first, None):
+        for part in islice(self.where, first, None):
             if passed >= end:
                 break
-            spot, at = part
-            n = len(at)
+            spot, places = part
+            n = len(places)
             a, b = max(start - passed, 0), min(end - passed, n)
             if a < b:
-                found.append(part if (a, b) == (0, n) else (spot, at[a:b]))
+                found.append(part if (a, b) == (0, n) else (spot, places[a:b]))
             passed += n
-        return Passage(self.text[start:end], tuple(found))
+        return Passage._of(self.text[start:end], found)
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -129,7 +148,7 @@ class Passage:
         if not _SPACE.search(self.text):
             return self
         keep = [i for i, c in enumerate(self.text) if not c.isspace()]
-        parts: list[_Part] = []
+        parts: list[Part] = []
         passed = taken = 0
         for spot, at in self.parts:
             end = passed + len(at)
@@ -140,7 +159,7 @@ class Passage:
             if kept:
                 parts.append((spot, tuple(kept)))
             passed = end
-        return Passage("".join(self.text.split()), tuple(parts))
+        return Passage._of("".join(self.text.split()), parts)
 
     def lines(self) -> Iterator[Passage]:
         """Its lines that are not blank, white space at their ends left out."""

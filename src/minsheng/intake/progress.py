@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -90,19 +90,35 @@ def day_reported(text: str, year: int) -> date | None:
 
 
 def progress_of(
-    draft: Draft, project: Project, index: int, as_of: date | Undefined, year: int, trail: Trail
+    draft: Draft,
+    project: Project,
+    index: int,
+    as_of: date | Undefined,
+    year: int,
+    places: Mapping[str, Passage],
+    trail: Trail,
 ) -> tuple[ProgressFigure, ...]:
-    """The figures that are reported of a project, each with its evidence; what is left out is told."""
+    """The figures that are reported of a project, each with its evidence; what is left out is told.
+
+    `places` has the words of each field, by its path.
+    """
     if not draft.reports:
         return ()
-    return tuple(_Teller(draft, project, index, as_of, year, trail).figures())
+    return tuple(_Teller(draft, project, index, as_of, year, places, trail).figures())
 
 
 class _Teller:
     """Collects the figures of one project."""
 
     def __init__(
-        self, draft: Draft, project: Project, index: int, as_of: date | Undefined, year: int, trail: Trail
+        self,
+        draft: Draft,
+        project: Project,
+        index: int,
+        as_of: date | Undefined,
+        year: int,
+        places: Mapping[str, Passage],
+        trail: Trail,
     ) -> None:
         self.draft, self.project, self.trail, self.year = draft, project, trail, year
         self.path = f"$.projects[{index}]"
@@ -111,7 +127,7 @@ class _Teller:
         self.at: dict[Spot, dict[str, Target]] = defaultdict(dict)
         """Paragraph or cell → the targets whose words stand there."""
         for path, target in self._targets():
-            passage = trail.passages.get(path)
+            passage = places.get(path)
             for span in passage.spans if passage is not None else ():
                 self.at[span.spot][target.id] = target
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from minsheng.calendars import Cadence
 from minsheng.errors import Undefined
@@ -19,18 +19,28 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
 
     The keys name what an answer is given to: 8.targets, 3.t2.denominator, rhythms.report.day.
     """
+    places: dict[str, Passage] = {}
+
+    def words(path: str) -> Passage | None:
+        if not places:
+            places.update(trail.by_path())
+        return places.get(path)
+
     for n, (draft, project) in enumerate(zip(drafts, plan.projects, strict=True)):
         if not project.all_targets:
             trail.ask("intake.ask-targets", f"{project.no}.targets", _content(draft), no=project.no, name=project.name)
         for path, target in _targets(project, f"$.projects[{n}]"):
             if _is_open(target):
                 fields = {"no": project.no, "name": project.name, "target": target.text}
-                where = trail.passages.get(path)
-                trail.ask("intake.ask-denominator", f"{target.id}.denominator", where, **fields)
-    places = _lead_places(plan, trail)
-    for lead in plan.leads:
-        if plan.directory.resolve(lead).kind is OrganisationKind.GROUP and not plan.directory.members(lead):
-            trail.ask("intake.ask-members", f"groups.{lead}.members", places.get(lead), group=lead)
+                trail.ask("intake.ask-denominator", f"{target.id}.denominator", words(path), **fields)
+    groups = [
+        lead
+        for lead in plan.leads
+        if plan.directory.resolve(lead).kind is OrganisationKind.GROUP and not plan.directory.members(lead)
+    ]
+    paths = _lead_paths(plan, set(groups))
+    for lead in groups:
+        trail.ask("intake.ask-members", f"groups.{lead}.members", words(paths[lead]), group=lead)
     by_rule = trail.by_rule() if plan.all_rhythms else {}
     for role in dict.fromkeys(r.party for r in plan.all_rhythms if r.bearer is Bearer.LEADERS):
         if not plan.directory.members(role) and not any(p.leaders for p in plan.projects):
@@ -50,8 +60,8 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
             trail.ask("intake.ask-anchor", key, where, rhythm=rhythm.name, text=rhythm.text)
     for m, method in enumerate(plan.methods):
         if isinstance(method.definition, Undefined):
-            where = trail.passages.get(f"$.methods[{m}].name")
-            trail.ask("intake.ask-method", f"methods.{method.name}.definition", where, method=method.name)
+            path = f"$.methods[{m}].name"
+            trail.ask("intake.ask-method", f"methods.{method.name}.definition", words(path), method=method.name)
 
 
 def _is_open(target: Target) -> bool:
@@ -72,14 +82,14 @@ def _targets(project: Project, path: str) -> Iterator[tuple[str, Target]]:
             yield f"{path}.items[{i}].targets[{t}]", target
 
 
-def _lead_places(plan: Plan, trail: Trail) -> dict[str, Passage]:
-    """Each lead → the words that name it first."""
-    found: dict[str, Passage] = {}
-    for i, project in enumerate(plan.projects):
-        for k, lead in enumerate(project.leads):
-            party = plan.party(lead)
-            if party not in found and (words := trail.passages.get(f"$.projects[{i}].leads[{k}]")) is not None:
-                found[party] = words
+def _lead_paths(plan: Plan, leads: Collection[str]) -> dict[str, str]:
+    """Each of these leads → the path where it is named first."""
+    found: dict[str, str] = {}
+    for i, project in enumerate(plan.projects) if leads else ():
+        for k, name in enumerate(project.leads):
+            lead = plan.party(name)
+            if lead in leads:
+                found.setdefault(lead, f"$.projects[{i}].leads[{k}]")
     return found
 
 

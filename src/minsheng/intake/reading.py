@@ -222,8 +222,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         methods=rhythms.methods,
     )
     as_of = day_of_circular(head.document.title, paragraphs, the_year)
+    places = trail.by_path() if any(d.reports for d in drafts) else {}
     progress = {
-        p.no: progress_of(d, p, i, as_of, the_year, trail)
+        p.no: progress_of(d, p, i, as_of, the_year, places, trail)
         for i, (d, p) in enumerate(zip(drafts, plan.projects, strict=True))
     }
     ask_all(plan, drafts, trail)
@@ -231,7 +232,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):
         trail.find("intake.no-as-of", Severity.WARNING, field="progress")
     figure = next((f.where for fs in progress.values() for f in fs), None)
-    told = kind_told(trail.passages.get("$.document.title", Passage("")), as_printed, figure)
+    told = kind_told(trail.words_of("$.document.title") or Passage(""), as_printed, figure)
     trail.note("$.kind", told.words, told.rule, told.confidence)
     if told.confidence < DOUBTED:
         trail.find("intake.kind-doubtful", Severity.WARNING, told.words, field="kind")

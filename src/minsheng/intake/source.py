@@ -112,29 +112,45 @@ class Grid:
         return max((c.column + 1 for c in self.cells), default=0)
 
     @cached_property
-    def _covered(self) -> dict[int, dict[int, Cell]]:
-        """Row → column → the cell that covers it."""
-        found: dict[int, dict[int, Cell]] = {}
-        rows, columns = self.rows, self.columns
-        for cell in self.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, rows)):
-                line = found.setdefault(row, {})
-                for column in range(cell.column, min(cell.column + cell.column_span, columns)):
-                    line.setdefault(column, cell)
-        return found
-
-    @cached_property
     def _lines(self) -> dict[int, tuple[Cell, ...]]:
         """Row → its cells, each once, from left to right."""
-        return {
-            row: tuple({id(line[column]): line[column] for column in sorted(line)}.values())
-            for row, line in self._covered.items()
-        }
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.row, []).append(cell)
+        lines = {row: tuple(cells) for row, cells in found.items() if row not in self._merged}
+        for row, covered in self._merged.items():
+            lines[row] = tuple({id(covered[column]): covered[column] for column in sorted(covered)}.values())
+        return lines
+
+    @cached_property
+    def _merged(self) -> dict[int, dict[int, Cell]]:
+        """Column → the cell that covers it, for each row that is more than a cell a column from the first on."""
+        rows, columns = self.rows, self.columns
+        plain: dict[int, int] = {}
+        other: set[int] = set()
+        for cell in self.cells:
+            if cell.row_span > 1 or cell.column_span > 1:
+                other.update(range(cell.row, min(cell.row + cell.row_span, rows)))
+            elif plain.setdefault(cell.row, 0) == cell.column:
+                plain[cell.row] += 1
+            else:
+                other.add(cell.row)
+        found: dict[int, dict[int, Cell]] = {row: {} for row in other}
+        for cell in self.cells if other else ():
+            for row in range(cell.row, min(cell.row + cell.row_span, rows)):
+                line = found.get(row)
+                if line is not None:
+                    for column in range(cell.column, min(cell.column + cell.column_span, columns)):
+                        line.setdefault(column, cell)
+        return found
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers this place, merged ones included; None where there is none."""
-        line = self._covered.get(row)
-        return None if line is None else line.get(column)
+        covered = self._merged.get(row)
+        if covered is not None:
+            return covered.get(column)
+        line = self._lines.get(row, ())
+        return line[column] if 0 <= column < len(line) else None
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover a row, each once, from left to right."""

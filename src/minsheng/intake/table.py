@@ -84,7 +84,7 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
 
 
 def _same_place(a: Passage, b: Passage) -> bool:
-    return bool(b.parts) and a.parts[0][0] == b.parts[0][0] and a.spans == b.spans
+    return a.where == b.where and a.spans == b.spans
 
 
 def head_and_notes(block: int, grid: Grid, header: Header) -> tuple[list[Passage], list[Passage]]:
@@ -131,15 +131,17 @@ class _Columns:
         """Of each column the row of its last mark of repetition, and the cell that it stood for."""
         self.doubtful = any(c.doubtful for c in grid.cells)
 
-    def _cells(self, rows: list[int], columns: tuple[int, ...]) -> Iterator[tuple[int, Cell]]:
+    def _cells(self, rows: list[int], columns: tuple[int, ...]) -> list[tuple[int, Cell]]:
         """The cells of these columns that say something, each once."""
+        found: list[tuple[int, Cell]] = []
         seen: set[int] = set()
         for row in rows:
             for column in columns:
                 cell = self.grid.at(row, column)
                 if cell is not None and id(cell) not in seen and cell.text and not cell.text.isspace():
                     seen.add(id(cell))
-                    yield column, self._meant(cell, column)
+                    found.append((column, self._meant(cell, column)))
+        return found
 
     def _meant(self, cell: Cell, column: int) -> Cell:
         """The cell that a mark of repetition (同上, 〃) stands for: the next one above that is none; else the cell itself."""
@@ -237,15 +239,23 @@ class _Columns:
             )
 
 
+_DITTO_BEGINS = "同〃″＂“”\"'"
 _DITTO = re.compile(r"(?:同上|同前|〃|″|＂|“|”|\"|'')")
 
 
 def _is_ditto(cell: Cell) -> bool:
-    return len(cell.text) <= _SHORT and _DITTO.fullmatch("".join(cell.text.split())) is not None
+    first = cell.text[:1]
+    return (
+        (first in _DITTO_BEGINS or first.isspace())
+        and len(cell.text) <= _SHORT
+        and _DITTO.fullmatch("".join(cell.text.split())) is not None
+    )
 
 
 def _whole(block: int, cell: Cell) -> Passage:
-    return Passage.whole(cell.text, Spot(block, cell.row, cell.column)).stripped()
+    text = cell.text
+    whole = Passage(text, Spot(block, cell.row, cell.column))
+    return whole if text and not text[0].isspace() and not text[-1].isspace() else whole.stripped()
 
 
 def _number(block: int, grid: Grid, row: int, column: int) -> tuple[str, Passage]:

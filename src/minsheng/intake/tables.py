@@ -96,7 +96,8 @@ def _with_duties(draft: Draft) -> Draft:
 
     Where it has such columns, what their cells say of days and leaders is put where it belongs.
     """
-    parts = [part for column, cell in draft.units for part in told_in_cell(column, cell)]
+    labelled = any("：" in cell.text or ":" in cell.text for _, cell in draft.units)
+    parts = [part for column, cell in draft.units for part in told_in_cell(column, cell)] if labelled else ()
     if len(parts) > len(draft.units) or any(c not in UNITS for c, _ in parts):
         days = tuple(p for c, p in parts if c is Column.DEADLINE)
         return evolve(
