@@ -20,6 +20,8 @@ _HEADING = re.compile(r"^#{1,6} +")
 """The mark of a heading in Markdown."""
 _LONGEST_ROW = 20_000
 """Characters of a row between commas."""
+_BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+"""Bold words in Markdown."""
 _BLANKS = 2
 """So many empty lines end a table; within a cell stands one at most."""
 _TAIL = re.compile(
@@ -62,7 +64,7 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
             blocks.append(grid)
             continue
         if lines[i] and not lines[i].isspace():
-            blocks.append(Paragraph(_HEADING.sub("", lines[i].rstrip()), i + 1))
+            blocks.append(Paragraph(_BOLD.sub(r"\1", _HEADING.sub("", lines[i].rstrip())), i + 1))
         i += 1
     return blocks
 

@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零]\w{2})年")
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
-_LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：])?(?:【[^】]{0,20}】)?")
+_LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
     r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿"
 )
@@ -103,10 +103,9 @@ def letterhead(paragraphs: Sequence[Passage], trail: Trail, *, year: int | None 
 
 def _unlabelled(line: Passage) -> Passage:
     """Without what a page puts in front of a title: 【民生实事】, 名称：, a picture."""
-    start = signs_before(line.text)
-    label = _LABEL.match(line.text[start:])
-    start += label.end() if label is not None else 0
-    return line[start:] if start else line
+    line = line[signs_before(line.text) :]
+    label = _LABEL.match(line.text)
+    return line[label.end() :] if label is not None else line
 
 
 def _numbered(line: str) -> bool:
@@ -119,6 +118,12 @@ def _is_body_name(text: str) -> bool:
     if not 3 <= len(text) <= 40 or _DAY.search(text) or re.search(r"[。；：:，,]", text):
         return False
     return Organisation.guess(text).kind in _BODIES or text.endswith(_words()["issuers"])
+
+
+def _is_office(text: str) -> bool:
+    """Whether the words in front of the date of a bulletin are who issues it: 县督查考核中心."""
+    institution = 3 <= len(text) <= 40 and Organisation.guess(text).kind is OrganisationKind.INSTITUTION
+    return _is_body_name(text) or institution
 
 
 class _Finder:
@@ -187,9 +192,9 @@ class _Finder:
         A heading with 关于 comes first, then one that ends with a kind of document or table, then one that only names
         the list and its year.
         """
-        for how in (_About.TITLE, _About.KIND, _About.HEADING):
+        for how, annex in [*((how, False) for how in _About), (_About.KIND, True)]:
             for i, line in enumerate(self.plain):
-                if i in self.taken or not line or len(line) > _LONGEST or _ANNEX.match(line.text):
+                if i in self.taken or not line or len(line) > _LONGEST or (_ANNEX.match(line.text) and not annex):
                     continue
                 end = self._title_end(i, how)
                 if end is not None:
@@ -318,7 +323,7 @@ class _Finder:
         day = _DAY.search(text) if len(text) <= 80 else None
         if day is None:
             return False
-        masthead = day.end() == len(text) and i < title and _is_body_name(text[: day.start()])
+        masthead = day.end() == len(text) and i < max(title, 0) + _LINES and _is_office(text[: day.start()])
         return masthead or (i == title + 1 and _PASSED.fullmatch(text) is not None)
 
     def _is_signed(self, i: int) -> bool:
@@ -350,7 +355,7 @@ class _Finder:
             found = title[:prefix]
         elif signed:
             found = Passage.joined(signed)
-        elif day_at >= 0 and _is_body_name(before := _DAY.split(self.plain[day_at].text)[0]):
+        elif day_at >= 0 and _is_office(before := _DAY.split(self.plain[day_at].text)[0]):
             found = self.plain[day_at][: len(before)]
         heads = [p for i, p in enumerate(self.plain[:8]) if p.text.endswith(_words()["masthead"]) and len(p) <= 40]
         for i, line in enumerate(self.plain[:8]):
@@ -451,8 +456,7 @@ class _Finder:
         return issued.year if issued is not None else int(sign) if sign else None
 
 
-_PLACE = re.compile(r"[镇乡]$|苏木$|街道$")
-"""云台镇2025年…: the place of the list, not who issues it."""
+_PLACE = re.compile(r"(?:[镇乡]|苏木|街道)$")  # 云台镇2025年…: the place of the list, not who issues it
 
 
 def _issuer_in(title: str) -> int:

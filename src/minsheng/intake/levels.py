@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from minsheng.intake.header import Column
 from minsheng.intake.numbering import (
     arabic_number,
     chinese_number,
@@ -18,7 +19,7 @@ from minsheng.intake.numbering import (
     printed,
 )
 from minsheng.intake.passages import Passage
-from minsheng.intake.telling import starts_with_label
+from minsheng.intake.telling import label_of, starts_with_label
 
 ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet", "plain")
 """From outside to inside (公文结构层次, GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）)."""
@@ -27,7 +28,9 @@ PIECES = ("paren", "circled", "letter", "bullet")
 _SIGNS = "·•-–—*＊>＞"
 """Signs in front of a paragraph besides the pictures and symbols of Unicode."""
 _BEFORE_FIGURE = re.compile(r"[ \t\u3000]*(\d{1,3})[.．](?=\d)")
-_BEFORE_WORDS = re.compile(r"[ \t\u3000]*0?(\d{1,2})[ \t\u3000]+(?=[\u4e00-\u9fff“《「])(?!月|年|日|时|点|周|季)")
+_BEFORE_WORDS = re.compile(
+    r"[ \t\u3000]*0?(\d{1,2})(?:[ \t\u3000]*[｜|│丨][ \t\u3000]*|[ \t\u3000]+)(?=[\u4e00-\u9fff“《「])(?!月|年|日|时|点|周|季)"
+)
 _ALONE = re.compile(r"[ \t\u3000]*(?:(?:NO|No|no)[.．]?)?0?(\d{1,2})[ \t\u3000]*")
 _RUN = 3
 """So many numbers in their order, from 1 on, tell that doubtful ones are numbers."""
@@ -107,8 +110,14 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
     >>> from minsheng.intake.source import Spot
     >>> [p.text for p in without_signs(Passage.whole("☆牵头单位：县教育局　☆完成时间：8月", Spot(0)))]
     ['牵头单位：县教育局', '完成时间：8月']
+    >>> [p.text for p in without_signs(Passage.whole("（三）责任单位：县民政局。", Spot(0)))]
+    ['责任单位：县民政局。']
     """
-    start = 0
+    numbered = _number_of(paragraph.text)
+    if numbered is not None and label_of(paragraph[numbered[1].end() :]) not in (None, Column.NAME):
+        paragraph = paragraph[numbered[1].end() :]  # a labelled line of a project, numbered like its others
+    signs = signs_before(paragraph.text)
+    start = signs if signs and starts_with_label(paragraph[signs:]) else 0
     for sign in _LABEL_SIGN.finditer(paragraph.text):
         behind = paragraph[sign.end() :]
         if not starts_with_label(behind):

@@ -113,7 +113,13 @@ def _owning_kind(blocks: Sequence[_Block]) -> str:
     for kind in _from_outside(blocks):
         groups = _groups(blocks, kind)
         once = sum(outer.owns + sum(b.owns for b in inner) == 1 for outer, inner in groups)
-        inner = best and _counts_projects(blocks, kind) and not _are_pieces(_groups(blocks, best), kind)
+        first = next(b.level.number.text for b in blocks if b.level.kind == kind)
+        inner = (
+            best
+            and _counts_projects(blocks, kind)
+            and ordinal(first) in (1, None)
+            and not _are_pieces(_groups(blocks, best), kind)
+        )
         if once > most or (once == most and inner):
             best, most = kind, once
     if most:
@@ -314,6 +320,9 @@ def _labels_what(paragraph: Passage) -> bool:
     return label_of(paragraph) in (Column.NAME, Column.CONTENT)
 
 
+_UNIT_FIRST = re.compile(r"[^，。；：:]{3,30}[：:]")
+
+
 def _reports(told: ToldApart) -> tuple[Report, ...]:
     """What labelled lines say of the progress; a rate (完成比例：87.5%) belongs to the words before it."""
     words, rates = told.of(Column.PROGRESS), told.of(Column.RATE)
@@ -323,8 +332,10 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
 
 
 def _draft(block: _Block, confidence: float) -> Draft:
-    level = block.level
-    told = told_apart([level.text, *block.rest])
+    level, text = block.level, block.level.text
+    if _UNIT_FIRST.match(text.text) and _is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
+        block, text = evolve(block, under=unit), text[len(unit) + 1 :].stripped()  # 市教育局：心理辅导室建设，…
+    told = told_apart([text, *block.rest])
     contents = told.of(Column.CONTENT, Column.TEXT)
     named = told.of(Column.NAME)
     limits = told.of(Column.DEADLINE)

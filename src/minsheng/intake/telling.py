@@ -89,7 +89,9 @@ def starts_with_label(paragraph: Passage) -> bool:
 
 def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
-    if _labels().search(paragraph.text) or any(_MARKS.search(b.text) for b in _brackets(paragraph)):
+    if any(labels()[m[1]] in _CLOSING for m in _labels().finditer(paragraph.text)) or any(
+        _MARKS.search(b.text) for b in _brackets(paragraph)
+    ):
         return True
     return bool(_MARKS.search(paragraph.text + "；")) and any(
         says_who(s.stripped()) or _assigned_at_end(s) < len(s) for s in paragraph.split("。\n")
