@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -56,15 +56,28 @@ class Journal:
 
     def after(self, position: int) -> Iterator[Step]:
         """The steps behind a position; what stands in front of them is only folded."""
+        return self._steps(lambda entry: entry.position > position)
+
+    def on(self, number: str) -> Iterator[Step]:
+        """Those steps that are on a project, item or target, its parts included, and entries that speak of these.
+
+        Raises:
+            UnknownNumber: neither the plan as it stands nor the baseline has it.
+        """
+        return self._steps(Concerning(*concerned(number, (self.plan, self._prefix.baseline))).takes)
+
+    def _steps(self, wanted: Callable[[Entry], bool]) -> Iterator[Step]:
+        """Steps of the entries that are wanted; the others are only folded."""
         rows = islice(chained(self._store.read(self._plan), self._plan), self.entries)
         entries = all_opened(rows)
         numbers, prefix = CaseNumbers(), Prefix(self._plan)
         remarks = RemarksThen(prefix)
         while page := list(islice(entries, _PAGE)):
-            corrections = self._corrections(page, position)
+            taken = {entry.position for entry in page if wanted(entry)}
+            corrections = self._corrections([entry for entry in page if entry.position in taken])
             for entry in page:
                 case = numbers.of(entry)
-                if entry.position > position:
+                if entry.position in taken:
                     later = self._prefix.corrected.get(entry.id) or ""
                     yield Step(
                         entry=entry,
@@ -75,18 +88,9 @@ class Journal:
                     )
                 prefix.add(entry)
 
-    def on(self, number: str) -> Iterator[Step]:
-        """Those steps that are on a project, item or target, its parts included, and entries that speak of these.
-
-        Raises:
-            UnknownNumber: neither the plan as it stands nor the baseline has it.
-        """
-        concerning = Concerning(*concerned(number, (self.plan, self._prefix.baseline)))
-        return (step for step in self if concerning.takes(step.entry))
-
-    def _corrections(self, page: Sequence[Entry], after: int) -> dict[str, Entry]:
-        """Entries that corrected one of these behind a position, by id."""
-        wanted = [later for entry in page if entry.position > after and (later := self._prefix.corrected.get(entry.id))]
+    def _corrections(self, entries: Sequence[Entry]) -> dict[str, Entry]:
+        """Entries that corrected one of these, by id."""
+        wanted = [later for entry in entries if (later := self._prefix.corrected.get(entry.id))]
         rows = self._store.get(self._plan, wanted) if wanted else ()
         return {row.id: opened(row) for row in rows if row.position <= self.entries}
 
