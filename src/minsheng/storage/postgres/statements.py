@@ -35,6 +35,11 @@ TYPES = ("text", "int8", "text", "bytea", "bytea")
 """Of the columns, by their names in the server."""
 _PAGE: ColumnElement[int] = literal_column(str(PAGE))
 _ONE: ColumnElement[int] = literal_column("1")
+_PREPARED = """
+    PREPARE minsheng_lock (bigint) AS SELECT pg_advisory_lock($1);
+    PREPARE minsheng_page (text, bigint) AS
+        SELECT {columns} FROM {schema}.entries WHERE plan = $1 AND position > $2 ORDER BY position LIMIT {page}
+"""
 _TAKEN_OVER = func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger))
 _LEFT: ColumnElement[bool] = case(
     (cast(_TAKEN_OVER, Text).is_not(null()), func.pg_advisory_unlock(bindparam("same", type_=BigInteger)))
@@ -68,8 +73,10 @@ class Statements:
     """plan"""
     page: str
     """plan, after, until: the next `PAGE` rows"""
-    lock: str
-    """key: waits until nobody else has locked it"""
+    prepare: str
+    """Makes the connection ready for `lock_and_page`."""
+    lock_and_page: str
+    """key, plan, after, by their places, put in by the client: waits until nobody else has locked the key; then a page"""
     unlock: str
     """key"""
     with_ids: str
@@ -96,7 +103,8 @@ class Statements:
             copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
             last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
             page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),
-            lock=_compiled(select(func.pg_advisory_lock(key))),
+            prepare=_PREPARED.format(columns=", ".join(COLUMNS), schema=quoted(schema), page=PAGE),
+            lock_and_page="EXECUTE minsheng_lock (%s); EXECUTE minsheng_page (%s, %s)",
             unlock=_compiled(select(func.pg_advisory_unlock(key))),
             with_ids=_compiled(select(table).where(of_plan & named)),
             heads=_compiled(_heads(table)),
