@@ -259,7 +259,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
         elif not closed and found:
             block = found[-1]
             opened = open_brackets([block.level.text, *block.rest])
-            duty = starts_with_label(paragraph) or says_who(paragraph.stripped("。"))
+            duty = starts_with_label(paragraph.stripped("（(【[〔")) or says_who(paragraph.stripped("。"))
             if opened or duty or not (block.owns or _END.match(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:
