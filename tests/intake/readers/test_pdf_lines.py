@@ -89,6 +89,8 @@ def test_a_numbered_piece_begins_a_line_though_the_one_above_is_full() -> None:
         (["县乡", "村振兴办公室"], ["县乡村振兴办公室"]),
         (["各乡镇人", "民政府"], ["各乡镇人民政府"]),
         (["县社会", "保险局"], ["县社会保险局"]),
+        (["县财政局、各区", "县政府"], ["县财政局、各区县政府"]),
+        (["各镇", "县住建局"], ["各镇", "县住建局"]),
     ],
 )
 def test_names_of_units_end_where_units_end(lines: list[str], names: list[str]) -> None:

@@ -23,11 +23,13 @@ _BEHIND = re.compile(
 )
 _BARE = re.compile(
     r"(?:有限责任|有限|集团|股份)?(?:公司|集团)|[乡镇]?(?:人?民)?政府|[县市区][乡镇]|.{0,8}(?:城乡|本乡|下乡)|(?:各|有关|相关|属地)?(?:[县市区]直)?|街道?|道|乡|镇|县|区|市|处|街?道?办事处|街?道办"
-    r"|(?:管理|监督|服务|发展|保障|事务|生态)*(?:局|委|委员会|员会|中心|办公室|公室|办事处|事处|分局|支队|大队|总队|队|指挥部|联合会|合会|部|办|院|会|站|所)"
+    r"|(?:管理|监督|服务|发展|保障|事务|生态)*(?:局|委|委员会|员会|中心|总站|办公室|公室|办事处|事处|分局|支队|大队|总队|队|指挥部|联合会|合会|部|办|院|会|站|所)"
 )
 """The end of a name without its beginning: no unit is called so."""
 _TWO = re.compile(r"(?:局|中心|公司|办公室|政府|办事处)(?:乡镇|镇街|街镇|村居)")
 """A unit, and a group behind it."""
+_EACH = re.compile(r"各[县市区旗乡镇]")
+_EACHS = re.compile(r"(?:[县市区旗乡镇]|街道?)(?:办事处|人民政府|政府|[（(].*)?")
 _GROUP_ENDS = re.compile(r"[县市区旗镇乡村街道局委办府会处院司门位关校心站所）)]$")
 _ENDS = re.compile(r"(?:委|会|处|部|团|联|行|院|校|中|社|库|馆|台|厂|园|村|居)$")
 _LEVEL = re.compile(r"[县市区旗省州](?!场|政工|政设|域)|各|有关|相关|驻|国网|国家|中国|共青团|团[县市区]")
@@ -129,6 +131,8 @@ def _joining(above: str, below: str) -> float:
         return 0.0
     if _LABEL.match(below):
         return 5.0
+    if _is_one_group(above, below):
+        return 0.0
     tail, head = _flaw(_last(above)), _head(below)
     if tail > 1:
         return 0.0
@@ -142,7 +146,12 @@ def _parting(above: str, below: str) -> float:
         return 0.1
     if below[:1] in "（(）)" or above[-1:] in "（(":
         return 5.0
-    return 0.0 if _begins(_head(below)) else 1.0
+    return 0.0 if _begins(_head(below)) and not _is_one_group(above, below) else 1.0
+
+
+def _is_one_group(above: str, below: str) -> bool:
+    """各区 / 县政府: governments of two kinds in one name."""
+    return bool(_EACH.fullmatch(_last(above)) and _EACHS.fullmatch(_head(below)))
 
 
 def _begins(head: str) -> bool:

@@ -265,6 +265,10 @@ def _margins(lines: Sequence[Line], width: float, edge: float) -> Margins:
     wide = median(line.height for line in lines) * _MARGIN
     most = min(width - left, edge or inf)
     if ends[-1] >= most - wide:
-        return left, max([end for end in ends if end <= most + wide], default=ends[-1])
+        right = max([end for end in ends if end <= most + wide], default=ends[-1])
+        # where each paragraph is one indented line, none shows where the text begins
+        begins = min(left, width - right) if left - (width - right) < wide + _MARGIN else left
+        return begins, right
     right = ends[-1 - few]
-    return left, right if sum(abs(line.x1 - right) < 1.1 * line.height for line in lines) > 1 else inf
+    near = sum(abs(line.x1 - right) < 1.1 * line.height for line in lines)
+    return left, right if near >= max(3, len(lines) / 5) else inf
