@@ -113,10 +113,11 @@ class JoinedTable:
 
     def __init__(self, table: LinedTable) -> None:
         self._columns = table.columns
-        self._cells = table.cells
+        self._cells = list(table.cells)
+        self._top = [c for c in self._cells if c.row < 2]
         self._height = _height(self._cells)
-        self._last = {c.column: c for c in self._cells if c.row + c.row_span == self._height}
-        """The last cell of each column."""
+        self._lowest = {c.column: k for k, c in enumerate(self._cells)}
+        """Index of the last cell of each column."""
         self.joined: list[tuple[int, int]] = []
         """Row and column of the cells that went over a page break."""
 
@@ -138,9 +139,19 @@ class JoinedTable:
             cells = self._split_row(cells, first)
         elif header is not None:
             cells = self._with_carried(cells, header)
-        self._cells += [evolve(c, row=c.row + self._height) for c in cells]
-        self._height = _height(self._cells)
-        self._last = {c.column: c for c in self._cells if c.row + c.row_span == self._height}
+        for cell in cells:
+            self._append(evolve(cell, row=cell.row + self._height))
+        reached = (self._cells[k] for k in self._lowest.values())
+        self._height = max((c.row + c.row_span for c in reached), default=0)
+
+    def _append(self, cell: RawCell) -> None:
+        self._lowest[cell.column] = len(self._cells)
+        self._cells.append(cell)
+
+    def _above(self) -> dict[int, int]:
+        """Column → index of the cell that reaches the end of the rows so far."""
+        lowest = ((column, self._cells[k], k) for column, k in self._lowest.items())
+        return {column: k for column, cell, k in lowest if cell.row + cell.row_span == self._height}
 
     @cached_property
     def _header(self) -> Header | None:
@@ -151,12 +162,13 @@ class JoinedTable:
         """Empty cells at the top of a page with the text of the merged ones whose rest they are."""
         empty = {c.column for c in cells if c.row == 0 and not c.lines}
         kinds = dict(enumerate(header.columns))
+        ends = {column: self._cells[k] for column, k in self._above().items()}
         told = {column for column in empty if kinds.get(column) in _CARRIED}
         if any(kinds[column] in UNITS for column in told):  # who helps is merged with who leads
             told |= {column for column in empty if kinds.get(column) is Column.PARTNERS}
         return [
             evolve(c, lines=above.lines, blurred=True)
-            if c.row == 0 and c.column in told and (above := self._last.get(c.column)) and above.row > header.last
+            if c.row == 0 and c.column in told and (above := ends.get(c.column)) and above.row > header.last
             else c
             for c in cells
         ]
@@ -164,7 +176,7 @@ class JoinedTable:
     def _repeated(self, cells: Sequence[RawCell]) -> int:
         """How many rows at the top print the header once more."""
         for rows in (2, 1):
-            mine = {(c.row, c.column, c.text) for c in self._cells if c.row < rows}
+            mine = {(c.row, c.column, c.text) for c in self._top if c.row < rows}
             other = {(c.row, c.column, c.text) for c in cells if c.row < rows}
             heads = [column_of(text) for _, _, text in other]
             if mine == other and (rows == 1 or is_header(heads)) and any(c.lines for c in cells if c.row < rows):
@@ -173,12 +185,12 @@ class JoinedTable:
 
     def _split_row(self, cells: list[RawCell], first: Sequence[RawCell]) -> list[RawCell]:
         """A row that began on the page before: its cells go on with those above, column by column."""
-        above = {c.column: i for i, c in enumerate(self._cells) if c.row + c.row_span == self._height}
+        above = self._above()
         for cell in first:
             at = above.get(cell.column, -1)
             if at < 0:  # the page before draws no cell there
                 if cell.lines:
-                    self._cells.append(evolve(cell, row=self._height - 1))
+                    self._append(evolve(cell, row=self._height - 1))
                 continue
             old = self._cells[at]
             more = cell.lines if cell.text != old.text else ()  # some programs print a merged cell on each page
