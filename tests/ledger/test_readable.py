@@ -161,5 +161,5 @@ def test_a_difference_lists_what_came_and_what_went(plan: Plan) -> None:
     lines = str(ledger.diff("2024-02-29", "2024-03-31", hindsight=True)).splitlines()
     assert lines[0] == "新增12笔，更正0笔，批准变更0项，不再计入0笔，进度变化1个目标"
     assert lines[1] == "+ 第2笔 2024-03-01 县交运局：1.t1：累计完成1公里"
-    assert lines[11:] == ["+ …", "> 1.t1：尚无填报 → 12公里"], "ten entries are enough"
+    assert lines[11:] == ["+ …", "> 1.t1 乡村道路（约400公里）：尚无填报 → 12公里"], "ten entries are enough"
     assert len(lines) == 1 + 10 + 1 + 1
