@@ -272,7 +272,7 @@ def test_a_store_of_somebody_else_is_opened_by_its_entry_point(tmp_path: Path, m
         "def open_drawer(url, *, read_only):\n"
         "    store = MemoryStore(); store.url = url; store.read_only = read_only; return store\n"
     )
-    store = open_store("drawer://third/left", read_only=True)
+    store = vars(open_store("drawer://third/left", read_only=True))["store"]
     assert isinstance(store, MemoryStore)
     assert vars(store)["url"] == "drawer://third/left"
     assert vars(store)["read_only"] is True
