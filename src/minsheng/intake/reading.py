@@ -300,7 +300,7 @@ def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
 
 def _directory(issuer: str, projects: Sequence[Project], rhythms: Rhythms) -> Directory:
     """All units of the projects, and the unnamed roles of the rhythms as parties."""
-    place = re.match(r"[\u4e00-\u9fff]{1,12}?[县市区旗](?=人民政府|政府|委)", issuer)
+    place = re.match(r"[\u4e00-\u9fff]{1,12}?[县市区旗](?=人民政府|政府|委)", issuer) if issuer else None
     names = dict.fromkeys(n for p in projects for n in (*p.leads, *p.partners, *p.leaders))
     directory = Directory(area=place[0] if place else "").with_names(names)
     roles: dict[str, Organisation] = {}

@@ -22,6 +22,8 @@ _NUMERAL = rf"[{_SPOKEN}]++|(?:[{_FORMAL}][拾佰仟万亿]零?)++[{_FORMAL}]?"
 _FIGURE = r"\d{1,3}(?:,\d{3}){1,6}+(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?"
 _DASH = r"(?:[—~]{1,2}|-|至|到)"
 _DASHES = re.compile("[—~至到-]")
+_LONG = re.compile("[/每]|（..?）")
+"""What the unit of a rate (元/人) goes on with, and a bracket between a unit and 以上."""
 _NO_PER = "隔满增逢余来多几"
 """每隔, 每满, 每增: what follows 每 is no unit."""
 _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
@@ -95,12 +97,14 @@ class Grammar:
         nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         no_unit = either(words("not_units", "words"), here=True)
-        word = rf"(?:(?!{no_unit}){unit}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
+        plain = rf"(?!{no_unit}){unit}"
+        word = rf"(?:{plain}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
         after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（[{HAN}]{{1,2}}）(?={after}))?(?P<after>{after})?"
-        self.single = re.compile(amount + tail, re.ASCII)
+        self._single = amount + tail
+        self._plain = rf"{amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
         self._ranged = (
             rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
@@ -127,6 +131,19 @@ class Grammar:
         self.hedges = {w: [q for h, q in _HEDGES.items() if h != "over" and w in words("after", h)] for w in behind}
 
     @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """What stands behind most numbers: no rate, no bracket."""
+        return re.compile(self._plain, re.ASCII)
+
+    @cached_property
+    def single(self) -> re.Pattern[str]:
+        """What stands behind a number; long, and made when the first sign of a rate or a short bracket is seen.
+
+        Where none is within reach, `plain` matches the same.
+        """
+        return re.compile(self._single, re.ASCII)
+
+    @cached_property
     def ranged(self) -> re.Pattern[str]:
         """What stands behind the first number of a range; long, and made when the first dash is seen."""
         return re.compile(self._ranged, re.ASCII)
@@ -148,7 +165,7 @@ class Grammar:
         ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
             return self._phrase(text, match, ranged.end(), *ends, *ranged.group("unit", "noun", "more", "after"))
-        single = self.single.match(text, end)
+        single = (self.single if _LONG.search(text, end, end + self.reach) else self.plain).match(text, end)
         if not single:
             return None
         scale, scale2 = single.group("scale", "scale2")
