@@ -40,6 +40,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("县 残　联")
     '县残联'
     """
+    if " " not in text and text.isprintable():
+        return text
     plain = "".join(text.split())
     if plain.isascii() or not ("\u200b" in plain or "\ufeff" in plain or "\u2060" in plain):
         return plain

@@ -104,12 +104,12 @@ class Grid:
     @cached_property
     def rows(self) -> int:
         """Number of rows; a span that reaches below the last cell's row makes none."""
-        return max((c.row + 1 for c in self.cells), default=0)
+        return max([c.row for c in self.cells], default=-1) + 1
 
     @cached_property
     def columns(self) -> int:
         """Number of columns; a span that reaches beyond the last cell's column makes none."""
-        return max((c.column + 1 for c in self.cells), default=0)
+        return max([c.column for c in self.cells], default=-1) + 1
 
     @cached_property
     def _lines(self) -> dict[int, tuple[Cell, ...]]:

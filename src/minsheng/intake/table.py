@@ -142,9 +142,13 @@ class _Columns:
         for row in rows:
             for column in columns:
                 cell = self.grid.at(row, column)
-                if cell is not None and id(cell) not in seen and cell.text and not cell.text.isspace():
+                if cell is None or id(cell) in seen:
+                    continue
+                text = cell.text
+                if text and not text.isspace():
                     seen.add(id(cell))
-                    found.append((column, self._meant(cell, column)))
+                    perhaps = text[0] in _DITTO_BEGINS or text[0].isspace()
+                    found.append((column, self._meant(cell, column) if perhaps else cell))
         return found
 
     def _meant(self, cell: Cell, column: int) -> Cell:

@@ -29,6 +29,8 @@ def names(value: Iterable[str]) -> tuple[str, ...]:
 def parties(value: Iterable[str]) -> tuple[str, ...]:
     """Names of units and persons less their white space: 县 残 联 → 县残联."""
     found = names(value)
+    if not found:
+        return found
     for name in found:
         if not isinstance(name, str):
             raise WrongType("parties", "str", name)

@@ -28,13 +28,13 @@ class ProjectState(enum.Enum):
 def _targets(value: Iterable[Target | str]) -> tuple[Target, ...]:
     if isinstance(value, str):
         raise InvalidValue("errors.bare-text", value=value)
-    return tuple(Target.parse(v) if isinstance(v, str) else v for v in value)
+    return tuple([Target.parse(v) if isinstance(v, str) else v for v in value])
 
 
 def _deadlines(value: Iterable[Deadline | str]) -> tuple[Deadline, ...]:
     if isinstance(value, str):
         raise InvalidValue("errors.bare-text", value=value)
-    return tuple(Deadline.parse(v) if isinstance(v, str) else v for v in value)
+    return tuple([Deadline.parse(v) if isinstance(v, str) else v for v in value])
 
 
 def _countable(_: object, __: attrs.Attribute[str], value: str) -> None:

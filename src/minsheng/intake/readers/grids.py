@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from attrs import evolve
+
 from minsheng.intake.readers import limits
 from minsheng.intake.source import Cell, Grid
 
@@ -38,7 +40,8 @@ class Layout:
 
     def __init__(self, *, file: str, budget: int = limits.CELLS) -> None:
         self._file, self._budget, self.covered = file, budget, 0
-        self._cells: list[_Placed] = []
+        self._cells: list[_Placed | Cell] = []
+        """A cell of one row and column that nothing goes on below is whole at once."""
         self._row = -1
         self._column = 0
         self._busy: dict[int, int] = {}
@@ -80,23 +83,28 @@ class Layout:
         if columns > 1:
             columns = min(columns, limits.SPAN)
             columns = next((n for n in range(1, columns) if busy.get(column + n, 0) > row), columns)
-        self.covered += columns * min(rows, limits.SPAN)
-        limits.check("intake.too-many-cells", self.covered, self._budget, file=self._file)
+        self.covered += columns * min(rows, limits.SPAN) if rows > 1 else columns
+        if self.covered > self._budget:
+            limits.check("intake.too-many-cells", self.covered, self._budget, file=self._file)
         if rows > 1:
             for n in range(column, column + columns):
                 busy[n] = row + rows
         if opens:
             self._opening[column] = len(self._cells)
-        self._cells.append(_Placed(text, row, column, rows, columns, line, page, ref, doubtful))
+        if rows == columns == 1 and not opens:
+            cell = Cell(text=text, row=row, column=column, line=line, page=page, ref=ref, doubtful=doubtful)
+            self._cells.append(cell)
+        else:
+            self._cells.append(_Placed(text, row, column, rows, columns, line, page, ref, doubtful))
         self._column = column + columns
         return len(self._cells) - 1
 
     def goes_on(self, text: str, columns: int) -> bool:
         """Whether the cell above at this place goes on here, and takes in `text` if so."""
         at = self._open.get(self._column)
-        if at is None or self._cells[at].columns != min(columns, limits.SPAN):
+        above = None if at is None else self._cells[at]
+        if at is None or not isinstance(above, _Placed) or above.columns != min(columns, limits.SPAN):
             return False
-        above = self._cells[at]
         above.rows = self._row - above.row + 1
         above.text = "\n\n".join(t for t in (above.text, text) if t)
         self._opening[self._column] = at
@@ -106,7 +114,11 @@ class Layout:
     def cut(self, grid: Grid) -> list[Cell]:
         """The cells of its grid that claimed more rows than the table has."""
         last = self._row + 1
-        return [cell for placed, cell in zip(self._cells, grid.cells, strict=True) if placed.row + placed.rows > last]
+        return [
+            cell
+            for placed, cell in zip(self._cells, grid.cells, strict=True)
+            if isinstance(placed, _Placed) and placed.row + placed.rows > last
+        ]
 
     def grid(self, *, sheet: str = "") -> Grid:
         """The grid; columns in which no cell begins are left out."""
@@ -115,7 +127,9 @@ class Layout:
         at = {column: i for i, column in enumerate(starts)}
         return Grid(
             [
-                Cell(
+                (c if at[c.column] == c.column else evolve(c, column=at[c.column]))
+                if isinstance(c, Cell)
+                else Cell(
                     text=c.text,
                     row=c.row,
                     column=at[c.column],

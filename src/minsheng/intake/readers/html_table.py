@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minsheng.intake.header import column_of, is_header
 from minsheng.intake.readers import limits
 from minsheng.intake.readers.grids import Layout
-from minsheng.intake.readers.html_text import BLOCKS, INVISIBLE, Attributes, Words, children, is_hidden
+from minsheng.intake.readers.html_text import BLOCKS, INVISIBLE, Attributes, Words, children, collapsed, is_hidden
 from minsheng.intake.source import Cell, Grid
 
 if TYPE_CHECKING:
@@ -40,16 +40,21 @@ def holders(body: LexborNode, *, file: str) -> set[int]:
 
 def is_layout(table: LexborNode, *, holds: bool) -> bool:
     """Whether a table only puts parts of the page side by side; `holds`: it holds other tables."""
-    rows = [sum(1 for _ in _cells(row)) for row in _rows(table)]
-    widest = max(rows, default=0)
+    rows = widest = 0
+    for row in _rows(table):
+        rows += 1
+        if widest < 3:
+            widest = max(widest, sum(1 for _ in _cells(row)))
+        elif rows > 2 and not holds:
+            break
     if widest <= 1:
         return True
     if holds:
         within = sum(len(t.text()) for t in table.css("table table"))
-        return len(rows) < 3 or widest < 3 or within > _SMALL * len(table.text())
+        return rows < 3 or widest < 3 or within > _SMALL * len(table.text())
     # one or two rows whose cells are pages of their own; a header and its only row are none
     return (
-        len(rows) <= 2
+        rows <= 2
         and not _has_header(table)
         and any(
             len(cell.css("p, li")) > 3 or cell.css_first("h1, h2, h3") is not None
@@ -116,9 +121,11 @@ def _rows(table: LexborNode) -> Iterator[LexborNode]:
 
 
 def _cells(row: LexborNode) -> Iterator[LexborNode]:
-    for child in children(row):
+    child = row.child
+    while child is not None:
         if child.tag in ("td", "th"):
             yield child
+        child = child.next
 
 
 def _span(attributes: Attributes, name: str) -> int:
@@ -132,8 +139,7 @@ def _text(node: LexborNode, words: Words) -> str:
     """The words of a cell: paragraphs parted by an empty line, tables in it by their cells."""
     child = node.child
     if child is not None and child.next is None and child.tag == "-text":  # most cells hold nothing else
-        words.text(child.text_content or "")
-        return words.take()
+        return collapsed(child.text_content or "")
     waiting: list[LexborNode | str] = [*reversed([*children(node)])]
     while waiting:
         node_or_end = waiting.pop()

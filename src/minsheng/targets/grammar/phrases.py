@@ -162,6 +162,8 @@ class Grammar:
             more, after = alone.group("more", "after") if alone else (None, None)
             end = alone.end() if alone else end
             return None if value is None else self._phrase(text, match, end, value, None, "%", None, more, after)
+        if end == len(text):
+            return None
         ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
             return self._phrase(text, match, ranged.end(), *ends, *ranged.group("unit", "noun", "more", "after"))
