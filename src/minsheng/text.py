@@ -66,6 +66,8 @@ class Squeezed:
     @classmethod
     def of(cls, text: str, *, lines: bool = False) -> Squeezed:
         """`text` squeezed; with `lines` its line ends stay."""
+        if " " not in text and text.isprintable():
+            return cls(text)
         pattern = _WHITE_IN_LINES if lines else _WHITE
         found = pattern.search(text)
         if found is None:

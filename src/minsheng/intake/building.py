@@ -218,9 +218,10 @@ class _Builder:
             self._find("intake.units-doubtful", where, field="leads, partners")
         if not parties.leads:
             self._find("intake.no-lead", self.draft.anywhere, field="leads")
-        stated = {c for c, _ in self.draft.units}
-        if stated == {Column.RESPONSIBLE} and len(parties.leads) > 1 and not parties.partners:
-            self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
+        units = self.draft.units
+        if len(parties.leads) > 1 and not parties.partners and units:
+            if all(column is Column.RESPONSIBLE for column, _ in units):
+                self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
         return parties
 
     def _deadlines(self, content: Passage) -> list[Deadline]:

@@ -20,8 +20,8 @@ _KINDS = {
     )
 }
 """How pieces are numbered; a text counts in one way."""
-_PERHAPS = re.compile(r"\d(?:[)）、]|[.．](?!\d))|[①⑴]|a[)）、.．]")
-"""A text that counts pieces has one of these, so that most are passed in one look."""
+_PERHAPS = re.compile(r"[\d①⑴a](?:(?<=\d)(?:[)）、]|[.．](?!\d))|(?<=[①⑴])|(?<=a)[)）、.．])")
+"""1. or 1) or ① or a): a text that counts pieces has one of these, so that most are passed in one look."""
 
 
 @frozen

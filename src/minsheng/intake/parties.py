@@ -430,6 +430,8 @@ def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
 
 
 def _once(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    if len(passages) < 2:
+        return tuple(passages)
     found: dict[str, Passage] = {}
     for passage in passages:
         found.setdefault(passage.text, passage)

@@ -29,6 +29,8 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
     for n, (draft, project) in enumerate(zip(drafts, plan.projects, strict=True)):
         if not project.all_targets:
             trail.ask("intake.ask-targets", f"{project.no}.targets", _content(draft), no=project.no, name=project.name)
+        if not any(map(_is_open, project.all_targets)):
+            continue
         for path, target in _targets(project, f"$.projects[{n}]"):
             if _is_open(target):
                 fields = {"no": project.no, "name": project.name, "target": target.text}

@@ -105,8 +105,11 @@ def head_and_notes(block: int, grid: Grid, header: Header) -> tuple[list[Passage
     notes = []
     for row in range(header.last + 1, grid.rows):
         cells = grid.row(row)
+        first = next((c for c in cells if c.text and not c.text.isspace()), None)
+        if first is None or not _NOTE.match(first.text):
+            continue
         filled = [c for c in cells if c.text and not c.text.isspace()]
-        if filled and _is_note(filled, len(cells), row) and not _is_sum(filled):
+        if _is_note(filled, len(cells), row) and not _is_sum(filled):
             notes.append(row)
     return texts(iter(range(max(header.first, 0)))), texts(iter(notes))
 

@@ -60,8 +60,8 @@ def _needs(kind: str) -> tuple[tuple[int, str], ...]:
 
 def _matches(kind: str, text: str) -> Iterator[re.Match[str]]:
     """Where a row of `kind` takes hold; only the rows are tried of which the text has a word."""
-    which = dict.fromkeys([i for i, word in _needs(kind) if word in text])
-    return _pattern(kind, tuple(which)).finditer(text) if which else iter(())
+    which = [i for i, word in _needs(kind) if word in text]
+    return _pattern(kind, tuple(dict.fromkeys(which))).finditer(text) if which else iter(())
 
 
 def find_delivery(text: str) -> Iterator[FoundTerm]:
