@@ -79,12 +79,12 @@ class _Builder:
     def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
         confidence *= self.sure
         if confidence >= DOUBTED and not self.may_tear:
-            self.trail.note(field, passage, rule, confidence, under=self.under)
+            self.trail.note(field, passage, rule, confidence, self.under)
             return
         torn = not field.endswith("content") and self.trail.is_torn(passage)
         if torn:
             confidence = min(confidence, _TORN)
-        self.trail.note(field, passage, rule, confidence, under=self.under)
+        self.trail.note(field, passage, rule, confidence, self.under)
         if torn:
             where = f"{self.path}.{field}"
             self._find("intake.line-end-doubtful", passage, field=where, text=passage.squeezed().text[:40])
@@ -219,9 +219,9 @@ class _Builder:
         if not parties.leads:
             self._find("intake.no-lead", self.draft.anywhere, field="leads")
         units = self.draft.units
-        if len(parties.leads) > 1 and not parties.partners and units:
-            if all(column is Column.RESPONSIBLE for column, _ in units):
-                self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
+        several = len(parties.leads) > 1 and not parties.partners and bool(units)
+        if several and all(column is Column.RESPONSIBLE for column, _ in units):
+            self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
         return parties
 
     def _deadlines(self, content: Passage) -> list[Deadline]:

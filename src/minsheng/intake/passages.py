@@ -74,6 +74,10 @@ class Passage:
     @classmethod
     def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
         """One passage of several; the characters of the separator stand nowhere in the document."""
+        if isinstance(passages, tuple) and len(passages) == 1:
+            only: Passage = passages[0]
+            if only.text and isinstance(only.where, Spot) and isinstance(only.at, int):
+                return only
         texts: list[str] = []
         parts: list[Part] = []
         for passage in passages:

@@ -85,7 +85,7 @@ class Trail:
         """The words are accounted for, without being the evidence of a field (a label, a heading)."""
         self._uses.append(passage)
 
-    def note(self, path: str, passage: Passage, rule: str, confidence: float = 1.0, *, under: str = "") -> None:
+    def note(self, path: str, passage: Passage, rule: str, confidence: float = 1.0, under: str = "") -> None:
         """The words are the evidence of the field at `path`, which stands below `under`."""
         self._under.append(under)
         self._fields.append(path)

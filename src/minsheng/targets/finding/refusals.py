@@ -270,6 +270,8 @@ _WITH = re.compile(r"(?:依托|借助|利用|整合)(?:原有|现有)?\Z")
 @_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
 def _step(c: Candidate) -> bool:
     """A step of a month's plan is neither target nor deadline."""
+    if "：" not in c.plain and ":" not in c.plain:
+        return False
     start = c.clauses.sentence(c.phrase.start)[0]
     return _STEP.match(c.plain, start) is not None
 

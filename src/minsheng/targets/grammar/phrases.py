@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,7 +22,7 @@ _NUMERAL = rf"[{_SPOKEN}]++|(?:[{_FORMAL}][拾佰仟万亿]零?)++[{_FORMAL}]?"
 _FIGURE = r"\d{1,3}(?:,\d{3}){1,6}+(?![\d,])(?:\.\d++)?|\d++(?:\.\d++)?"
 _DASH = r"(?:[—~]{1,2}|-|至|到)"
 _DASHES = re.compile("[—~至到-]")
-_LONG = re.compile("[/每]|（..?）")
+_LONG = re.compile("[/每（](?:(?<!（)|..?）)")
 """What the unit of a rate (元/人) goes on with, and a bracket between a unit and 以上."""
 _NO_PER = "隔满增逢余来多几"
 """每隔, 每满, 每增: what follows 每 is no unit."""
@@ -112,11 +112,7 @@ class Grammar:
         )
         self.reach = 3 * max(map(len, names), default=0) + 8
         """Characters behind a number within which the dash of a range stands: 万, a unit and what it is for."""
-        before = "|".join(
-            f"(?P<{name}>{'|'.join(_not_after(w) for w in words('before', name))})"
-            for name in _BEFORE
-            if name != "reach"
-        )
+        before = "|".join(f"(?P<{name}>{_hedge(words('before', name))})" for name in _BEFORE if name != "reach")
         begins = "".join(sorted({w[0] for name in _BEFORE for w in words("before", name)}))
         self.before = re.compile(
             rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z"
@@ -254,11 +250,19 @@ class Grammar:
         return f"{unit.name}/{'·'.join(u.name for u in per)}", window + rate.start()
 
 
+def _hedge(choices: Sequence[str]) -> str:
+    """One of the words; behind some of them a verb may stand: 至少配备1名."""
+    led = [w for w in choices if w in words("before", "with_verb")]
+    found = [_not_after(w) for w in choices if w not in led]
+    if led:
+        found.append(f"(?:{'|'.join(map(_not_after, led))})(?:{either(words('labels', 'verbs'))})?")
+    return "|".join(found)
+
+
 def _not_after(word: str) -> str:
-    """The word, unless the character before makes another word of it: 节约, 最近; with a verb: 至少配备1名."""
+    """The word, unless the character before makes another word of it: 节约, 最近."""
     forbidden = table("not_before").get(word, "")
-    verb = f"(?:{either(words('labels', 'verbs'))})?" if word in words("before", "with_verb") else ""
-    return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word) + verb
+    return (f"(?<![{forbidden}])" if forbidden else "") + re.escape(word)
 
 
 def _hedge_of(lead: re.Match[str]) -> tuple[Qualifier, ...]:
