@@ -120,7 +120,7 @@ class Project:
     @cached_property
     def all_targets(self) -> tuple[Target, ...]:
         """Its own targets and those of its items, in order."""
-        return (*self.targets, *(t for item in self.items for t in item.targets))
+        return (*self.targets, *(t for item in self.items for t in item.targets)) if self.items else self.targets
 
     @cached_property
     def pieces(self) -> int:

@@ -113,6 +113,8 @@ def collapsed(text: str) -> str:
     >>> collapsed(" 改造\\n道路  400 公里 ")
     '改造道路 400 公里'
     """
+    if " " not in text and text.isprintable():  # nothing to collapse: any other white space is not printable
+        return text
     return _SPACE.sub(_space, text).replace("\xa0", " ").strip()
 
 
