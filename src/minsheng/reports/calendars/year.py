@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from minsheng.calendars import DayStatus, Unannounced, WorkCalendar, day_text, describe, full_day
 from minsheng.calendars.days import month_name
 from minsheng.duties import Duties, Duty, expand_duties
-from minsheng.errors import Lang, MissingExtra, Undefined, comma, say, semicolon
+from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.projects import Plan
 from minsheng.reports.calendars.days import PrintedMonth, holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from minsheng.reports.web import web_template
 
 
 @frozen(kw_only=True)
@@ -83,7 +78,7 @@ def year_view(
     >>> page.count("<table"), "251" in page
     (12, True)
     """
-    template, css = _template()
+    template, css = web_template("calendars/year", trim_blocks=True)
     from markupsafe import Markup
 
     year = plan if isinstance(plan, int) else plan.year
@@ -123,18 +118,6 @@ def year_view(
         say=lambda code, **fields: say(f"reports.{code}", lang, **fields),
     )
     return str(page).encode("utf-8")
-
-
-@cache
-def _template() -> tuple[Template, str]:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        raise MissingExtra("html") from None
-    folder = resources.files("minsheng.reports.calendars")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True)
-    source = folder.joinpath("year.html.j2").read_text("utf-8")
-    return environment.from_string(source), folder.joinpath("year.css").read_text("utf-8")
 
 
 def _weeks(month: PrintedMonth) -> int:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from minsheng.calendars import ChinaCalendar, WorkCalendar
-from minsheng.errors import Lang, MissingExtra
+from minsheng.errors import Lang
+from minsheng.reports.web import web_template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from minsheng.intake import Reading
 
 
@@ -38,22 +35,10 @@ def check_page(reading: Reading, *, calendar: WorkCalendar | None = None, lang: 
     >>> '<a class="n" href="#projects-0-leads-0" title="项目1 牵头单位">' in page
     True
     """
-    template, css = _template()
+    template, css = web_template("checking/check", trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False)
     from minsheng.reports.checking.laid import laid_out, sheet_words
 
     words = sheet_words(lang)
     sheet = laid_out(reading, calendar if calendar is not None else ChinaCalendar(), lang)
     page = template.render(sheet=sheet, css=words.trusted(css), lang="zh-CN" if lang == "zh" else "en", say=words.say)
     return page.encode("utf-8")
-
-
-@cache
-def _template() -> tuple[Template, str]:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        raise MissingExtra("html") from None
-    folder = resources.files("minsheng.reports.checking")
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    source = folder.joinpath("check.html.j2").read_text("utf-8")
-    return environment.from_string(source), folder.joinpath("check.css").read_text("utf-8")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
-
 from attrs import field, frozen
 
-from minsheng.errors import MissingExtra, say
+from minsheng.errors import say
 from minsheng.reports.blocks import (
     Annex,
     Block,
@@ -21,10 +17,8 @@ from minsheng.reports.blocks import (
 )
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Cell, Column, Table
+from minsheng.reports.web import web_template
 from minsheng.text import width
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _KINDS: dict[type[Block], str] = {
     DocumentHead: "head",
@@ -37,19 +31,6 @@ _KINDS: dict[type[Block], str] = {
 }
 
 
-@cache
-def _template() -> tuple[Template, str]:
-    try:
-        from jinja2 import Environment, StrictUndefined
-    except ImportError:
-        raise MissingExtra("html") from None
-    folder = resources.files("minsheng.reports.renderers").joinpath("templates")
-    source = folder.joinpath("report.html.j2").read_text("utf-8")
-    # autoescape=True, not select_autoescape: the latter goes by the file's suffix and misses *.html.j2
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    return environment.from_string(source), folder.joinpath("report.css").read_text("utf-8")
-
-
 @frozen(kw_only=True)
 class HtmlRenderer:
     """UTF-8 HTML. Words of the report are escaped by the template engine, all of them."""
@@ -59,7 +40,7 @@ class HtmlRenderer:
     supports: frozenset[type[Block]] = field(default=frozenset(_KINDS), init=False)
 
     def render(self, report: Report) -> bytes:
-        from_template, css = _template()
+        from_template, css = web_template("renderers/templates/report")
         from minsheng.reports.renderers.markup import inline, trusted, words
 
         page = from_template.render(
