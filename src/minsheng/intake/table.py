@@ -20,8 +20,6 @@ _NUMBER = re.compile(
 _NOTE = re.compile(
     r"\s*(?:(?:备?\s*注|说\s*明)\s*[:：0-9１-９1-9]|填表|制表|审核人|填报人|填报单位|联系人|联系电话|备注$|注$|说明$)"
 )
-_NUMBER_TEXT = 12
-"""Characters of what stands in the place of a number and is none; a new row all the same."""
 _SUM = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均)")
 _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{2,20}$|.{2,16}[（(](?:共|计)?\d{1,3}[项件个][)）]$"
