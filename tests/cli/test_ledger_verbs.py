@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from minsheng.codec import load_plan, plan_json
+from minsheng.example import load_example
 from minsheng.ledger import Ledger
 from minsheng.storage import open_store
 from tests.cli.running import run
@@ -421,3 +422,17 @@ def test_a_ledger_that_was_written_into_is_answered_no(url: str, change: str, to
         assert run("status", url).status == 2, "no state is shown of what was tampered with"
     else:
         assert done.status == 2, "there is no ledger any more"
+
+
+def test_the_entries_of_the_saved_example_can_be_recorded_from_the_shell(tmp_path: Path) -> None:
+    example = load_example()
+    folder = example.save(tmp_path)
+    url, plan = f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path / "plan.json"
+    assert run("read", folder / "notice.docx", "--to", "json", "-o", plan).status == 0
+    assert run("init", url, plan, "--by", "县政府办公室", "--on", "2024-02-06").status == 0
+    lines = (folder / "entries.jsonl").read_text("utf-8")
+    done = run("record", url, stdin=lines)
+    assert done.status == 0, done.err
+    with open_store(url) as store:
+        recorded = list(Ledger.open(store).entries())[1:]
+    assert [entry.statement for entry in recorded] == list(example.statements)

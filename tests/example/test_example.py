@@ -187,7 +187,7 @@ def test_the_files_of_the_example_can_be_saved_and_are_those_that_are_shipped(
     folder = minsheng_example.save(tmp_path / "county" / "2024")
     assert folder == tmp_path / "county" / "2024"
     data = resources.files("minsheng.example").joinpath("data")
-    for name in ("notice.txt", "notice.docx", "entries.jsonl"):
+    for name in ("notice.txt", "notice.docx"):
         assert (folder / name).read_bytes() == data.joinpath(name).read_bytes(), name
     assert read(folder / "notice.docx").plan.projects == minsheng_example.plan.projects
     assert minsheng_example.save(folder) == folder, "a second time changes nothing"

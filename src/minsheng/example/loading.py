@@ -51,6 +51,8 @@ class Example:
     def save(self, folder: str | os.PathLike[str]) -> Path:
         """Write notice.txt, notice.docx and entries.jsonl into `folder`, which is made if it is not there.
 
+        `minsheng record URL < entries.jsonl` takes the entries into a ledger of the plan.
+
         Raises:
             FileExistsError: one of them is there with something else in it; nothing is written.
         """
@@ -58,7 +60,7 @@ class Example:
         files = {
             "notice.txt": self.notice.encode(),
             "notice.docx": self.docx,
-            "entries.jsonl": _written(self.lines).encode(),
+            "entries.jsonl": _joined(map(_said, self.lines)).encode(),
         }
         for name, data in files.items():
             if (into / name).exists() and (into / name).read_bytes() != data:
@@ -118,17 +120,14 @@ def _line(text: str) -> Line:
 
 def write_lines(lines: list[Line], path: Path) -> None:
     """Write entries as JSON lines, one an entry."""
-    path.write_text(_written(lines), "utf-8", newline="\n")
+    rows = ({"id": x.id, "day": x.day.isoformat(), "recorder": x.recorder} | _said(x) for x in lines)
+    path.write_text(_joined(rows), "utf-8", newline="\n")
 
 
-def _written(lines: Iterable[Line]) -> str:
-    rows = (
-        {
-            "id": x.id,
-            "day": x.day.isoformat(),
-            "recorder": x.recorder,
-            "statement": json.loads(statement_json(x.statement)),
-        }
-        for x in lines
-    )
-    return "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows)
+def _said(line: Line) -> dict[str, object]:
+    """What is recorded of it; the day of recording is whenever that is done."""
+    return {"id": line.id, "statement": json.loads(statement_json(line.statement))}
+
+
+def _joined(rows: Iterable[dict[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
