@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from minsheng.errors import InvalidValue
 from minsheng.targets.grammar.words import HAN, either, table, words
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.units import Unit, UnitTable
@@ -102,7 +103,7 @@ class Grammar:
         behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
         after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
-        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（[{HAN}]{{1,2}}）(?={after}))?(?P<after>{after})?"
+        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>[{HAN}]{{1,2}})）)?(?P<after>{after})?"
         self._single = amount + tail
         self._plain = rf"{amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
@@ -162,17 +163,30 @@ class Grammar:
             return None
         ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
-            return self._phrase(text, match, ranged.end(), *ends, *ranged.group("unit", "noun", "more", "after"))
-        single = (self.single if _LONG.search(text, end, end + self.reach) else self.plain).match(text, end)
+            unit, end = self._with_pair(ranged)
+            return self._phrase(text, match, end, *ends, unit, *ranged.group("noun", "more", "after"))
+        long = _LONG.search(text, end, end + self.reach) is not None
+        single = (self.single if long else self.plain).match(text, end)
         if not single:
             return None
+        unit, end = self._with_pair(single) if long else (single["unit"], single.end())
         scale, scale2 = single.group("scale", "scale2")
         value = number(match[0] + (scale or "") + (scale2 or ""))
         if value is None and match[0] in _STEPS and (single["more"] or _NEAR.search(text[max(0, start - 2) : start])):
             value = _STEPS[match[0]]  # 近百亩, 超千名, 百余家
         if value is None:
             return None
-        return self._phrase(text, match, single.end(), value, None, *single.group("unit", "noun", "more", "after"))
+        return self._phrase(text, match, end, value, None, unit, *single.group("noun", "more", "after"))
+
+    def _with_pair(self, found: re.Match[str]) -> tuple[str | None, int]:
+        """The unit, with a second one in brackets behind it (台（套）), and where the phrase ends: any other bracket is none of it."""
+        unit, also, after = found.group("unit", "also", "after")
+        if unit and also and also in self.units:
+            try:
+                return self.units.get(f"{_unit_name(unit)}（{also}）").name, found.end()
+            except InvalidValue:
+                pass  # 200万元（年）: not two measure words of one thing
+        return unit, found.end() if after or not also else found.start("also") - 1
 
     def _noun(self, noun: str) -> str:
         """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""

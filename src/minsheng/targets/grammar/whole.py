@@ -49,7 +49,7 @@ def read_whole(text: str, units: UnitTable, *, labelled: bool) -> Whole:
         raise InvalidValue("targets.no-quantity", text=shown)
     folded = Folded(folded.printed(0, len(folded.plain)).replace("\n", "").replace("\r", ""))
     caveat = ""
-    if found := _CAVEAT.search(plain):
+    if (found := _CAVEAT.search(plain)) and not _in_unit(plain, found[1], units):
         caveat, plain = folded.printed(found.start(1), found.end(1)), plain[: found.start()]
     if coverage.whole(plain):
         return Whole(
@@ -73,6 +73,13 @@ def read_whole(text: str, units: UnitTable, *, labelled: bool) -> Whole:
         raise InvalidValue("targets.not-whole", text=shown, rest=label or rest)
     printed = folded.printed(phrase.start - int(negative), phrase.end)
     return Whole(phrase=phrase, printed=printed, caveat=caveat, label=label, counted=rest, negative=negative)
+
+
+def _in_unit(plain: str, inside: str, units: UnitTable) -> bool:
+    """Whether the bracket at the end of a quantity belongs to its unit: 20台（套）."""
+    number = NUMBER.search(plain) if inside in units else None
+    phrase = grammar(units).read(plain, number) if number is not None else None
+    return phrase is not None and phrase.end == len(plain)
 
 
 def _with_opaque(plain: str, number: re.Match[str], units: UnitTable, shown: str) -> UnitTable:
