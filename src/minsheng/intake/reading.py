@@ -210,7 +210,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         year=the_year, deadline=_common_deadline(body, the_year), first_leads=_first_leads(paragraphs, trail)
     )
     numbers = numbers_of(drafts, trail)
-    projects = [build(d, i, no, common, trail) for i, (d, no) in enumerate(zip(drafts, numbers, strict=True))]
+    projects = build(drafts, numbers, common, trail)
     rhythms = rhythms_of(body, trail, year=the_year)
     rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)
     plan = Plan(
