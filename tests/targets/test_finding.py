@@ -13,6 +13,7 @@ from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.refusals import RULES, Refusal
 from minsheng.targets.grammar.folding import Folded
+from minsheng.targets.grammar.parts import parts_in
 from minsheng.targets.grammar.phrases import NUMBER, grammar
 
 HERE = Path(__file__).parent
@@ -48,7 +49,8 @@ def test_made_up_sentences_are_read_like_a_clerk_would(case: dict[str, Any]) -> 
 
 def candidates(text: str) -> list[Candidate]:
     plain = Folded(text).plain
-    read = ((grammar(default_units()).read(plain, m)) for m in NUMBER.finditer(plain))
+    patterns = grammar(default_units())
+    read = (*parts_in(plain, patterns), *(patterns.read(plain, m) for m in NUMBER.finditer(plain)))
     return [Candidate(plain=plain, clauses=Clauses(plain), phrase=p) for p in read if p]
 
 

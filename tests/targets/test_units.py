@@ -109,7 +109,8 @@ def test_two_measure_words_of_one_thing_are_one_unit_as_written() -> None:
 def test_a_quantity_in_such_a_unit_is_read_back_from_its_own_words(text: str, said: str) -> None:
     quantity = Quantity.parse(text)
     assert str(quantity) == said
-    assert "（" in quantity.unit.name and not quantity.caveat
+    assert "（" in quantity.unit.name
+    assert not quantity.caveat
     assert Quantity.parse(quantity.canonical).unit == quantity.unit
 
 

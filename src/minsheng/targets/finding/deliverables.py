@@ -14,6 +14,7 @@ from minsheng.targets.finding.refusals import refusal
 from minsheng.targets.found import FoundQuantity
 from minsheng.targets.grammar.coverage import covering
 from minsheng.targets.grammar.folding import Folded
+from minsheng.targets.grammar.parts import parts_in
 from minsheng.targets.grammar.phrases import Grammar, Phrase, grammar, numbers
 from minsheng.targets.grammar.words import anywhere, words
 from minsheng.targets.quantity import Quantity, check_phrase, from_phrase
@@ -21,13 +22,15 @@ from minsheng.targets.target import judged
 from minsheng.targets.units import UnitTable, default_units
 from minsheng.text import NUMERALS
 
-_SAYS = re.compile(f"[0-9０-９{NUMERALS}盖部尽]")
-"""A figure, or the end of 覆盖, 全部, 应保尽保; most names and many sentences have none."""
+_SAYS = re.compile(f"[0-9０-９{NUMERALS}盖部尽半]")
+"""A figure, or the end of 覆盖, 全部, 应保尽保, 过半; most names and many sentences have none."""
 _CAVEAT = re.compile(r"（((?:以|含|包括|不含|暂定|具体|视|按)[^（）\n]{1,40})）")
 _SURE = {
     "amount.verb": 0.97,
     "amount": 0.92,
     "share": 0.92,
+    "part": 0.92,
+    "part.rounded": 0.75,
     "rate": 0.95,
     "rate.of-things": 0.8,
     "bare": 0.7,
@@ -70,6 +73,16 @@ def find_targets(text: str, *, units: UnitTable | None = None) -> tuple[FoundQua
 def phrases_in(plain: str, units: UnitTable) -> Iterator[Phrase]:
     """All quantities of a folded text, none over another, whatever they say."""
     patterns = grammar(units)
+    parts = [*parts_in(plain, patterns)]
+    found = _counted_in(plain, units, patterns)
+    if not parts:
+        return found
+    apart = (p for p in found if not any(p.start < part.end and part.start < p.end for part in parts))
+    return iter(sorted((*parts, *apart), key=lambda p: p.start))
+
+
+def _counted_in(plain: str, units: UnitTable, patterns: Grammar) -> Iterator[Phrase]:
+    """Those with a figure and a unit."""
     passed = 0
     before: Phrase | None = None
     for number in numbers(plain):
@@ -153,12 +166,22 @@ def _rule(c: Candidate, noun: str) -> str:
     if unit.is_money:
         return "money"
     if unit.is_share:
-        return "share"
+        return (
+            "share"
+            if _PERCENT.search(c.printed)
+            else "part.rounded"
+            if c.phrase.value.as_tuple().exponent == -2
+            else "part"
+        )
     if c.phrase.numeral and c.phrase.value < 3:
         return "small"
     if noun and noun in words("places", "nouns"):
         return "place"
     return "amount.verb" if anywhere("labels", "verbs").search(c.before + c.after) else "amount"
+
+
+_PERCENT = re.compile("[%‰]|百分")
+"""85%, 百分之八十五, 个百分比; other shares are parts in words: 三分之二, 九成, 过半."""
 
 
 def _label(plain: str, clauses: Clauses, first: int, end: int, noun: str) -> str:

@@ -220,17 +220,21 @@ _AMOUNTS = ("运距", "拓宽", "加宽", "展宽")
     "为建筑面积【500平方米以上】的门店安装报警器",
     "年收入【低于1万元】的家庭",
     "坡度【25%以上】的耕地",
+    "劳动能力丧失【60%以上】的职工",
     "建设日处理能力【5万吨】的污水处理厂1座",
 )
 def _which(c: Candidate) -> bool:
     """A measure that says which things are meant, not how many."""
     if c.phrase.unit.dimension not in words("sizes", "dimensions") or not c.after.startswith(words("sizes", "of")):
         return False
+    if c.phrase.unit.is_share and not _SHARE_OF_ITSELF.search(c.before):
+        return False  # 85%以上的行政村: how many of them
     if c.printed.endswith(("以上", "以下", "以内")) or c.printed.startswith(_COMPARED):
         return True
     return c.measured_again or ends_with("sizes", "capacity").search(c.before) is not None
 
 
+_SHARE_OF_ITSELF = re.compile("(?:[度率比量值力失损]|程度|等级)(?:达到?|超过?|为|在)?\\Z")
 _COMPARED = ("低于", "高于", "超过", "大于", "小于", "少于")
 
 
@@ -240,13 +244,23 @@ def _each(c: Candidate) -> bool:
     return c.before.endswith(("每", "每隔", "每满", "每增加"))
 
 
-@_refuses("按【30%】给予补贴", "按工程总价的【70%】拨付", "占全县总数的【30%】", dimensions=("share",))
+@_refuses(
+    "按【30%】给予补贴",
+    "按工程总价的【70%】拨付",
+    "占全县总数的【30%】",
+    "由县财政承担【三分之二】",
+    "【一半】的费用由村集体承担",
+    dimensions=("share",),
+)
 def _share_of_cost(c: Candidate) -> bool:
     """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
-    return _RECKONED.search(c.before) is not None
+    return _RECKONED.search(c.before) is not None or _COST.match(c.after) is not None
 
 
-_RECKONED = re.compile(r"按照?[^，。；、]{0,10}\Z|占[^，。；、]{0,8}的\Z")
+_COST = re.compile("(?:的|左右)*(?:费用|资金|经费|投资|补助|补贴|租金|保费)")
+_RECKONED = re.compile(
+    r"按照?[^，。；、]{0,10}\Z|(?:承担|负担|自筹|补助|补贴|出资|奖补)(?:剩余|其余|其中)?的?\Z|占[^，。；、]{0,8}的\Z"
+)
 
 
 @_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】", dimensions=("share",))
@@ -285,6 +299,30 @@ _STEP = re.compile(
 def _phase(c: Candidate) -> bool:
     """一期, 两批, 三居民: small Chinese numerals that name a part."""
     return c.phrase.value < 10 and (c.phrase.bare or c.phrase.unit.name in ("期", "批", "段", "面"))
+
+
+@_refuses(
+    "县医院二期工程【1期】",
+    "污水处理厂【1期】、2期工程",
+    "新建【1期】标准厂房5栋",
+    "分【2批】实施",
+    "更换【10路】公交车12辆",
+    "补贴【2024届】高校毕业生300人",
+)
+def _part(c: Candidate) -> bool:
+    """1期, 2批, 10路, 2024届: the name of a part of the work, of a line, of a year. 培训3期 and 新建道路2条 count."""
+    unit, value = c.phrase.unit.name, c.phrase.value
+    if unit == "期":
+        return not anywhere("parts", "held").search(c.before[-12:] + c.after[:12])
+    if unit == "批":
+        return c.before.endswith("分") or begins_with("parts", "work").match(c.after) is not None
+    if unit == "路":
+        return c.after.startswith(("公交", "车", "线"))
+    return unit == "届" and value > _YEARS
+
+
+_YEARS = 1900
+"""No school has so many graduations."""
 
 
 @_refuses(

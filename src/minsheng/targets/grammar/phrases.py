@@ -25,7 +25,7 @@ _DASH = r"(?:[—~]{1,2}|-|至|到)"
 _DASHES = re.compile("[—~至到-]")
 _LONG = re.compile("[/每（](?:(?<!（)|..?）)")
 """What the unit of a rate (元/人) goes on with, and a bracket between a unit and 以上."""
-_NO_PER = "隔满增逢余来多几"
+_NO_PER = "隔满增逢余来多几每"
 """每隔, 每满, 每增: what follows 每 is no unit."""
 _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
 _HEDGES = {name: Qualifier(name) for name in ("approx", "at_least", "at_most", "over")}
@@ -205,7 +205,26 @@ class Grammar:
         after: str | None,
     ) -> Phrase:
         """What the number in `match` and the parts behind it, up to `end`, say."""
-        digits = start = match.start()
+        return self._said(text, match.start(), end, value, upper, unit, noun, more, after, match["numeral"] is not None)
+
+    def share(self, text: str, start: int, end: int, value: Decimal, more: str | None, after: str | None) -> Phrase:
+        """What words for a part of a whole say, as %; `more` and `after` are its 过 and 以上."""
+        return self._said(text, start, end, value, None, "%", None, more, after, False)
+
+    def _said(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        value: Decimal,
+        upper: Decimal | None,
+        unit: str | None,
+        noun: str | None,
+        more: str | None,
+        after: str | None,
+        numeral: bool,
+    ) -> Phrase:
+        digits = start
         if noun:
             end += len(noun)
         name = _unit_name(unit) if unit else self._noun(noun or "")
@@ -234,7 +253,7 @@ class Grammar:
             lead is not None and lead.lastgroup == "below",
             noun is not None,
             digits,
-            match["numeral"] is not None,
+            numeral,
         )
 
     def _lead(self, text: str, start: int) -> re.Match[str] | None:
