@@ -109,6 +109,8 @@ _WITH = re.compile(r"(?<=.)(?:会同(?=..)|(?:联合|配合)(?=[县市区省镇�
 _COUNT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)|[①-⑩]|[-·•●◆■▪]")
 _ET_AL = re.compile(r"等(?:\d+个|有关|相关|多个|市直|县直|区直)?(?:单位|部门|成员单位)?$")
 _LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
+_BY = re.compile(r"(?:(?:这|该|此|本|上述|以上)[^由、，,；;]{0,8})?由(?=.{2})")
+"""What stands in front of the first name of a sentence: 由甲局牵头; 这项工作由甲局牵头."""
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]|1\d{10}|\d{3,4}-\d{7,8}|\d{7,8}")
 
 
@@ -173,7 +175,9 @@ def names_in(passage: Passage) -> Iterator[Passage]:
     """
     for part in _joined_bodies(list(passage.split(_BETWEEN)), passage):
         for line in _whole_names(part):
-            words = line.trimmed("由：: ", "。.；;：: ")
+            words = line.trimmed("：: ", "。.；;：: ")
+            if (by := _BY.match(words.text)) is not None:
+                words = words[by.end() :].stripped()
             if (count := _COUNT.match(words.text)) is not None:
                 words = words[count.end() :].stripped()
             if (rest := _ET_AL.search(words.text)) is not None and rest.start() >= 2:
@@ -291,7 +295,7 @@ def _is_plain(name: str) -> bool:
         _CHINESE.fullmatch(name) is not None
         and _is_unit(name)
         and _is_unit(_AT_END.sub("", name))
-        and not name.startswith("由")
+        and _BY.match(name) is None
         and not name.endswith(_ANY_MARK)
         and not any(p.search(name) for p in (_BRACKET, _ET_AL, _WITH))
         and not _BARE.fullmatch(name)
@@ -408,8 +412,9 @@ def assigns(text: Passage) -> bool:
         return False
     for clause in clauses:
         told, names = _told(clause, Column.UNKNOWN)
-        first = next(iter(names.split("、")), names)
-        if told is Column.UNKNOWN or not _is_unit("".join(first.trimmed("由", "").text.split())):
+        first = next(iter(names.split("、")), names).text.strip()
+        by = _BY.match(first)
+        if told is Column.UNKNOWN or not _is_unit("".join(first[by.end() if by else 0 :].split())):
             return False
     return True
 
