@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from minsheng.intake.header import Column
+from minsheng.intake.header import Column, labels
 from minsheng.intake.numbering import (
     arabic_number,
     chinese_number,
@@ -126,6 +127,49 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
             yield paragraph[start : sign.start()].stripped()
         start = sign.end()
     yield paragraph[start:] if start else paragraph
+
+
+def without_label_headings(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs, those numbered headings without their number that are a label and stand there for each project.
+
+    （一）工作目标 … （二）责任单位 …, below 一、 and again below 二、: no project is called so.
+
+    >>> from minsheng.intake.source import Spot
+    >>> lines = ["一、甲行动", "（一）工作目标", "1.改造", "二、乙行动", "（一）工作目标", "（二）责任单位", "甲局"]
+    >>> [p.text for p in without_label_headings([Passage.whole(t, Spot(i)) for i, t in enumerate(lines)])]
+    ['一、甲行动', '工作目标', '1.改造', '二、乙行动', '工作目标', '责任单位：甲局']
+    """
+    bare = [_label_alone(p) for p in paragraphs]
+    counted = Counter(label.text for label in bare if label is not None)
+    again = any(n > 1 for n in counted.values())
+    found: list[Passage] = []
+    i = 0
+    while i < len(paragraphs):
+        label = bare[i] if again else None
+        following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+        if label is None:
+            found.append(paragraphs[i])
+        elif (
+            labels()[label.text] is Column.CONTENT
+            or following is None
+            or bare[i + 1] is not None
+            or _number_of(following.text) is not None
+        ):
+            found.append(label)
+        else:
+            found.append(Passage.joined((label, following), "："))
+            i += 1
+        i += 1
+    return found
+
+
+def _label_alone(paragraph: Passage) -> Passage | None:
+    """The label that is all of a numbered line; None for any other."""
+    numbered = _number_of(paragraph.text)
+    if numbered is None or numbered[0] not in ("bracket", "arabic", "paren"):
+        return None
+    label = paragraph[numbered[1].end() :].stripped("。：: ")
+    return label if labels().get(label.text, Column.NAME) is not Column.NAME else None
 
 
 def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:

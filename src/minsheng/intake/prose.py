@@ -9,8 +9,16 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from minsheng.intake.drafts import Draft, Report
-from minsheng.intake.header import UNITS, Column
-from minsheng.intake.levels import ORDER, PIECES, Level, levels, with_numbers_alone, without_signs
+from minsheng.intake.header import UNITS, Column, labels
+from minsheng.intake.levels import (
+    ORDER,
+    PIECES,
+    Level,
+    levels,
+    with_numbers_alone,
+    without_label_headings,
+    without_signs,
+)
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
@@ -52,7 +60,8 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
     last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
-    blocks = _blocks(with_numbers_alone([piece for p in paragraphs for piece in without_signs(p)]))
+    lines = without_label_headings([piece for p in paragraphs for piece in without_signs(p)])
+    blocks = _blocks(with_numbers_alone(lines))
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
     if found is None:
@@ -335,7 +344,8 @@ def _draft(block: _Block, confidence: float) -> Draft:
     level, text = block.level, block.level.text
     if _UNIT_FIRST.match(text.text) and _is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
         block, text = evolve(block, under=unit), text[len(unit) + 1 :].stripped()  # 市教育局：心理辅导室建设，…
-    told = told_apart([text, *block.rest])
+    headings = tuple(p for p in block.rest if p.text in labels())
+    told = told_apart([text, *(p for p in block.rest if p.text not in labels())])
     contents = told.of(Column.CONTENT, Column.TEXT)
     named = told.of(Column.NAME)
     limits = told.of(Column.DEADLINE)
@@ -351,7 +361,7 @@ def _draft(block: _Block, confidence: float) -> Draft:
         limit_stated=bool(limits),
         funding=told.of(Column.FUNDING),
         reports=_reports(told),
-        labels=told.labels,
+        labels=(*told.labels, *headings),
         rule="prose",
         confidence=confidence,
     )
