@@ -87,6 +87,10 @@ def _is_signature(lines: Sequence[str], i: int) -> bool:
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     """The table whose header begins at line `i`, and the line behind it."""
     line = lines[i]
+    if ":" in line or "：" in line:
+        records = _records(lines, i)
+        if records is not None:
+            return records
     for cells_of in (_piped, _spaced, _commas):
         header = cells_of(line)
         if len(header) > 2 and is_header([column_of(h) for h in header]):
@@ -104,6 +108,51 @@ def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     if line.startswith("\t"):
         return _cells_behind_tabs(lines, i)
     return _cells_in_lines(lines, i)
+
+
+_FIELD = re.compile(r"\s*([\u4e00-\u9fff（）()/]{2,12})[:：](.*)", re.DOTALL)
+"""A label and what it announces, on a line of their own."""
+
+
+def _records(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
+    """A row for each run of labelled lines that begins with its number: 序号：1 / 事项：… / 承办：…; and again 序号：2.
+
+    >>> found = _records(
+    ...     ["序号：1", "事项：改造道路", "承办：城建办", "", "序号：2", "事项：清洗外墙", "承办：城建办"], 0
+    ... )
+    >>> [found[0].at(2, c).text for c in range(3)]
+    ['2', '清洗外墙', '城建办']
+    """
+    first = _FIELD.fullmatch(lines[i])
+    if first is None or ordinal(first[2]) is None or column_of(first[1]) is not Column.NUMBER:
+        return None
+    rows: list[dict[str, _Piece]] = []
+    header: dict[str, int] = {}
+    end, label = i, ""
+    for k in range(i, len(lines)):
+        field = _FIELD.fullmatch(lines[k])
+        if field is not None and (field[1] == first[1] or not _TAIL.match(lines[k])):
+            label = field[1]
+            if label == first[1]:
+                if len(rows) == 1 and not is_header([column_of(name) for name in header]):
+                    return None
+                rows.append({})
+            elif label in rows[-1]:
+                break
+            header.setdefault(label, k + 1)
+            rows[-1][label] = _Piece(field[2].strip(), k + 1)
+        elif not lines[k].strip():
+            continue
+        elif k != end or _TAIL.match(lines[k]):  # behind a blank line
+            break
+        else:
+            rows[-1][label] = _Piece(f"{rows[-1][label].text}\n{lines[k].strip()}", rows[-1][label].line)
+        end = k + 1
+    if len(rows) < 2:
+        return None
+    blank = _Piece("", 0)
+    heads = [_Piece(name, line) for name, line in header.items()]
+    return _grid([heads, *([row.get(name, blank) for name in header] for row in rows)]), end
 
 
 _BAR = re.compile(r"[|｜│]")
