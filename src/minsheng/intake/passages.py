@@ -98,14 +98,15 @@ class Passage:
         return cls(text, tuple(parts))
 
     def __getitem__(self, where: slice) -> Passage:
-        start, end, _ = where.indices(len(self.text))
-        if start == 0 and end == len(self.text):
+        text = self.text
+        start, end, _ = where.indices(len(text))
+        if start == 0 and end == len(text):
             return self
         if isinstance(self.where, Spot):
             if start >= end:
                 return Passage("", self.where)
             at = self.at + start if isinstance(self.at, int) else self.at[start:end]
-            return Passage(self.text[start:end], self.where, at)
+            return Passage(text[start:end], self.where, at)
         if start >= end:
             return Passage("", self.where[0][0]) if self.where else Passage("")
         found: list[Part] = []

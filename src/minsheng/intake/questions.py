@@ -27,9 +27,10 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
         return places.get(path)
 
     for n, (draft, project) in enumerate(zip(drafts, plan.projects, strict=True)):
-        if not project.all_targets:
+        targets = project.all_targets
+        if not targets:
             trail.ask("intake.ask-targets", f"{project.no}.targets", _content(draft), no=project.no, name=project.name)
-        if not any(map(_is_open, project.all_targets)):
+        if not any(map(_is_open, targets)):
             continue
         for path, target in _targets(project, f"$.projects[{n}]"):
             if _is_open(target):
