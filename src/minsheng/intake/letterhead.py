@@ -22,20 +22,14 @@ from minsheng.projects import DocumentInfo
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.text import number
 
-_BODIES = (
-    OrganisationKind.GOVERNMENT,
-    OrganisationKind.DEPARTMENT,
-    OrganisationKind.OFFICE,
-    OrganisationKind.TOWNSHIP,
-    OrganisationKind.STREET,
-)
+_BODIES = tuple(OrganisationKind[n] for n in ("DEPARTMENT", "GOVERNMENT", "OFFICE", "TOWNSHIP", "STREET"))
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零]\w{2})年")
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
 _LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
-    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿"
+    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告"
 )
 _SUBTITLE = re.compile(r"[（(](?:截[至止]|试行|征求意见稿|送审稿|草案)[^（）()]{0,30}[)）]")
 _GOES_ON = re.compile(
@@ -55,8 +49,9 @@ _COPIES = re.compile(r"抄送[:：]")
 _PRINTED = re.compile(r"印发$")
 _PASSED = re.compile(
     rf"[（(]{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日[^（）()，。；]{{4,50}}(?:通过|批准|公布|发布|印发|确定|产生)[)）]"
+    rf"|[—–-]{{1,2}}{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日在[^（）()，。；]{{4,50}}(?:会议|大会|全会)上?"
 )
-"""The line under a title with the day on which, and who, passed it (题注)."""
+"""The line under a title with the day on which, and who, passed it or heard it (题注)."""
 _CALL = re.compile(r"[！!？?]")
 """What a page calls out above the list (定了！这些实事…) is no title."""
 _LONGEST = 120

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from minsheng.intake.header import Column, labels
 from minsheng.intake.numbering import (
+    NUMERALS,
     arabic_number,
     chinese_number,
     circled_number,
@@ -170,6 +171,48 @@ def _label_alone(paragraph: Passage) -> Passage | None:
         return None
     label = paragraph[numbered[1].end() :].stripped("。：: ")
     return label if labels().get(label.text, Column.NAME) is not Column.NAME else None
+
+
+_ANNOUNCED = re.compile(
+    r"[^。：:]{0,60}(?:实事|项目)[^。：:]{0,12}[:：][ \t\u3000]*(?=①|⑴|1[.．、]|[（(][1一][)）]|一是|第一[,，、])"
+)
+"""What comes before a list that goes on in the same paragraph: 今年办好以下八件民生实事：①…。②…"""
+_IN_LIST = re.compile(
+    rf"(?:(?<=[。；;：:，,\s])|^)(?:([①-⑳])|([⑴-⒇])|(\d{{1,2}})[.．、](?!\d)|[（(](\d{{1,2}})[)）]|[（(]([{NUMERALS}]{{1,3}})[)）]|([{NUMERALS}]{{1,3}})是|第([{NUMERALS}]{{1,3}})[,，、])"
+)
+
+
+def lists_apart(paragraph: Passage) -> list[Passage]:
+    """The projects that a paragraph announces and counts, each for itself, behind what announces them.
+
+    >>> from minsheng.intake.source import Spot
+    >>> text = "（八）为民办事。集中力量办好以下民生实事：①建成学校2所。②改造危房136户。③新建公路86公里。"
+    >>> [p.text for p in lists_apart(Passage.whole(text, Spot(0)))][1:]
+    ['①建成学校2所。', '②改造危房136户。', '③新建公路86公里。']
+    """
+    announced = _ANNOUNCED.search(paragraph.text) if "实事" in paragraph.text else None
+    if announced is None or "实事" not in announced[0]:
+        return [paragraph]
+    begins: list[int] = []
+    way = 0
+    for mark in _IN_LIST.finditer(paragraph.text, announced.end()):
+        group = next(g for g, words in enumerate(mark.groups(), 1) if words)
+        if group == (way or group) and counted(mark[group]) == len(begins) + 1:
+            begins.append(mark.start())
+            way = group
+    if len(begins) < _RUN or begins[0] > announced.end() + 1:
+        return [paragraph]
+    ends = [*begins[1:], len(paragraph)]
+    return [paragraph[: begins[0]], *(paragraph[a:b] for a, b in zip(begins, ends, strict=True))]
+
+
+def counted(printed: str) -> int | None:
+    """The value of a number in front of a paragraph, circled ones included.
+
+    >>> counted("③"), counted("⑴"), counted("十二")
+    (3, 1, 12)
+    """
+    return ordinal(unicodedata.normalize("NFKC", printed).strip("()"))
 
 
 def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:

@@ -14,12 +14,13 @@ from minsheng.intake.levels import (
     ORDER,
     PIECES,
     Level,
+    counted,
     levels,
+    lists_apart,
     with_numbers_alone,
     without_label_headings,
     without_signs,
 )
-from minsheng.intake.numbering import ordinal
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
@@ -60,7 +61,9 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
     last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
-    lines = without_label_headings([piece for p in paragraphs for piece in without_signs(p)])
+    lines = without_label_headings(
+        [piece for p in paragraphs for part in lists_apart(p) for piece in without_signs(part)]
+    )
     blocks = _blocks(with_numbers_alone(lines))
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
@@ -80,7 +83,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     if (
         sure == _UNSURE
         and len(chosen) > 2
-        and [ordinal(b.level.number.text) for b in chosen] == [*range(1, len(chosen) + 1)]
+        and [counted(b.level.number.text) for b in chosen] == [*range(1, len(chosen) + 1)]
     ):
         sure = _COUNTED
     drafts = [_draft(b, sure) for b in chosen]
@@ -108,7 +111,7 @@ def _counts_projects(blocks: Sequence[_Block], kind: str) -> bool:
     """Whether a way of numbering can count projects where others are there: （1） only if it goes on from section to section."""
     if kind not in PIECES:
         return True
-    numbers = [ordinal(b.level.number.text) for b in blocks if b.level.kind == kind]
+    numbers = [counted(b.level.number.text) for b in blocks if b.level.kind == kind]
     return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
@@ -126,7 +129,7 @@ def _owning_kind(blocks: Sequence[_Block]) -> str:
         inner = (
             best
             and _counts_projects(blocks, kind)
-            and ordinal(first) in (1, None)
+            and counted(first) in (1, None)
             and not _are_pieces(_groups(blocks, best), kind)
         )
         if once > most or (once == most and inner):
@@ -167,7 +170,7 @@ def _are_pieces(groups: Sequence[tuple[_Block, list[_Block]]], kind: str) -> boo
     children = [own for _, inner in groups if (own := [b for b in inner if b.level.kind == kind])]
     return (
         any(len(inner) > 1 for inner in children)
-        and all(ordinal(inner[0].level.number.text) in (1, None) for inner in children)
+        and all(counted(inner[0].level.number.text) in (1, None) for inner in children)
         and all(inner[-1].owns and not any(b.owns for b in inner[:-1]) for inner in children)
         and not any(outer.owns for outer, inner in groups if inner)
     )

@@ -32,7 +32,7 @@ from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
-from minsheng.projects import Plan, Project
+from minsheng.projects import DocumentInfo, Plan, Project
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./]\d)")
+_AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(
     r"均|全部|一律|都|(?:以上|上述|所有|各)(?:\d+|[一二三四五六七八九十]+)?(?:各?[项件个])?(?:民生)?(?:任务|项目|实事|事项|工作|工程)[^，。；]{0,10}(?:于|须|应|要|在)"
@@ -205,7 +206,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     circular = is_circular(head.document.title, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]
-    the_year = _year(head, drafts, body, source)
+    the_year, document = _year(head, drafts, paragraphs, body, trail)
     common = Common(
         year=the_year, deadline=_common_deadline(body, the_year), first_leads=_first_leads(paragraphs, trail)
     )
@@ -215,9 +216,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)
     plan = Plan(
         year=the_year,
-        document=head.document,
+        document=document,
         projects=projects,
-        directory=_directory(head.document.issuer, projects, rhythms),
+        directory=_directory(document.issuer, projects, rhythms),
         rhythms=rhythms.rhythms,
         methods=rhythms.methods,
     )
@@ -250,17 +251,29 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     )
 
 
-def _year(head: Letterhead, drafts: Sequence[Draft], body: Sequence[Passage], source: SourceDocument) -> int:
-    """The document's; else the one that most time limits name; else the first in the running text."""
-    if not isinstance(head.document.year, Undefined):
-        return head.document.year
-    limits = Counter(m[1] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m)
-    if limits:
-        return int(limits.most_common(1)[0][0])
-    years = [m[1] for p in body for m in [_YEAR.search(p.text)] if m]
-    if not years:
-        raise Unreadable("intake.no-year", file=source.file)
-    return int(years[0])
+def _year(
+    head: Letterhead, drafts: Sequence[Draft], paragraphs: Sequence[Passage], body: Sequence[Passage], trail: Trail
+) -> tuple[int, DocumentInfo]:
+    """The document's; else that of the day that it speaks of, which it has from then on; else, as a finding says, the one
+    that most time limits name, or the first in the running text."""
+    document = head.document
+    if not isinstance(document.year, Undefined):
+        return document.year, document
+    for line in paragraphs:
+        match = _AS_OF_YEAR.search(line.text[:200])
+        if match is not None:
+            trail.note("$.document.year", line[match.start(1) : match.end(1)], "year.as-of", 0.95)
+            return int(match[1]), evolve(document, year=int(match[1]))
+    limits = [
+        p[m.start(1) : m.end(1)] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m
+    ]
+    printed = limits or [p[m.start(1) : m.end(1)] for p in body for m in [_YEAR.search(p.text)] if m]
+    if not printed:
+        raise Unreadable("intake.no-year", file=trail.source.file)
+    year = Counter(p.text for p in limits).most_common(1)[0][0] if limits else printed[0].text
+    where = next(p for p in printed if p.text == year)
+    trail.find("intake.year-from-text", Severity.WARNING, where, field="document.year", year=int(year))
+    return int(year), document
 
 
 def _doubt_given(year: int, title: str, paragraphs: Sequence[Passage], trail: Trail) -> None:
