@@ -9,7 +9,7 @@ from functools import cache
 from attrs import frozen
 
 from minsheng.intake.fitting import Look, look
-from minsheng.intake.header import UNITS, Column, labels
+from minsheng.intake.header import UNITS, Column, column_of, labels
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 
@@ -226,7 +226,38 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
         found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
+    found = [pair for column, text in found for pair in _own_labels_apart(column, text)]
     return [pair for column, text in found for pair in _limits_apart(column, text)]
+
+
+_OWN_LABEL = re.compile(r"(?:(?<=[；;，,。\s])|^)([\u4e00-\u9fff]{2,8})[:：](?!\d)")
+_OF_UNITS = re.compile(
+    r"(总?牵头|主办|主责|承办|责任|实施|落实|配合|协办|参与|协同|协助)(?:责任)?(?:[\u4e00-\u9fff]{0,2}[办所站室科部门位])?"
+)
+_PARTS: dict[str, Column] = {
+    **dict.fromkeys(("责任", "实施", "落实"), Column.RESPONSIBLE),
+    **dict.fromkeys(("配合", "协办", "参与", "协同", "协助"), Column.PARTNERS),
+}
+
+
+def _own_labels_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
+    """A text about units, and behind labels of the document's own making what is none of it: 甲；责任站所：水利站；监理：乙公司."""
+    if column not in (*UNITS, Column.DEADLINE):
+        yield column, text
+        return
+    start = 0
+    for label in _OWN_LABEL.finditer(text.text):
+        told = column_of(label[1])
+        units = _OF_UNITS.fullmatch(label[1])
+        if told is Column.UNKNOWN and units is not None:
+            told = _PARTS.get(units[1], Column.LEADS)
+        if column in UNITS and (before := text[start : label.start()].stripped("；;，,。")):
+            yield column, before
+        elif column not in UNITS and start < label.start():
+            yield column, text[start : label.start()].stripped("；;，,。")
+        column, start = told, label.end()
+    if column is not Column.UNKNOWN and start < len(text):
+        yield column, text[start:].stripped("；;，,。")
 
 
 def told_in_cell(column: Column, cell: Passage) -> tuple[tuple[Column, Passage], ...]:
