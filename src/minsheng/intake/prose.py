@@ -24,8 +24,16 @@ from minsheng.intake.levels import (
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
-from minsheng.intake.telling import ToldApart, is_duty, label_of, open_brackets, says_who, starts_with_label, told_apart
-from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.intake.telling import (
+    ToldApart,
+    is_duty,
+    is_units,
+    label_of,
+    open_brackets,
+    says_who,
+    starts_with_label,
+    told_apart,
+)
 
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
@@ -36,7 +44,6 @@ _DEMANDS = re.compile(
     "(?:组织(?:领导|保障|实施)|(?:督促|督导|监督|跟踪|调度|督查|考核|情况|信息|进展)(?:检查|督办|督导|督查|考核|问效|问责|通报|报送|调度|落实))"
 )
 """Headings of what is demanded, behind the projects (三、工作要求)."""
-_BEHIND_BRACKET = re.compile(r"[（(][^（()）]{1,12}[)）]$")
 _FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
 
 
@@ -262,7 +269,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
         text = level.text if level is not None else paragraph.stripped()
         following = numbered[i + 1] if i + 1 < len(numbered) else None
         inside = not closed and found and open_brackets([found[-1].level.text, *found[-1].rest])
-        if following is not None and not inside and _is_units(text) and not _is_units(following.text):
+        if following is not None and not inside and is_units(text) and not is_units(following.text):
             under, closed = (level.kind if level is not None else "", text), True
         elif level is not None:
             under = None if under is not None and level.kind == under[0] else under
@@ -277,26 +284,6 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
             else:
                 closed = True
     return found
-
-
-_BODIES = (OrganisationKind.DEPARTMENT, OrganisationKind.GOVERNMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
-_OF_A_DIVISION = re.compile(r"[省市县区旗州盟镇乡]|街道")
-
-
-def _is_units(text: Passage) -> bool:
-    """Whether a line is the name of a body, or of several, and nothing else: a heading over what they do.
-
-    >>> from minsheng.intake.source import Spot
-    >>> [
-    ...     _is_units(Passage.whole(t, Spot(0)))
-    ...     for t in ("区教育局", "县水利局、县住建局（4项）", "便民驿站", "责任单位：县教育局")
-    ... ]
-    [True, True, False, False]
-    """
-    plain = _BEHIND_BRACKET.sub("", text.text).strip()
-    if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
-        return False
-    return all(Organisation.guess(name).kind in _BODIES for name in re.split("[、，,]", plain))
 
 
 _HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
@@ -345,7 +332,7 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
 
 def _draft(block: _Block, confidence: float) -> Draft:
     level, text = block.level, block.level.text
-    if _UNIT_FIRST.match(text.text) and _is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
+    if _UNIT_FIRST.match(text.text) and is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
         block, text = evolve(block, under=unit), text[len(unit) + 1 :].stripped()  # 市教育局：心理辅导室建设，…
     headings = tuple(p for p in block.rest if p.text in labels())
     told = told_apart([text, *(p for p in block.rest if p.text not in labels())])

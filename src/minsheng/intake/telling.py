@@ -12,6 +12,7 @@ from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, column_of, labels
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
+from minsheng.responsibility import Organisation, OrganisationKind
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
@@ -53,9 +54,12 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
             duties.append(paragraph)
             continue
         passed = 0
-        for bracket in _brackets(paragraph):
-            if _labels().search(bracket.text) or _MARKS.search(bracket.text):
-                start = paragraph.text.index(bracket.text, passed)
+        for start, bracket in _brackets(paragraph):
+            if (
+                _labels().search(bracket.text)
+                or _MARKS.search(bracket.text)
+                or _ends_in_units(paragraph, start, bracket)
+            ):
                 texts.append(paragraph[passed:start].stripped())
                 duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in _CLOSE)])
                 passed = start + len(bracket)
@@ -89,8 +93,11 @@ def starts_with_label(paragraph: Passage) -> bool:
 
 def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
-    if any(labels()[m[1]] in _CLOSING for m in _labels().finditer(paragraph.text)) or any(
-        _MARKS.search(b.text) for b in _brackets(paragraph)
+    if any(labels()[m[1]] in _CLOSING for m in _labels().finditer(paragraph.text)):
+        return True
+    if any(
+        _MARKS.search(b.text) or _ends_in_units(paragraph, paragraph.text.index(b.text), b)
+        for b in _brackets(paragraph)
     ):
         return True
     return bool(_MARKS.search(paragraph.text + "；")) and any(
@@ -98,8 +105,40 @@ def is_duty(paragraph: Passage) -> bool:
     )
 
 
-def _brackets(passage: Passage) -> Iterator[Passage]:
-    """What stands in outermost brackets, the brackets included; one that is never closed reaches to the end."""
+_BODIES = (OrganisationKind.DEPARTMENT, OrganisationKind.GOVERNMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
+_OF_A_DIVISION = re.compile(r"[省市县区旗州盟镇乡]|街道")
+_BEHIND_BRACKET = re.compile(r"[（(][^（()）]{1,12}[)）]$")
+
+
+def is_units(text: Passage) -> bool:
+    """Whether a text is the name of a body, or of several, and nothing else: a heading over what they do, or a bracket behind it.
+
+    >>> from minsheng.intake.source import Spot
+    >>> [
+    ...     is_units(Passage.whole(t, Spot(0)))
+    ...     for t in ("区教育局", "县水利局、县住建局（4项）", "便民驿站", "责任单位：县教育局")
+    ... ]
+    [True, True, False, False]
+    """
+    plain = _BEHIND_BRACKET.sub("", text.text).strip()
+    if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
+        return False
+    return all(Organisation.guess(name).kind in _BODIES for name in re.split("[、，,]", plain))
+
+
+_SENTENCE_ENDS = re.compile(r"\s*(?:[。；;]|$)")
+
+
+def _ends_in_units(paragraph: Passage, start: int, bracket: Passage) -> bool:
+    """Whether a bracket at the end of a sentence holds the names of units and nothing else: 送戏下乡60场（县文旅局）。"""
+    end = start + len(bracket)
+    return (
+        start > 1 and _SENTENCE_ENDS.match(paragraph.text, end) is not None and is_units(bracket[1 : len(bracket) - 1])
+    )
+
+
+def _brackets(passage: Passage) -> Iterator[tuple[int, Passage]]:
+    """What stands in outermost brackets, the brackets included, and where; one that is never closed reaches to the end."""
     depth = start = 0
     for i, c in enumerate(passage.text):
         if c in _OPEN:
@@ -108,9 +147,9 @@ def _brackets(passage: Passage) -> Iterator[Passage]:
         elif c in _CLOSE and depth:
             depth -= 1
             if depth == 0:
-                yield passage[start : i + 1]
+                yield start, passage[start : i + 1]
     if depth:
-        yield passage[start:]
+        yield start, passage[start:]
 
 
 def open_brackets(paragraphs: Sequence[Passage]) -> bool:
@@ -221,7 +260,7 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     matches = list(_labels().finditer(duty.text))
     found: list[tuple[Column, Passage]] = []
     before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
-    if before and _MARKS.search(before.text + "；"):
+    if before and (_MARKS.search(before.text + "；") or (not matches and is_units(before))):
         found.append((Column.RESPONSIBLE, before))
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
@@ -230,7 +269,7 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     return [pair for column, text in found for pair in _limits_apart(column, text)]
 
 
-_OWN_LABEL = re.compile(r"(?:(?<=[；;，,。\s])|^)([\u4e00-\u9fff]{2,8})[:：](?!\d)")
+_OWN_LABEL = re.compile(r"(?:(?<=[；;，,。\s])|^)([\u4e00-\u9fff]{2,8})[:：]")
 _OF_UNITS = re.compile(
     r"(总?牵头|主办|主责|承办|责任|实施|落实|配合|协办|参与|协同|协助)(?:责任)?(?:[\u4e00-\u9fff]{0,2}[办所站室科部门位])?"
 )
