@@ -11,7 +11,6 @@ from attrs import frozen
 
 from minsheng.intake.header import Column, labels
 from minsheng.intake.numbering import (
-    NUMERALS,
     arabic_number,
     chinese_number,
     circled_number,
@@ -22,6 +21,7 @@ from minsheng.intake.numbering import (
 )
 from minsheng.intake.passages import Passage
 from minsheng.intake.telling import label_of, starts_with_label
+from minsheng.text import NUMERALS
 
 ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet", "plain")
 """From outside to inside (公文结构层次, GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）)."""

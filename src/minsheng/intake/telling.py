@@ -95,10 +95,7 @@ def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
     if any(labels()[m[1]] in _CLOSING for m in _labels().finditer(paragraph.text)):
         return True
-    if any(
-        _MARKS.search(b.text) or _ends_in_units(paragraph, paragraph.text.index(b.text), b)
-        for b in _brackets(paragraph)
-    ):
+    if any(_MARKS.search(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
         return True
     return bool(_MARKS.search(paragraph.text + "；")) and any(
         says_who(s.stripped()) or _assigned_at_end(s) < len(s) for s in paragraph.split("。\n")
