@@ -52,7 +52,7 @@ def test_without_a_sign_of_a_rate_or_bracket_both_patterns_match_the_same(behind
     [
         ("补助100元/人", "元/人"),
         ("补助100元每人", "元/人"),
-        ("建设36个（间）以上", "个（间）"),
+        ("建设36个（间）以上", "个"),
         ("改造36个（新）", "个"),
         ("改造36个（含5处）", "个"),
     ],

@@ -17,8 +17,6 @@ from minsheng.text import squeeze
 _BAD = re.compile(
     r"[\d\s（）()\[\]〔〕“”\"，。；、：;:,—–~～<>=≥≤]|^[余多来几]|(?:以上|以下|以内|之内|左右|上下|内|多|余)$"
 )
-_PAIR = re.compile("([^（）]+)（([\u4e00-\u9fff]{1,2})）")
-"""Two measure words of one thing: 台（套）."""
 _MAX = 24
 """Characters of a unit's name: 元/人·年 has five."""
 _LARGEST = 10**30
@@ -52,8 +50,7 @@ class Unit:
 
     @name.validator
     def _check_name(self, _: object, name: str) -> None:
-        pair = _PAIR.fullmatch(name) if name.endswith("）") else None
-        if not name or len(name) > _MAX or any(map(_BAD.search, pair.groups() if pair is not None else (name,))):
+        if not name or len(name) > _MAX or _BAD.search(name):
             raise InvalidValue("targets.no-unit-name", name=name[:_MAX])
 
     @factor.validator
@@ -170,8 +167,6 @@ class UnitTable:
     def _compose(self, plain: str) -> Unit:
         if "/" in plain:
             return self._rate(plain)
-        if (pair := _PAIR.fullmatch(plain.replace("(", "（").replace(")", "）"))) is not None:
-            return self._pair(*pair.groups())
         if len(plain) > 1 and plain[0] in _MULTIPLES:
             base = self.get(plain[1:])
             times = _MULTIPLES[plain[0]]
@@ -179,21 +174,11 @@ class UnitTable:
             return Unit(name=plain[0] + base.name, dimension=dimension, factor=base.factor * times, known=base.known)
         return Unit(name=plain, dimension="?:" + plain, known=False)
 
-    def _pair(self, first: str, second: str) -> Unit:
-        """台（套） is counted like 台, 场（次） like 场次."""
-        pair = f"{first}（{second}）"
-        like, other = self.get(first + second if second == "次" else first), self.get(second)
-        if any(not u.known or u.is_money or u.is_share or u.is_time for u in (like, other)):
-            raise InvalidValue("targets.no-unit-name", name=pair)
-        return Unit(name=pair, dimension=like.dimension, factor=like.factor)
-
     def _rate(self, name: str) -> Unit:
         """元/人·年 from 元, 人 and 年; what is not in the table below the line stands for itself (院)."""
         top, _, bottom = name.partition("/")
         over = self.get(top)
-        if bottom.startswith(("（", "(")):
-            bottom = bottom.strip("（）()")
-        under = [self.get(part) for part in re.split(r"[/·.•*]", bottom.strip())]
+        under = [self.get(part) for part in re.split(r"[/·.•*]", bottom.strip("（）()"))]
         factor = over.factor
         for unit in under:
             factor /= unit.factor

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from minsheng.errors import InvalidValue
 from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.finding.clauses import Clauses
+from minsheng.targets.finding.hedges import hedge_behind, perhaps_hedged
 from minsheng.targets.finding.labels import label
 from minsheng.targets.finding.refusals import refusal
 from minsheng.targets.found import FoundQuantity
@@ -37,6 +38,7 @@ _SURE = {
     "place": 0.85,
     "small": 0.75,
     "money": 0.6,
+    "hedge": 0.7,
 }
 """How often a quantity of that kind, once not refused, is a target."""
 _SURE_OF_ALL = {"all": 0.95, "full": 0.95, "due": 0.92, "due2": 0.8, "verb": 0.85}
@@ -102,16 +104,24 @@ def _counted_in(plain: str, units: UnitTable, patterns: Grammar) -> Iterator[Phr
 
 def _amounts(folded: Folded, clauses: Clauses, phrases: Iterable[Phrase]) -> Iterator[FoundQuantity]:
     plain = folded.plain
-    last = 0
+    last = passed = 0
     for phrase in phrases:
         candidate = Candidate(plain=plain, clauses=clauses, phrase=phrase)
+        own, passed = max(candidate.clause, passed), phrase.end
         if refusal(candidate):
             continue
         start, end, unit = phrase.start, phrase.end, phrase.unit
         caveat = _CAVEAT.match(plain, end)
-        quantity = from_phrase(phrase, folded.printed(start, end), folded.printed(*caveat.span(1)) if caveat else "")
         noun = candidate.noun
+        printed = folded.printed(start, end)
+        behind = hedge_behind(candidate, noun)
+        if behind:
+            phrase = phrase._replace(qualifier=behind.qualifier)
+            printed += behind.word  # 36名教师以上 is 36名以上教师
+        quantity = from_phrase(phrase, printed, folded.printed(*caveat.span(1)) if caveat else "")
         rule = _rule(candidate, noun)
+        if not behind and perhaps_hedged(candidate, plain[own:start]):
+            rule = "hedge"
         if unit.is_rate or phrase.bare:
             noun = ""
         target = judged(
@@ -124,7 +134,7 @@ def _amounts(folded: Folded, clauses: Clauses, phrases: Iterable[Phrase]) -> Ite
         yield FoundQuantity(
             target=target,
             start=folded.at(start),
-            end=folded.end(end + len(noun)),
+            end=folded.end(end + len(noun) + len(behind.word)),
             rule=rule,
             confidence=_SURE[rule],
         )

@@ -221,21 +221,42 @@ _AMOUNTS = ("运距", "拓宽", "加宽", "展宽")
     "年收入【低于1万元】的家庭",
     "坡度【25%以上】的耕地",
     "劳动能力丧失【60%以上】的职工",
+    "对【20户以上】的自然村通硬化路30公里",
+    "开展【1000人以上】集中供水工程3处",
+    "【不足20户】的自然村",
     "建设日处理能力【5万吨】的污水处理厂1座",
 )
 def _which(c: Candidate) -> bool:
     """A measure that says which things are meant, not how many."""
-    if c.phrase.unit.dimension not in words("sizes", "dimensions") or not c.after.startswith(words("sizes", "of")):
+    if c.printed.endswith(("以上", "以下")) and c.phrase.unit.name in _HOLDS and c.measured_again:
+        held, acts = _attributes()
+        if held.match(c.after) and acts.search(c.before):
+            return True  # 对30户以上自然村通硬化路30公里
+    if not c.after.startswith(words("sizes", "of")):
+        return False
+    if c.printed.startswith(_COMPARED):
+        return not c.phrase.unit.is_share or _SHARE_OF_ITSELF.search(c.before) is not None
+    if c.phrase.unit.dimension not in words("sizes", "dimensions"):
         return False
     if c.phrase.unit.is_share and not _SHARE_OF_ITSELF.search(c.before):
         return False  # 85%以上的行政村: how many of them
-    if c.printed.endswith(("以上", "以下", "以内")) or c.printed.startswith(_COMPARED):
+    if c.printed.endswith(("以上", "以下", "以内")):
         return True
     return c.measured_again or ends_with("sizes", "capacity").search(c.before) is not None
 
 
 _SHARE_OF_ITSELF = re.compile("(?:[度率比量值力失损]|程度|等级)(?:达到?|超过?|为|在)?\\Z")
-_COMPARED = ("低于", "高于", "超过", "大于", "小于", "少于")
+_COMPARED = ("低于", "高于", "超过", "大于", "小于", "少于", "不足", "不到", "未满")
+_HOLDS = frozenset(("人", "户", "床"))
+"""What villages, waterworks and homes are measured by."""
+
+
+@cache
+def _attributes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is measured so, behind it; and what stands in front of it and of no amount: 开展1000人以上集中供水工程."""
+    verbs = either(words("labels", "verbs"))
+    held = re.compile(rf"的?(?!{verbs})[\u4e00-\u9fff]*?[村屯组寨庄厂园程院所校场构业社区镇]")
+    return held, re.compile(rf"(?:^|[对为给将把在]|全[县市区]|{verbs})\Z")
 
 
 @_refuses("每【5个】村设置", "每隔【3公里】", "每【100户】配备1名网格员")

@@ -26,7 +26,9 @@ _HALF = Decimal(50)
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    behind = f"(?P<after>{either([w for name in ('at_least', 'at_most', 'approx') for w in words('after', name)])})?"
+    behind = (
+        f"(?P<after>{either([w for name in ('at_least', 'at_most', 'approx', 'over') for w in words('after', name)])})?"
+    )
     parts = (
         rf"(?<![百千万\d一二三四五六七八九十])(?P<of>{_FIGURE})分之(?P<part>{_FIGURE})"
         rf"|(?<![\d./A-Za-z])(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?=的|以上|以下|左右|[，。；、]|\Z)"

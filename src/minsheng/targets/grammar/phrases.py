@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from minsheng.errors import InvalidValue
 from minsheng.targets.grammar.words import HAN, either, table, words
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.units import Unit, UnitTable
@@ -92,7 +91,9 @@ class Grammar:
         longer = either([n for n in names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
         per = rf"(?:[十百千万]?(?:{longer}|学期|学年|(?![{_NO_PER}])[{HAN}]))"
         # tried only where no unit is
-        generic = rf"(?![万亿余多百千来型类级号等第])[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
+        generic = (
+            rf"(?![万亿余多百千来型类级号等第岁周])[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
+        )
         modifier = either(words("nouns", "modifier"), here=True)
         persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic})"
         nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
@@ -100,7 +101,7 @@ class Grammar:
         no_unit = either(words("not_units", "words"), here=True)
         plain = rf"(?!{no_unit}){unit}"
         word = rf"(?:{plain}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
-        behind = [w for name in ("at_least", "at_most", "approx") for w in words("after", name)]
+        behind = [w for name in _HEDGES for w in words("after", name)]
         after = either(behind)
         amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>[{HAN}]{{1,2}})）)?(?P<after>{after})?"
@@ -123,9 +124,13 @@ class Grammar:
             r"[^\d，。；：、（）\n“”《》]{0,14}\Z"
         )
         self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
-        leads = [*words("labels", "verbs"), *(w for name in _BEFORE if name != "reach" for w in words("before", name))]
+        leads = [
+            *words("labels", "verbs"),
+            *words("before", "modal"),
+            *(w for name in _BEFORE if name != "reach" for w in words("before", name)),
+        ]
         self.lead_ends = frozenset(w[-1] for w in leads)
-        self.hedges = {w: [q for h, q in _HEDGES.items() if h != "over" and w in words("after", h)] for w in behind}
+        self.hedges = {w: [q for h, q in _HEDGES.items() if w in words("after", h)] for w in behind}
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
@@ -163,30 +168,27 @@ class Grammar:
             return None
         ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
-            unit, end = self._with_pair(ranged)
-            return self._phrase(text, match, end, *ends, unit, *ranged.group("noun", "more", "after"))
+            end = self._with_pair(ranged)
+            return self._phrase(text, match, end, *ends, *ranged.group("unit", "noun", "more", "after"))
         long = _LONG.search(text, end, end + self.reach) is not None
         single = (self.single if long else self.plain).match(text, end)
         if not single:
             return None
-        unit, end = self._with_pair(single) if long else (single["unit"], single.end())
+        end = self._with_pair(single) if long else single.end()
         scale, scale2 = single.group("scale", "scale2")
         value = number(match[0] + (scale or "") + (scale2 or ""))
         if value is None and match[0] in _STEPS and (single["more"] or _NEAR.search(text[max(0, start - 2) : start])):
             value = _STEPS[match[0]]  # 近百亩, 超千名, 百余家
         if value is None:
             return None
-        return self._phrase(text, match, end, value, None, unit, *single.group("noun", "more", "after"))
+        return self._phrase(text, match, end, value, None, *single.group("unit", "noun", "more", "after"))
 
-    def _with_pair(self, found: re.Match[str]) -> tuple[str | None, int]:
-        """The unit, with a second one in brackets behind it (台（套）), and where the phrase ends: any other bracket is none of it."""
-        unit, also, after = found.group("unit", "also", "after")
-        if unit and also and also in self.units:
-            try:
-                return self.units.get(f"{_unit_name(unit)}（{also}）").name, found.end()
-            except InvalidValue:
-                pass  # 200万元（年）: not two measure words of one thing
-        return unit, found.end() if after or not also else found.start("also") - 1
+    def _with_pair(self, found: re.Match[str]) -> int:
+        """Where the phrase ends: with a second measure word in brackets (20台（套） is so many 台), before any other bracket."""
+        also, after = found.group("also", "after")
+        if not also or after or (also in self.units and not self.units.get(also).is_time):
+            return found.end()
+        return found.start("also") - 1
 
     def _noun(self, noun: str) -> str:
         """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""
@@ -288,7 +290,9 @@ def _hedge(choices: Sequence[str]) -> str:
     led = [w for w in choices if w in words("before", "with_verb")]
     found = [_not_after(w) for w in choices if w not in led]
     if led:
-        found.append(f"(?:{'|'.join(map(_not_after, led))})(?:{either(words('labels', 'verbs'))})?")
+        found.append(
+            f"(?:{'|'.join(map(_not_after, led))})(?:{either(words('before', 'modal'))})?(?:{either(words('labels', 'verbs'))})?"
+        )
     return "|".join(found)
 
 

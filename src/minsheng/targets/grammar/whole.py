@@ -77,14 +77,14 @@ def read_whole(text: str, units: UnitTable, *, labelled: bool) -> Whole:
 
 def _in_unit(plain: str, inside: str, units: UnitTable) -> bool:
     """Whether the bracket at the end of a quantity belongs to its unit: 20台（套）."""
-    number = NUMBER.search(plain) if inside in units else None
+    number = NUMBER.search(plain) if len(inside) <= 2 and not inside.isascii() and inside in units else None
     phrase = grammar(units).read(plain, number) if number is not None else None
     return phrase is not None and phrase.end == len(plain)
 
 
 def _with_opaque(plain: str, number: re.Match[str], units: UnitTable, shown: str) -> UnitTable:
     """`units` and the unknown word behind the number: the whole of it but for 万, 余 and 以上."""
-    after = either([w for name in ("at_least", "at_most", "approx") for w in words("after", name)])
+    after = either([w for name in ("at_least", "at_most", "approx", "over") for w in words("after", name)])
     pattern = re.compile(rf"(?:[百千]?[万亿]|万亿|[百千])?[余多]?(?P<word>.*?)(?:{after})?\Z")
     rest = plain[number.end() :]
     if again := re.match(r"(?:[百千]?[万亿]|[百千])?(?:[—~]{1,2}|-|至|到)(?=[\d])", rest):
