@@ -9,12 +9,12 @@ import csv
 import re
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minsheng.intake.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
-from minsheng.intake.source import Block, Cell, Grid, Paragraph
+from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 
 _HEADING = re.compile(r"^#{1,6} +")
 """The mark of a heading in Markdown."""
@@ -67,6 +67,32 @@ def blocks_of_lines(lines: Sequence[str]) -> list[Block]:
             blocks.append(Paragraph(_BOLD.sub(r"\1", _HEADING.sub("", lines[i].rstrip())), i + 1))
         i += 1
     return blocks
+
+
+def with_tables_of_lines(source: SourceDocument) -> SourceDocument:
+    """The document with the tables that its paragraphs make, a cell to a paragraph: a page whose table is none, a copy of one.
+
+    >>> rows = ["2026年清单", "序号", "项目", "主办单位", "1", "道路", "县交运局", "2", "站亭", "县住建局"]
+    >>> [type(b).__name__ for b in with_tables_of_lines(SourceDocument(blocks=[Paragraph(t) for t in rows])).blocks]
+    ['Paragraph', 'Grid']
+    """
+    found: list[Block] = []
+    run: list[Paragraph] = []
+    for block in (*source.blocks, None):
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        for made in blocks_of_lines([p.text for p in run]):
+            if isinstance(made, Paragraph):
+                found.append(run[made.line - 1])
+            else:
+                cells = (evolve(c, line=run[c.line - 1].line if c.line else 0) for c in made.cells)
+                found.append(Grid(cells, sheet=made.sheet))
+        run = []
+        if block is not None:
+            found.append(block)
+    grids = sum(isinstance(b, Grid) for b in found)
+    return evolve(source, blocks=found) if grids > sum(isinstance(b, Grid) for b in source.blocks) else source
 
 
 def _is_signature(lines: Sequence[str], i: int) -> bool:

@@ -20,6 +20,7 @@ from minsheng.intake.circular import day_of_circular, divided, is_circular, kind
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.later import Later
+from minsheng.intake.layout import with_tables_of_lines
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
 from minsheng.intake.own_reports import own_report
@@ -183,9 +184,12 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     source, hidden = source.cleaned()
     if report := own_report(source):
         raise Unreadable("intake.own-report", file=source.file, report=say(f"intake.own-{report}"))
+    tables = project_tables(source)
+    if not tables and source.format != "txt":
+        source = with_tables_of_lines(source)
+        tables = project_tables(source)
     trail = Trail(source)
     trail.findings.extend(hidden)
-    tables = project_tables(source)
     paragraphs = running_text(source, tables)
     if not tables:
         tables = tables_without_header(source)
