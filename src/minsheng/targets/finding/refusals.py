@@ -188,6 +188,49 @@ _HAD = re.compile(
 _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
 
 
+@_refuses("改造小区158个，比去年多【16个】", "新增学位8000个，较上年增加【600个】", "（较2024年增加【3所】）")
+def _than_before(c: Candidate) -> bool:
+    """A clause of its own that compares with another year: no promise. 近视率较上年下降0.5个百分点 is one."""
+    return not c.phrase.unit.is_share and "百分点" not in c.printed and _COMPARES.search(c.before) is not None
+
+
+_COMPARES = re.compile(
+    r"(?:^|[，、；。（(])(?:比|较|相比)(?:去年|上年|上一年|前年|往年|(?:19|20)\d\d年)(?:同期|底|末)?(?:净|又)?(?:多|少|增加|增长|新增|减少|增)[了出约]?\Z"
+)
+
+
+@_refuses("双桥路5栋【1单元】", "双桥路【5栋】1单元", "花园小区【12幢】2单元501室")
+def _address(c: Candidate) -> bool:
+    """The houses, stairs and floors of an address."""
+    unit = c.phrase.unit.name
+    if unit not in _OF_HOUSES:
+        return False
+    return _HOUSE.search(c.before) is not None or (unit in _HOUSES and _STAIRS.match(c.after) is not None)
+
+
+_OF_HOUSES = frozenset(("栋", "幢", "座", "单元", "层", "室"))
+_HOUSES = frozenset(("栋", "幢", "座"))
+_HOUSE = re.compile(r"\d(?:栋|幢|号楼|号|座)\Z")
+_STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
+
+
+@_refuses("确保【2026】—2027采暖季居民室温达标", "确保2026—【2027】采暖季居民室温达标")
+def _seasons(c: Candidate) -> bool:
+    """From one year to the next: a season, a school year."""
+    if not c.phrase.bare or not _YEARS < c.phrase.value < _YEARS + 250:
+        return False
+    return c.phrase.upper == c.phrase.value + 1 or _YEAR_BEFORE.search(c.before) is not None
+
+
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[—–~～-]{1,2}\Z")
+
+
+@_refuses("更新小区【二次】供水设施26处", "餐厨垃圾【二次】分拣站", numerals=True)
+def _second(c: Candidate) -> bool:
+    """二次供水: the name of a thing, not how often."""
+    return c.phrase.unit.name == "次" and begins_with("parts", "second").match(c.after) is not None
+
+
 @_refuses(
     "路面宽【6米】",
     "管径【不小于0.3米】",
@@ -208,11 +251,14 @@ def _shape(c: Candidate) -> bool:
     if begins_with("dimensions", "behind").match(c.after) or _FROM_THERE.search(c.before):
         return True
     before = _AS_MUCH_AS.sub("", c.before)
-    return ends_with("dimensions", "words").search(before) is not None and not c.before.endswith(_AMOUNTS)
+    if c.before.endswith(_AMOUNTS) or (before.endswith(_AMOUNTS) and _FROM_OLD.search(before)):
+        return False  # 拓宽3公里; 由4.5米拓宽至6.5米
+    return ends_with("dimensions", "words").search(before) is not None
 
 
 _FROM_THERE = re.compile(r"距(?<![运里]距)(?:离)?[^，。；、]{1,8}\Z")
 _AS_MUCH_AS = re.compile(r"(?:为|至|到|达|达到|度)\Z")
+_FROM_OLD = re.compile(r"[由从]\d")
 _AMOUNTS = ("运距", "拓宽", "加宽", "展宽")
 
 
