@@ -16,7 +16,7 @@ from minsheng.intake.progress import day_reported
 from minsheng.text import squeeze
 
 _TITLE = re.compile(
-    r"进展|完成情况|推进情况|落实情况|办理情况|实施情况|建设情况|进度|月报|旬报|快报|情况(?:的)?(?:通报|公示|公告|汇报|报告)"
+    r"进展|完成情况|推进情况|落实情况|办理情况|实施情况|建设情况|进度|月报|旬报|快报|(?<![票表]决)(?<!征集)(?<!征求)(?<!选举)(?<!确定)情况(?:的)?(?:通报|公示|公告|汇报|报告)"
 )
 _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
@@ -58,6 +58,8 @@ def is_circular(title: str, drafts: Sequence[Draft]) -> bool:
 
     >>> is_circular("甲县2023年民生实事进展情况（截至11月底）", []), is_circular("关于办好2024年民生实事的通知", [])
     (True, False)
+    >>> is_circular("关于民生实事候选项目票决情况的公告", [])
+    False
     """
     return _title_tells(title) is not None or _text_tells(drafts) is not None
 

@@ -287,6 +287,7 @@ class _Finder:
                 i not in self.taken
                 and line.text.endswith(("：", ":"))
                 and not _ANNEX.match(line.text)
+                and not re.search(r"[。\d]|如下|以下|下列|现将", line.text)
                 and len(line) > 3
             ):
                 names = [n.squeezed() for n in line[: len(line) - 1].split("，,；;")]
