@@ -39,7 +39,7 @@ def _quantity(value: Quantity | Undefined | str) -> Quantity | Undefined:
 
 def _plain_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
     whole_text(_, attribute, value)
-    if value and (not value.isprintable() or value != "".join(value.split()) or len(value) > 120):
+    if not value.isprintable() or " " in value or len(value) > 120:  # no other white space is printable
         raise InvalidValue("targets.bad-id", value=value)
 
 

@@ -11,6 +11,7 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "csgb2312", "hz-gb-2312"}
 _HEAD = 4_096
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _STRANGE = 0.02
 """Share of control characters above which it is no text."""
 
@@ -33,8 +34,7 @@ def decoded(data: bytes, *, file: str = "", declares: bool = False) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        strange = sum(text.count(chr(i)) for i in range(32) if i not in (9, 10, 11, 12, 13))
-        if strange <= _STRANGE * len(text):
+        if _CONTROL.search(text) is None or len(_CONTROL.findall(text)) <= _STRANGE * len(text):
             return text
     raise Unreadable("intake.not-text", file=file)
 

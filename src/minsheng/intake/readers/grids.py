@@ -78,26 +78,26 @@ class Layout:
             Unreadable: the spans together cover more than a document may.
         """
         row, busy, column = self._row, self._busy, self._column
-        while busy.get(column, 0) > row:
+        while busy and busy.get(column, 0) > row:
             column += 1
+        cells, covered = self._cells, self.covered
         if columns > 1:
             columns = min(columns, limits.SPAN)
             columns = next((n for n in range(1, columns) if busy.get(column + n, 0) > row), columns)
-        self.covered += columns * min(rows, limits.SPAN) if rows > 1 else columns
-        if self.covered > self._budget:
-            limits.check("intake.too-many-cells", self.covered, self._budget, file=self._file)
+        self.covered = covered = covered + (columns * min(rows, limits.SPAN) if rows > 1 else columns)
+        if covered > self._budget:
+            limits.check("intake.too-many-cells", covered, self._budget, file=self._file)
+        self._column = column + columns
+        if rows == columns == 1 and not opens:
+            cells.append(Cell(text=text, row=row, column=column, line=line, page=page, ref=ref, doubtful=doubtful))
+            return len(cells) - 1
         if rows > 1:
             for n in range(column, column + columns):
                 busy[n] = row + rows
         if opens:
-            self._opening[column] = len(self._cells)
-        if rows == columns == 1 and not opens:
-            cell = Cell(text=text, row=row, column=column, line=line, page=page, ref=ref, doubtful=doubtful)
-            self._cells.append(cell)
-        else:
-            self._cells.append(_Placed(text, row, column, rows, columns, line, page, ref, doubtful))
-        self._column = column + columns
-        return len(self._cells) - 1
+            self._opening[column] = len(cells)
+        cells.append(_Placed(text, row, column, rows, columns, line, page, ref, doubtful))
+        return len(cells) - 1
 
     def goes_on(self, text: str, columns: int) -> bool:
         """Whether the cell above at this place goes on here, and takes in `text` if so."""

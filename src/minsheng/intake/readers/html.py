@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -86,8 +87,13 @@ class _Page:
         self._kind = ""
         self._linked = self._links = 0
         self._holders = holders(body, file=file)
-        self._all = len(body.text())
+        self._body = body
         self._walk(body)
+
+    @cached_property
+    def _all(self) -> int:
+        """Characters of the whole page."""
+        return len(self._body.text())
 
     def document(self) -> SourceDocument:
         """Lines and tables in order, those of the page set aside."""

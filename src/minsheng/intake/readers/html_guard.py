@@ -95,6 +95,8 @@ _BLOCKS = frozenset(
         "footer",
     ]
 )
+_PLAIN = ("<td>", "<tr>", "<br>", "</")
+"""Tags that open no level; each as it is mostly written."""
 _REOPENED = 2_000_000
 """Elements that open formats may add to a page."""
 
@@ -108,7 +110,11 @@ def shallow(page: str, *, file: str) -> str:
     >>> shallow("<p><b>县</b></p>", file=""), shallow("<div>" * 500 + "县", file="") == "<p>" * 500 + "县"
     ('<p><b>县</b></p>', True)
     """
-    limits.check("intake.too-many-tags", page.count("<"), limits.TAGS, file=file)
+    tags = page.count("<")
+    limits.check("intake.too-many-tags", tags, limits.TAGS, file=file)
+    nesting = tags - sum(map(page.count, _PLAIN))
+    if nesting <= limits.DEPTH and nesting * tags <= _REOPENED:  # as in most pages that are one long table
+        return page
     deepest, formats, tags = _measured(page)
     if deepest <= limits.DEPTH and formats * tags <= _REOPENED:
         return page

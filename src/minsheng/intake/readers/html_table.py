@@ -138,7 +138,9 @@ def _span(attributes: Attributes, name: str) -> int:
 def _text(node: LexborNode, words: Words) -> str:
     """The words of a cell: paragraphs parted by an empty line, tables in it by their cells."""
     child = node.child
-    if child is not None and child.next is None and child.tag == "-text":  # most cells hold nothing else
+    if child is None:
+        return ""
+    if child.next is None and child.tag == "-text":  # most cells hold nothing else
         return collapsed(child.text_content or "")
     waiting: list[LexborNode | str] = [*reversed([*children(node)])]
     while waiting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minsheng.targets.grammar.words import HAN, either, words
+from minsheng.targets.grammar.words import HAN, anywhere, either, words
 
 _LONGEST = 20
 """Characters of a label; a longer one is no name."""
@@ -24,10 +24,15 @@ def _stop() -> re.Pattern[str]:
 
 
 @cache
-def _edges() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    leading = re.compile(rf"(?:{either(words('labels', 'leading'))})+")
-    trailing = re.compile(rf"(?:{either((*words('labels', 'trailing'), *words('before', 'reach')))})+\Z")
-    return leading, trailing, re.compile(either(words("labels", "verbs")))
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(words('labels', 'leading'))})+")
+
+
+@cache
+def _trailing() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters in which words end that say nothing at the end of a label, and what finds these words."""
+    choices = (*words("labels", "trailing"), *words("before", "reach"))
+    return frozenset(word[-1] for word in choices), re.compile(rf"(?:{either(choices)})+\Z")
 
 
 def counted(after: str) -> str:
@@ -55,24 +60,28 @@ def label(segment: str, *, has_noun: bool) -> str:
     >>> label("对新城站点建设候车亭及便民座椅", has_noun=False)
     '建设候车亭及便民座椅'
     """
-    leading, trailing, verbs = _edges()
+    verbs = anywhere("labels", "verbs")
     if has_noun:
         near = segment[-12:]
         return next((m[0] for m in verbs.finditer(near) if m.end() == len(near)), "")
-    cleaned = _clean(segment[-60:], leading, trailing)
+    cleaned = _clean(segment[-60:])
     return _from_verb(cleaned, verbs) if len(cleaned) > 12 or _DIGIT.search(cleaned) else cleaned
 
 
-def _clean(text: str, leading: re.Pattern[str], trailing: re.Pattern[str]) -> str:
+def _clean(text: str) -> str:
     """The last listed thing, without 计划, 全年 in front and 达到, 从50% behind."""
-    text = _FROM_OLD.sub("", text)
+    if "从" in text or "由" in text:
+        text = _FROM_OLD.sub("", text)
     if text.endswith("的"):
         text = _AMOUNTING_TO.sub("", text)
     text = _LISTED.split(text)[-1]
-    text = _DAY.sub("", text)
-    if found := leading.match(text):
+    if text[:1].isdecimal():
+        text = _DAY.sub("", text)
+    if found := _leading().match(text):
         text = text[found.end() :]
-    text = trailing.sub("", text)
+    ends, trailing = _trailing()
+    if text[-1:] in ends:
+        text = trailing.sub("", text)
     return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
 
 
