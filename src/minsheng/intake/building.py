@@ -14,7 +14,6 @@ from minsheng.calendars import Deadline, Milestone, find_deadlines
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
-from minsheng.intake.header import Column
 from minsheng.intake.items import NumberedText, numbered_items
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.parties import Parties, parties_of
@@ -269,10 +268,6 @@ class _Builder:
             self._find("intake.units-doubtful", where, field="leads, partners")
         if not parties.leads:
             self._find("intake.no-lead", self.draft.anywhere, field="leads")
-        units = self.draft.units
-        several = len(parties.leads) > 1 and not parties.partners and bool(units)
-        if several and all(column is Column.RESPONSIBLE for column, _ in units):
-            self._find("intake.all-lead", parties.leads[0], field="leads", n=len(parties.leads))
         return parties
 
     def _deadlines(self, content: Passage) -> list[Deadline]:

@@ -15,10 +15,12 @@ from minsheng.intake.numbering import ordinal
 from minsheng.intake.source import Grid
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.targets import default_units, percent_of
-from minsheng.text import squeeze
+from minsheng.text import number, squeeze
 
 _SAMPLE = 60
 """Cells of a column that are looked at."""
+_ROWS = 2
+"""Rows by which a column is told to be a quotient's part."""
 _MOST = 0.6
 """Share of them that must look alike."""
 _BARE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -73,6 +75,9 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
         if role is Column.UNKNOWN and cells[i] and (told := _guess(cells[i], columns)) is not Column.UNKNOWN:
             columns[i] = told
             guessed.append(i)
+    if (done := _reckoned(grid, header, columns)) is not None:
+        columns[done] = Column.DONE
+        guessed.append(done)
     return evolve(header, columns=tuple(columns), guessed=tuple(guessed))
 
 
@@ -156,6 +161,16 @@ def _is_wordy(text: str) -> bool:
     return len(squeeze(text)) >= 4 and not bare_number(text)
 
 
+def _is_report(text: str) -> bool:
+    return _REPORT.match(squeeze(text)) is not None
+
+
+_REPORT = re.compile(
+    r"(?:目前|现|截[至止][^，。；]{1,12}[，,]?|\d{1,2}月底?[，,]?)?(?:已|累计|正在|均已|全部完成|尚未|未开工|完成\d)"
+)
+"""How a text on the progress begins."""
+
+
 def _is_long(text: str) -> bool:
     return len(squeeze(text)) > _LONG
 
@@ -186,4 +201,32 @@ def _guess(texts: Sequence[str], columns: Sequence[Column]) -> Column:
         return Column.DEADLINE
     if not any(c in WORDY for c in columns) and _share(texts, _is_wordy) > 0.8:
         return Column.TEXT
+    if Column.PROGRESS not in columns and _share(texts, _is_report) > _MOST:
+        return Column.PROGRESS
+    if Column.FIGURE in columns and Column.RATE not in columns and _share(texts, _is_percent) > 0.8:
+        return Column.RATE
     return Column.UNKNOWN
+
+
+def _reckoned(grid: Grid, header: Header, columns: Sequence[Column]) -> int | None:
+    """A column with an unknown heading that holds what is done: its figures over those to be reached are the printed rates."""
+    goal, rate = columns.index(Column.FIGURE) if Column.FIGURE in columns else -1, -1
+    if goal >= 0 and Column.RATE in columns and Column.DONE not in columns:
+        rate = columns.index(Column.RATE)
+    for column, role in enumerate(columns if rate >= 0 else ()):
+        if role is not Column.UNKNOWN:
+            continue
+        fits = missed = 0
+        for row in range(header.last + 1, min(grid.rows, header.last + 1 + _SAMPLE)):
+            cells = [grid.at(row, c) for c in (column, goal, rate)]
+            done, wanted, share = (cell.text if cell is not None and cell.row == row else "" for cell in cells)
+            percent = percent_of(share) if bare_number(done) and bare_number(wanted) else None
+            if (
+                percent is not None
+                and (whole := number(squeeze(wanted)))
+                and (part := number(squeeze(done))) is not None
+            ):
+                fits, missed = (fits + 1, missed) if abs(part * 100 / whole - percent) <= 1 else (fits, missed + 1)
+        if fits >= _ROWS and fits > missed:
+            return column
+    return None

@@ -11,6 +11,7 @@ from minsheng.intake.levels import Level, level_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Cell, Grid, Paragraph, Spot
 from minsheng.intake.trail import Trail
+from minsheng.intake.unread import tell_unread_label
 
 _NAME = 40
 """Characters of a heading that names a project."""
@@ -57,6 +58,8 @@ def drafts_in_form(block: int, grid: Grid, trail: Trail, number: int) -> list[Dr
             found.append([])
         if not says_nothing(value.text):
             found[-1].append((column, _whole(block, value)))
+            if column is Column.UNKNOWN:
+                tell_unread_label(_whole(block, label), _whole(block, value), str(number + len(found) - 1), trail)
     heading = _heading(block, trail) if len(found) == 1 and not any(c is Column.NAME for c, _ in found[0]) else None
     if heading is not None:
         trail.use(heading.whole)

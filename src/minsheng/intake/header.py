@@ -23,6 +23,8 @@ _ROWS = 40
 """Rows of a grid among which its header is looked for."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SENTENCE = re.compile(r"[:：。；;，,]")
+_PART_OF = re.compile(r"^其中[:：]?(?=.)")
+"""其中：县级资金 is a part of the column before."""
 
 
 class Column(enum.Enum):
@@ -91,7 +93,7 @@ def column_of(heading: str) -> Column:
     """
     if len(heading) > 4 * _LONGEST:
         return Column.UNKNOWN
-    printed = key(heading)
+    printed = _PART_OF.sub("", key(heading))
     if not printed or len(printed) > _LONGEST:
         return Column.UNKNOWN
     names, holds = _data()

@@ -21,6 +21,7 @@ from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.later import Later
 from minsheng.intake.layout import with_tables_of_lines
+from minsheng.intake.leading import tell_all_lead
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
 from minsheng.intake.own_reports import own_report
@@ -33,6 +34,7 @@ from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.trail import Evidence, Trail, Unused
+from minsheng.intake.unread import tell_unread_tables
 from minsheng.projects import DocumentInfo, Plan, Project
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
 
@@ -83,7 +85,7 @@ class Reading:
             file=self.source.file or self.plan.document.title,
             findings=len(self.findings),
             questions=len(self.questions),
-            unused=len(self.unused),
+            unused=sum(u.span.spot.block < len(self.source.blocks) for u in self.unused),
         )
 
     def doubts(self, lang: Lang = "zh") -> list[str]:
@@ -216,6 +218,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     )
     numbers = numbers_of(drafts, trail)
     projects = build(drafts, numbers, common, trail)
+    tell_all_lead(drafts, projects, trail)
+    if tables:
+        tell_unread_tables(source, {t.block for t in tables}, trail)
     rhythms = rhythms_of(body, trail, year=the_year)
     rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)
     plan = Plan(

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from minsheng.errors import Severity
+from minsheng.errors import Severity, say
 from minsheng.intake.columns import bare_number, measure, says_nothing, unit_in_bracket
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.header import UNITS, WORDY, Column, Header, repeats
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Cell, Grid, Spot
 from minsheng.intake.trail import Trail
+from minsheng.intake.unread import tell_unread_columns
 
 _NUMBER = re.compile(
     r"(?:项目|实事)?[（(]?([①-⑳⑴-⒇]|[0-9A-Za-z一二三四五六七八九十百〇]{1,10}(?:[-.．—][0-9]{1,4}){0,2})[)）]?[.．、]?"
@@ -81,7 +82,9 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
             cell = grid.at(max(header.first, 0), column)
             where = _whole(block, cell) if cell is not None else _EMPTY
             kind = header.columns[column].value
-            trail.find("intake.column-by-cells", Severity.WARNING, where, column=column + 1, kind=kind)
+            name = say(f"intake.column-{kind}")
+            trail.find("intake.column-by-cells", Severity.WARNING, where, column=column + 1, kind=kind, name=name)
+    tell_unread_columns(block, grid, header, ((number, group) for number, _, group in rows), trail)
     return [columns.draft(number, at, group) for number, at, group in rows]
 
 

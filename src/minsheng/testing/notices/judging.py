@@ -244,6 +244,8 @@ class _Doubts:
         }
         for doubt in (*_rows(self.reading.get("findings")), *_rows(self.reading.get("questions"))):
             fields = _mapping(doubt.get("fields"))
+            for no in plain(fields.get("nos")).split("、"):  # one finding on a column names all its projects
+                self._fields.update((numbers.get(no), name) for name in plain(fields.get("field")).split(","))
             at = numbers.get(plain(fields.get("no")))
             key = plain(doubt.get("key"))
             path = plain(fields.get("field") or fields.get("path") or _mapping(doubt.get("place")).get("path"))

@@ -1,0 +1,127 @@
+"""What a document prints and no rule takes is said once, with its place; nothing is lost in silence. All documents are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsheng.errors import Finding
+from minsheng.intake import Reading, read
+from tests.intake.documents import TITLE
+
+HEAD = ("序号", "项目名称", "项目内容", "完成时限", "主办单位")
+ROWS = (
+    ("1", "乡村道路", "改造道路约40公里。", "11月底", "县交运局"),
+    ("2", "候车亭", "建设候车亭50处。", "8月底", "县住建局"),
+    ("3", "路灯", "安装路灯300盏。", "9月底", "县城管局"),
+)
+
+
+def lines(*rows: tuple[str, ...], title: str = TITLE, below: str = "") -> bytes:
+    return (title + "\n" + "".join("\t".join(row) + "\n" for row in rows) + below).encode()
+
+
+def with_column(heading: str, cells: tuple[str, ...]) -> Reading:
+    return read(lines((*HEAD, heading), *((*row, cell) for row, cell in zip(ROWS, cells, strict=True))))
+
+
+def found(reading: Reading, code: str) -> list[Finding]:
+    return [f for f in reading.findings if f.code == f"intake.{code}"]
+
+
+def test_a_column_under_a_heading_that_nobody_knows_is_told_once() -> None:
+    reading = with_column("甲乙丙丁", ("沿河路段", "城区各处", "北环以内"))
+    (finding,) = found(reading, "column-unread")
+    assert "“甲乙丙丁”" in finding.message("zh")
+    assert "沿河路段" in finding.message("zh")
+    assert finding.place.column == "甲乙丙丁"
+    assert "甲乙丙丁" in finding.message("en")
+    assert finding.mend("zh")
+    assert finding.mend("en")
+
+
+@pytest.mark.parametrize("cells", [("", "", ""), ("—", "/", "无")])
+def test_an_empty_column_is_nothing_to_tell(cells: tuple[str, ...]) -> None:
+    assert not found(with_column("甲乙丙丁", cells), "column-unread")
+
+
+@pytest.mark.parametrize("heading", ["备注", "联系电话", "是否达到序时进度", "资金来源"])
+def test_columns_that_are_known_are_not_told(heading: str) -> None:
+    assert not found(with_column(heading, ("是", "否", "是")), "column-unread")
+
+
+def test_a_column_without_any_heading_is_told_by_its_place() -> None:
+    (finding,) = found(with_column("", ("沿河路段", "城区各处", "")), "column-unread")
+    assert "第6列" in finding.message("zh")
+
+
+def test_a_label_of_a_form_that_nobody_knows_is_told() -> None:
+    rows = "".join(
+        f"<tr><td>{a}</td><td>{b}</td></tr>"
+        for a, b in (
+            ("项目名称", "停车场建设"),
+            ("建设内容", "新建停车场3处。"),
+            ("牵头单位", "县城管局"),
+            ("完成时限", "10月底前"),
+            ("甲乙丙丁", "沿河路段"),
+        )
+    )
+    reading = read(f"<html><body><h1>{TITLE}</h1><table>{rows}</table></body></html>".encode())
+    (finding,) = found(reading, "column-unread")
+    assert "甲乙丙丁" in finding.message("zh")
+
+
+def test_a_table_beside_the_list_that_is_not_read_is_told_once() -> None:
+    second = [("村名", "户主", "面积"), ("东村", "甲", "20"), ("西村", "乙", "30")]
+    tables = "".join(
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+        + "</table><p>附</p>"
+        for rows in ([HEAD, *ROWS], second)
+    )
+    reading = read(f"<html><body><h1>{TITLE}</h1>{tables}</body></html>".encode())
+    (finding,) = found(reading, "table-unread")
+    assert finding.place.part == "表2"
+
+
+def test_progress_under_unknown_headings_is_told_by_its_figures() -> None:
+    head = ("序号", "项目名称", "目标任务", "责任单位", "目标数", "甲", "乙")
+    rows = (
+        ("1", "乡村道路", "改造道路40公里", "县交运局", "40", "30", "75%"),
+        ("2", "候车亭", "建设候车亭50处", "县住建局", "50", "50", "100%"),
+        ("3", "路灯", "安装路灯300盏", "县城管局", "300", "120", "40%"),
+    )
+    reading = read(lines(head, *rows, title="甲县2024年民生实事进展情况（截至9月底）"))
+    told = {no: [(str(f.quantity), str(f.percent)) for f in figures] for no, figures in reading.progress.items()}
+    assert told == {"1": [("30公里", "75")], "2": [("50处", "100")], "3": [("120盏", "40")]}
+    assert [str(dict(f.fields)["kind"]) for f in found(reading, "column-by-cells")] == ["rate", "done"]
+    assert "完成率" in found(reading, "column-by-cells")[0].message("zh")
+
+
+def test_all_units_of_the_column_lead_is_said_once() -> None:
+    head = ("序号", "项目名称", "项目内容", "完成时限", "责任单位")
+    rows = tuple((*row[:4], f"{row[4]}、县财政局") for row in ROWS)
+    reading = read(lines(head, *rows))
+    assert [p.leads[1] for p in reading.plan.projects] == ["县财政局"] * 3
+    (finding,) = found(reading, "all-lead-everywhere")
+    assert "3个项目" in finding.message("zh")
+    assert finding.place.column == "责任单位"
+    assert not found(reading, "all-lead")
+
+
+def test_where_some_rows_tell_who_leads_the_others_are_doubted_one_by_one() -> None:
+    head = ("序号", "项目名称", "项目内容", "完成时限", "责任单位")
+    rows = (
+        (*ROWS[0][:4], "县交运局牵头，县财政局配合"),
+        *((*row[:4], f"{row[4]}、县财政局") for row in ROWS[1:]),
+    )
+    reading = read(lines(head, *rows))
+    assert [str(dict(f.fields)["no"]) for f in found(reading, "all-lead")] == ["2", "3"]
+    assert not found(reading, "all-lead-everywhere")
+
+
+def test_the_head_counts_only_text_of_the_document_as_unused() -> None:
+    page = f"<html><body><div>首页 | 政务公开</div><h1>{TITLE}</h1><table>"
+    page += "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in (HEAD, *ROWS))
+    reading = read(f"{page}</table><div>版权所有：甲县人民政府 备案号：甲ICP备00000000号</div></body></html>".encode())
+    assert reading.source.aside
+    assert "未采用的文字0处" in reading.head()
