@@ -191,7 +191,12 @@ _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
 @_refuses("改造小区158个，比去年多【16个】", "新增学位8000个，较上年增加【600个】", "（较2024年增加【3所】）")
 def _than_before(c: Candidate) -> bool:
     """A clause of its own that compares with another year: no promise. 近视率较上年下降0.5个百分点 is one."""
-    return not c.phrase.unit.is_share and "百分点" not in c.printed and _COMPARES.search(c.before) is not None
+    return (
+        ("比" in c.before or "较" in c.before)
+        and not c.phrase.unit.is_share
+        and "百分点" not in c.printed
+        and _COMPARES.search(c.before) is not None
+    )
 
 
 _COMPARES = re.compile(
