@@ -97,6 +97,38 @@ def test_progress_under_unknown_headings_is_told_by_its_figures() -> None:
     assert "完成率" in found(reading, "column-by-cells")[0].message("zh")
 
 
+@pytest.mark.parametrize(
+    ("content", "code", "words"),
+    [
+        ("改造道路40公里，新增泊位约1000。", "amount-no-unit", "1000"),
+        ("改造道路40公里，新增泊位1000多", "amount-no-unit", "1000多"),
+        ("改造道路40公里，群众满意度达90分以上。", "amount-unknown-unit", "90分以上"),
+        ("改造道路40公里，安装路灯上千盏。", "amount-vague", "上千"),
+        ("改造道路40公里，新建公厕若干座。", "amount-vague", "若干座"),
+    ],
+)
+def test_an_amount_that_nothing_reads_is_told(content: str, code: str, words: str) -> None:
+    reading = read(lines(HEAD, ("1", "乡村道路", content, "11月底", "县交运局"), *ROWS[1:]))
+    (finding,) = [f for f in reading.findings if f.code.startswith("intake.amount-")]
+    assert finding.code == f"intake.{code}"
+    assert f"“{words}”" in finding.message("zh")
+    assert str(dict(finding.fields)["no"]) == "1"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "改造国道105、省道12线，建设110千伏及以上变电站2座。",
+        "为65周岁以上老人体检3万人次，建设二级以上医院1所。",
+        "出台“助企1000”行动，2024年全面完成，落实若干措施。",
+        "改造1、2、3号楼，新建5G基站300个，总人数百分百登记。",
+    ],
+)
+def test_what_is_no_amount_is_not_told(content: str) -> None:
+    reading = read(lines(HEAD, ("1", "乡村道路", content, "11月底", "县交运局"), *ROWS[1:]))
+    assert not [f for f in reading.findings if f.code.startswith("intake.amount-")]
+
+
 def test_all_units_of_the_column_lead_is_said_once() -> None:
     head = ("序号", "项目名称", "项目内容", "完成时限", "责任单位")
     rows = tuple((*row[:4], f"{row[4]}、县财政局") for row in ROWS)

@@ -86,6 +86,7 @@ class Grammar:
     def __init__(self, units: UnitTable) -> None:
         self.units = units
         names = units.names()
+        self.names = frozenset(names)
         unit = either(names, here=True)
         times = either([u.name for u in units.units if u.is_time], here=True)
         longer = either([n for n in names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
@@ -103,8 +104,8 @@ class Grammar:
         word = rf"(?:{plain}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         behind = [w for name in _HEDGES for w in words("after", name)]
         after = either(behind)
-        amount = rf"(?P<scale>{scale})??(?P<more>[余多来])?(?P<scale2>[万亿])??"
-        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>[{HAN}]{{1,2}})）)?(?P<after>{after})?"
+        amount = rf"(?P<scale>{scale})??(?P<more>[余多来+])?(?P<scale2>[万亿])??"
+        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>(?!以|左右|上下)[{HAN}]{{1,2}})）)?(?P<after>{after})?"
         self._single = amount + tail
         self._plain = rf"{amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
@@ -186,7 +187,7 @@ class Grammar:
     def _with_pair(self, found: re.Match[str]) -> int:
         """Where the phrase ends: with a second measure word in brackets (20台（套） is so many 台), before any other bracket."""
         also, after = found.group("also", "after")
-        if not also or after or (also in self.units and not self.units.get(also).is_time):
+        if not also or after or (also in self.names and not self.units.get(also).is_time):
             return found.end()
         return found.start("also") - 1
 
