@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -127,11 +128,21 @@ class _Builder:
         self.under = f"{path}."
         self.sure, self.may_tear = draft.confidence, trail.has_torn
 
-    def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
+    def _note(
+        self,
+        field: str,
+        passage: Passage,
+        rule: str,
+        confidence: float = 1.0,
+        start: int = 0,
+        end: int = sys.maxsize,
+    ) -> None:
+        """The words, or those from `start` to `end`, give the field."""
         confidence *= self.sure
         if confidence >= DOUBTED and not self.may_tear:
-            self.trail.note(field, passage, rule, confidence, self.under)
+            self.trail.note(field, passage, rule, confidence, self.under, start, end)
             return
+        passage = passage[start:end]
         torn = not field.endswith("content") and self.trail.is_torn(passage)
         if torn:
             confidence = min(confidence, _TORN)
@@ -238,12 +249,11 @@ class _Builder:
 
     def _target(self, field: str, found: FoundQuantity, passage: Passage, id: str) -> Target:
         """The target under its id for life: 7.t4, 5.1.t2."""
-        words = passage[found.start : found.end]
-        self._note(field, words, f"target.{found.rule}", found.confidence)
+        self._note(field, passage, f"target.{found.rule}", found.confidence, found.start, found.end)
         target = found.target
         unit = target.unit
         if not isinstance(unit, Undefined) and not unit.known:
-            self._find("intake.unknown-unit", words, field=field, unit=unit.name)
+            self._find("intake.unknown-unit", passage[found.start : found.end], field=field, unit=unit.name)
         return Target(
             target.quantity,
             id=f"{self.number}.{id}",
@@ -318,13 +328,13 @@ class _Builder:
         for passage in (content, *self.draft.funding):
             self.trail.use(passage)
             for f in self.said.funding if passage is content else find_funding(passage.text):
-                self._note(_nth("funding", k), passage[f.start : f.end], "terms.funding", 0.9)
+                self._note(_nth("funding", k), passage, "terms.funding", 0.9, f.start, f.end)
                 k += 1
                 yield f.funding
 
     def _delivery(self, content: Passage) -> Iterator[str]:
         for k, term in enumerate(self.said.delivery):
-            self._note(_nth("delivery", k), content[term.start : term.end], "terms.delivery", 0.9)
+            self._note(_nth("delivery", k), content, "terms.delivery", 0.9, term.start, term.end)
             yield term.text
 
 

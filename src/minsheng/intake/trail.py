@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator
@@ -62,6 +63,9 @@ class Trail:
     """
     _fields: list[str] = field(factory=list)
     _words: list[Passage] = field(factory=list)
+    """Of each field the passage in which its words stand; where they begin and end in it stands beside it."""
+    _starts: array[int] = field(factory=lambda: array("q"))
+    _ends: array[int] = field(factory=lambda: array("q"))
     _rules: list[str] = field(factory=list)
     _confidences: array[float] = field(factory=lambda: array("d"))
     _uses: list[Passage] = field(factory=list)
@@ -85,38 +89,54 @@ class Trail:
         """The words are accounted for, without being the evidence of a field (a label, a heading)."""
         self._uses.append(passage)
 
-    def note(self, path: str, passage: Passage, rule: str, confidence: float = 1.0, under: str = "") -> None:
-        """The words are the evidence of the field at `path`, which stands below `under`."""
+    def note(
+        self,
+        path: str,
+        passage: Passage,
+        rule: str,
+        confidence: float = 1.0,
+        under: str = "",
+        start: int = 0,
+        end: int = sys.maxsize,
+    ) -> None:
+        """The words, or those from `start` to `end`, are the evidence of the field at `path`, which stands below `under`."""
         self._under.append(under)
         self._fields.append(path)
         self._words.append(passage)
+        self._starts.append(start)
+        self._ends.append(end)
         self._rules.append(rule)
         self._confidences.append(confidence)
 
     def _paths(self) -> Iterator[str]:
         return map(str.__add__, self._under, self._fields)
 
+    def _noted(self) -> Iterator[Passage]:
+        """The words of each field."""
+        for passage, start, end in zip(self._words, self._starts, self._ends, strict=True):
+            yield passage[start:end]
+
     def words_of(self, path: str) -> Passage | None:
         """The words that the field at `path` was first taken from."""
-        return next((words for at, words in zip(self._paths(), self._words, strict=True) if at == path), None)
+        return next((words for at, words in zip(self._paths(), self._noted(), strict=True) if at == path), None)
 
     def by_path(self) -> dict[str, Passage]:
         """Path of each field → the words that it was first taken from."""
         found: dict[str, Passage] = {}
-        for path, passage in zip(self._paths(), self._words, strict=True):
+        for path, passage in zip(self._paths(), self._noted(), strict=True):
             found.setdefault(path, passage)
         return found
 
     def by_rule(self) -> dict[str, Passage]:
         """Each rule → the words that it took first."""
         found: dict[str, Passage] = {}
-        for rule, passage in zip(self._rules, self._words, strict=True):
+        for rule, passage in zip(self._rules, self._noted(), strict=True):
             found.setdefault(rule, passage)
         return found
 
     def evidence(self) -> Iterator[Evidence]:
         """Of each field, in the order in which they were read."""
-        noted = zip(self._paths(), self._words, self._rules, self._confidences, strict=True)
+        noted = zip(self._paths(), self._noted(), self._rules, self._confidences, strict=True)
         for path, passage, rule, confidence in noted:
             spans = passage.spans
             places = tuple([self._place(s) for s in spans])
@@ -167,7 +187,7 @@ class Trail:
 
     def _used(self) -> dict[Spot, list[tuple[int, int]]]:
         found: dict[Spot, list[tuple[int, int]]] = defaultdict(list)
-        for passage in chain(self._words, self._uses):
+        for passage in chain(self._noted(), self._uses):
             for spot, at in passage.parts:
                 if at:
                     found[spot].append((at[0], at[-1] + 1))
