@@ -193,7 +193,20 @@ def _columns(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Column, ...], tuple
         roles = [r for c in reversed(cells) if (r := column_of(c.text)) is not Column.UNKNOWN]
         columns.append(roles[0] if roles else Column.UNKNOWN)
         titles.append("".join(title.split()))
+    # 上半年, 前三季度, 全年 under one heading are steps, where another column says what is to be done by the end
+    steps = [i for i, title in enumerate(titles) if _PERIOD.fullmatch(title)]
+    goals = [i for i, c in enumerate(columns) if c in (Column.FIGURE, Column.CONTENT, Column.TEXT) and i not in steps]
+    if len(steps) > 1 and goals:
+        columns = [Column.NOTE if i in steps and c in _GOALS else c for i, c in enumerate(columns)]
     return tuple(columns), tuple(titles)
+
+
+_PERIOD = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|前[二三23]个?季度|全年|年底"
+    r"|(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?[—–~～至-])?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?底?)"
+)
+_GOALS = (Column.FIGURE, Column.CONTENT, Column.UNKNOWN)
+"""What a period may be told to hold by the heading over it."""
 
 
 _SHORT_LABELS = frozenset(("责任办", "时限", "期限", "牵头", "主办", "配合", "协办"))
