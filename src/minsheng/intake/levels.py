@@ -33,7 +33,7 @@ _BEFORE_FIGURE = re.compile(r"[ \t\u3000]*(\d{1,3})[.．](?=\d)")
 _BEFORE_WORDS = re.compile(
     r"[ \t\u3000]*0?(\d{1,2})(?:[ \t\u3000]*[｜|│丨][ \t\u3000]*|[ \t\u3000]+)(?=[\u4e00-\u9fff“《「])(?!月|年|日|时|点|周|季)"
 )
-_ALONE = re.compile(r"[ \t\u3000]*(?:(?:NO|No|no)[.．]?)?0?(\d{1,2})[ \t\u3000]*")
+_ALONE = re.compile(r"[ \t\u3000]*(?:(?:NO|No|no|PART|Part|part|P)[.．]?[ \t\u3000]*)?0?(\d{1,2})[ \t\u3000]*")
 _RUN = 3
 """So many numbers in their order, from 1 on, tell that doubtful ones are numbers."""
 
@@ -225,7 +225,8 @@ def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:
         paragraph = paragraphs[i]
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
         if following is not None and (i in run or _bare(paragraph)) and _number_of(following.text) is None:
-            found.append(Passage.joined((paragraph, following), "　"))
+            number = alone[i]
+            found.append(Passage.joined((paragraph[number.start(1) :] if number else paragraph, following), "　"))
             i += 1
         else:
             found.append(paragraph)

@@ -191,6 +191,12 @@ def is_hidden(attributes: Attributes) -> bool:
     )
 
 
+def _holder_of_list(holder: LexborNode) -> bool:
+    """Whether a numbered list stands in an item of another numbered list."""
+    item = holder.parent
+    return item is not None and item.tag == "li" and item.parent is not None and item.parent.tag == "ol"
+
+
 def number_of(node: LexborNode, numbers: list[int]) -> str:
     """The number that a browser prints before an item of a numbered list; the last of `numbers` counts the items."""
     holder = node.parent
@@ -208,4 +214,6 @@ def number_of(node: LexborNode, numbers: list[int]) -> str:
     if "none" in style[:2_000] or _NUMBERED.match(node.text()[:40]):
         return ""
     n, kind = numbers[-1], attributes.get("type") or "1"
+    if kind == "1" and _holder_of_list(holder):
+        return f"（{n}）"  # a list within an item of another: what it counts are pieces of it
     return f"{chr(ord(kind) + n - 1) if kind in 'aA' and n <= 26 else n}. "
