@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 
 from minsheng.calendars import Cadence
 from minsheng.errors import Undefined
@@ -19,12 +20,10 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
 
     The keys name what an answer is given to: 8.targets, 3.t2.denominator, rhythms.report.day.
     """
-    places: dict[str, Passage] = {}
+    lookup = cache(trail.lookup)
 
     def words(path: str) -> Passage | None:
-        if not places:
-            places.update(trail.by_path())
-        return places.get(path)
+        return lookup()(path)
 
     for n, (draft, project) in enumerate(zip(drafts, plan.projects, strict=True)):
         targets = project.all_targets

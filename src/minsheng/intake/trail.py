@@ -6,7 +6,7 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -113,12 +113,25 @@ class Trail:
 
     def _noted(self) -> Iterator[Passage]:
         """The words of each field."""
-        for passage, start, end in zip(self._words, self._starts, self._ends, strict=True):
-            yield passage[start:end]
+        return map(self._words_at, range(len(self._words)))
+
+    def _words_at(self, k: int) -> Passage:
+        return self._words[k][self._starts[k] : self._ends[k]]
 
     def words_of(self, path: str) -> Passage | None:
         """The words that the field at `path` was first taken from."""
         return next((words for at, words in zip(self._paths(), self._noted(), strict=True) if at == path), None)
+
+    def lookup(self) -> Callable[[str], Passage | None]:
+        """Gives the words that the field at a path was first taken from, of all that is noted by now."""
+        paths = map(str.__add__, reversed(self._under), reversed(self._fields))
+        first = dict(zip(paths, reversed(range(len(self._fields))), strict=True))
+
+        def words(path: str) -> Passage | None:
+            k = first.get(path)
+            return None if k is None else self._words_at(k)
+
+        return words
 
     def by_path(self) -> dict[str, Passage]:
         """Path of each field → the words that it was first taken from."""
