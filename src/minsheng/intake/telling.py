@@ -77,7 +77,13 @@ def _names_it(paragraph: Passage) -> bool:
 @cache
 def _labels() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in labels())
-    return re.compile(rf"({names})\s*[:：]")
+    units = "|".join(re.escape(n) for n, c in labels().items() if c in UNITS and n.endswith(("单位", "部门")))
+    # ，责任单位市医保局。 or ，责任单位为市医保局。: a border before it and a unit behind it are enough
+    alone = rf"(?:(?<=[，,；;。（(])|^)(?:{units})(?=[为是]?{_UNIT_BEHIND})"
+    return re.compile(rf"((?:{names})(?=\s*[:：])|{alone})(?:\s*[:：]|[为是])?")
+
+
+_UNIT_BEHIND = r"[省市县区州旗镇乡][\u4e00-\u9fff（）()、]{1,40}(?:[。；;，,）)\n]|$)"
 
 
 def label_of(paragraph: Passage) -> Column | None:
