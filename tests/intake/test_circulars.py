@@ -46,8 +46,9 @@ def test_a_total_its_rate_its_day_and_its_target_are_one_figure() -> None:
     assert reading.kind == "progress"
     assert (str(figure.quantity), str(figure.percent)) == ("310公里", "77.5")
     assert (figure.as_of, figure.target) == (date(2024, 9, 30), "1.t1")
-    (evidence,) = reading.of("$.projects[0].progress[0]")
-    assert (evidence.text, evidence.confidence >= 0.9) == ("310", True)
+    figure_at, rate_at = reading.of("$.projects[0].progress[0]")
+    assert (figure_at.text, figure_at.confidence >= 0.9) == ("310", True)
+    assert rate_at.text == "77.5%"
 
 
 @pytest.mark.parametrize(

@@ -363,6 +363,15 @@ def test_on_paper_stands_all_that_is_folded_up_on_the_screen(
     assert "A4" in info
 
 
+def test_a_reported_rate_is_marked_beside_its_figure() -> None:
+    # made up
+    rows = "1\t乡村道路\t改造400公里\t310\t77.5%\n2\t候车亭\t建设50处\t已建成40处，完成率80%\t\n"
+    title = "甲县2024年民生实事进展情况（截至9月底）\n序号\t项目名称\t目标任务\t累计完成\t完成率\n"
+    page = Page(check_page(interpret(read_source((title + rows).encode()))))
+    for k, marked in enumerate((["310", "77.5%"], ["40处", "80%"])):
+        assert [page.marks[m] for m in page.links(f"projects-{k}-progress-0")] == marked
+
+
 # marks that lie over each other
 
 TEXT = "县教育局、县财政局负责新建幼儿园3所，改造校舍2.9万平方米，9月底前完成。"

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from minsheng.intake.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
+from minsheng.intake.seals import SEAL
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 
 _HEADING = re.compile(r"^#{1,6} +")
@@ -29,7 +30,10 @@ _TAIL = re.compile(
 )
 """What stands behind a table and in no cell."""
 _DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
-_SIGNER = re.compile(r"[^。；：:，,、\t]{1,40}(?:政府|办公室|委员会|党委|[县市区镇乡]委|领导小组|指挥部|专班)")
+_SIGNER = re.compile(
+    rf"(?:[^。；：:，,、\t]{{1,40}}(?:政府|办公室|委员会|党委|[县市区镇乡]委|领导小组|指挥部|专班)"
+    rf"|[\u4e00-\u9fff]{{1,8}}[县市区旗州][\u4e00-\u9fff]{{2,20}}(?:局|中心|部|会))(?:{SEAL})?"
+)
 _SIGNERS = 3
 """So many bodies sign a document at most."""
 
@@ -104,10 +108,23 @@ def _is_signature(lines: Sequence[str], i: int) -> bool:
     False
     """
     end = i
-    while end < min(len(lines), i + _SIGNERS) and _SIGNER.fullmatch(lines[end].strip()):
+    while end < min(len(lines), i + _SIGNERS) and _SIGNER.fullmatch("".join(lines[end].split())):
         end += 1
     behind = next((line for line in lines[end + 1 :] if line.strip()), "")
     return i < end < len(lines) and _DATE.fullmatch(lines[end].strip()) is not None and "\t" not in behind
+
+
+def _is_last_day(lines: Sequence[str], i: int) -> bool:
+    """Whether a line is a day and nothing else, and no row follows: the document's own."""
+    return _DATE.fullmatch(lines[i].strip()) is not None and not any("\t" in line for line in lines[i + 1 : i + 8])
+
+
+def _is_end(lines: Sequence[str], i: int, number: int, full: bool) -> bool:
+    """Whether those who sign stand at line `i`, behind a row that has all its cells and no row that counts on."""
+    if not full or not _is_signature(lines, i):
+        return False
+    behind = [text for line in lines[i + 1 : i + 8] if (text := line.strip())]
+    return not any(ordinal(text) == number + 1 for text in behind)
 
 
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
@@ -243,7 +260,7 @@ def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -
             blanks += 1
             if blanks >= _BLANKS:
                 break
-        elif _is_signature(lines, i):
+        elif _is_signature(lines, i) or _is_last_day(lines, i):
             break
         elif "\t" in line:
             cells = line[1:].split("\t") if indented and line.startswith("\t") else line.split("\t")
@@ -323,7 +340,7 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
                 rows.append([])
                 ends.append(i)
                 number = value
-            elif not rows or _TAIL.match(text):
+            elif not rows or _TAIL.match(text) or _is_end(lines, i, number, len(rows[-1]) >= len(header)):
                 break
             rows[-1].append(_Piece(text, i + 1, fresh=not lines[i - 1].strip()))
             ends[-1] = i + 1
@@ -333,7 +350,12 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     if rows and all(len(r) == n for r in rows[:-1]):  # what follows a regular table is no cell of it
         last = rows[-1]
         keep = min(n, len(last))
-        while keep < len(last) and not last[keep].fresh and looks_like(last[keep].text, columns[-1]):
+        while (
+            keep < len(last)
+            and not last[keep].fresh
+            and looks_like(last[keep].text, columns[-1])
+            and not _DATE.fullmatch(last[keep].text)  # the document's own
+        ):
             keep += 1
         rows[-1] = last[:keep]
         ends[-1] = last[keep - 1].line

@@ -17,6 +17,7 @@ from minsheng.intake.header import Column, column_of
 from minsheng.intake.levels import signs_before
 from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
+from minsheng.intake.seals import without_seal
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
 from minsheng.responsibility import Organisation, OrganisationKind
@@ -126,7 +127,7 @@ class _Finder:
 
     def __init__(self, paragraphs: Sequence[Passage], trail: Trail) -> None:
         self.lines = paragraphs
-        self.plain = [p.squeezed() for p in paragraphs]
+        self.plain = [without_seal(p.squeezed()) for p in paragraphs]
         self.trail = trail
         self.taken: set[int] = set()
         self.page: set[int] = set()

@@ -58,6 +58,8 @@ class ProgressFigure:
     added: bool = False
     """What the month added (本月完成), no total."""
     where: Passage = field(default=Passage(""), repr=False, eq=False)
+    rate_at: Passage = field(default=Passage(""), repr=False, eq=False)
+    """The words of the rate, where they stand apart from the figure's."""
 
     @property
     def quantity(self) -> Quantity | None:
@@ -154,6 +156,8 @@ class _Teller:
                         "intake.line-end-doubtful", Severity.WARNING, figure.where, no=no, field=path, text=words
                     )
                 self.trail.note(f"{self.path}.progress[{n}]", figure.where, f"progress.{rule}", sure)
+                if figure.rate_at:
+                    self.trail.note(f"{self.path}.progress[{n}]", figure.rate_at, "progress.rate", sure)
                 self._check(figure)
                 n += 1
                 yield figure
@@ -217,8 +221,7 @@ class _Teller:
         told = list(found)
         if len(rates) == len(open_):
             for k, (percent, where) in zip(open_, rates, strict=True):
-                self.trail.use(where)
-                told[k] = (evolve(told[k][0], percent=percent), *told[k][1:])
+                told[k] = (evolve(told[k][0], percent=percent, rate_at=where), *told[k][1:])
             return told
         known = {f.percent for f, _, _ in found}
         for k, (percent, where) in enumerate(rates):
@@ -270,8 +273,8 @@ class _Teller:
             if report.said is Said.RATE:
                 last = found[-1] if found and at == sentence else None
                 if last is not None and last[0].percent is None and last[0].value is not None:
-                    found[-1] = (evolve(last[0], percent=report.quantity.value), last[1], last[2] * 0.97)
-                    self.trail.use(where)
+                    rated = evolve(last[0], percent=report.quantity.value, rate_at=where)
+                    found[-1] = (rated, last[1], last[2] * 0.97)
                     if sum(f.value is not None for f, _, _ in found) > 1:
                         self._find("intake.rate-untied", where, text=where.text)
                     continue

@@ -147,7 +147,7 @@ class Reading:
         for evidence in self.evidence:
             match = _FIGURE.fullmatch(evidence.field)
             if match is not None and evidence.places:
-                found[self.plan.projects[int(match[1])].no, int(match[2])] = evidence.places[0]
+                found.setdefault((self.plan.projects[int(match[1])].no, int(match[2])), evidence.places[0])
         return found
 
     def of(self, path: str) -> tuple[Evidence, ...]:
