@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from minsheng.intake.columns import says_nothing
 from minsheng.intake.drafts import Draft, Report
@@ -26,10 +26,30 @@ def is_form(grid: Grid) -> bool:
     >>> is_form(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
     True
     """
-    if grid.rows < 3 or grid.columns not in (2, 4):
+    if grid.rows < 3:
         return False
-    labels = [column_of(label.text) for label, _ in _pairs(grid)]
-    beside = [column_of(value.text) for _, value in _pairs(grid)]
+    return (grid.columns in (2, 4) and _are_labels([*_pairs(grid)])) or is_turned(grid)
+
+
+def is_turned(grid: Grid) -> bool:
+    """Whether the headings of a list stand in its first column, and each other column is a project.
+
+    >>> rows = [["序号", "1", "2"], ["项目名称", "海堤", "路灯"], ["牵头单位", "区水务局", "区住建局"]]
+    >>> is_turned(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
+    True
+    """
+    if grid.rows < 3 or grid.columns < 3:
+        return False
+    first = [grid.at(row, 0) for row in range(grid.rows)]
+    if any(c is None or c.column_span > 1 or c.row_span > 1 for c in first):
+        return False
+    return _are_labels([pair for column in range(1, grid.columns) for pair in _column(grid, column)])
+
+
+def _are_labels(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+    """Whether what stands in the places of labels is most often one, and what stands beside it is not."""
+    labels = [column_of(label.text) for label, _ in pairs]
+    beside = [column_of(value.text) for _, value in pairs]
     known = [c for c in labels if c is not Column.UNKNOWN]
     return (
         len(known) >= _MOST * len(labels) > 0
@@ -37,6 +57,14 @@ def is_form(grid: Grid) -> bool:
         and any(c in (*UNITS, Column.DEADLINE) for c in known)
         and sum(c is not Column.UNKNOWN for c in beside) * 3 < len(beside)
     )
+
+
+def _column(grid: Grid, column: int) -> Iterator[tuple[Cell, Cell]]:
+    """Each label of the first column and the cell of another one beside it."""
+    for row in range(grid.rows):
+        label, value = grid.at(row, 0), grid.at(row, column)
+        if label is not None and value is not None:
+            yield label, value
 
 
 def _pairs(grid: Grid) -> Iterator[tuple[Cell, Cell]]:
@@ -51,13 +79,17 @@ def _pairs(grid: Grid) -> Iterator[tuple[Cell, Cell]]:
 def drafts_in_form(block: int, grid: Grid, trail: Trail, number: int) -> list[Draft]:
     """One draft a name in the form; projects without a printed number are counted on from `number`."""
     found: list[list[tuple[Column, Passage]]] = []
-    for label, value in _pairs(grid):
-        column = column_of(label.text)
-        trail.use(_whole(block, label))
-        if column is Column.NAME or not found:
+    turned = is_turned(grid)
+    for pairs in [_column(grid, c) for c in range(1, grid.columns)] if turned else [_pairs(grid)]:
+        if turned:
             found.append([])
-        if not says_nothing(value.text):
-            found[-1].append((column, _whole(block, value)))
+        for label, value in pairs:
+            column = column_of(label.text)
+            trail.use(_whole(block, label))
+            if not found or (column is Column.NAME and not turned):
+                found.append([])
+            if not says_nothing(value.text):
+                found[-1].append((column, _whole(block, value)))
             if column is Column.UNKNOWN:
                 tell_unread_label(_whole(block, label), _whole(block, value), str(number + len(found) - 1), trail)
     heading = _heading(block, trail) if len(found) == 1 and not any(c is Column.NAME for c, _ in found[0]) else None
