@@ -15,6 +15,8 @@ from minsheng.intake.unread import tell_unread_label
 
 _NAME = 40
 """Characters of a heading that names a project."""
+_HEADINGS = 30
+"""So many headings stand one below the other at most."""
 _MOST = 0.6
 """Share of the cells in the places of labels that must be known ones."""
 
@@ -38,7 +40,7 @@ def is_turned(grid: Grid) -> bool:
     >>> is_turned(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
     True
     """
-    if grid.rows < 3 or grid.columns < 3:
+    if not 3 <= grid.rows <= _HEADINGS or grid.columns < 3:
         return False
     first = [grid.at(row, 0) for row in range(grid.rows)]
     if any(c is None or c.column_span > 1 or c.row_span > 1 for c in first):

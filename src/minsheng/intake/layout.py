@@ -247,7 +247,7 @@ def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], lis
             else:
                 rows.append([_Piece(text.replace("<br>", "\n\n"), i + 1) for text in cells])
         i += 1
-    return _grid(rows), i
+    return _with_two_header_rows(rows) or _grid(rows), i
 
 
 def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -> tuple[Grid, int]:
@@ -272,7 +272,7 @@ def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -
             last = rows[-1][-1]
             rows[-1][-1] = _Piece(f"{last.text}\n{line.strip()}", last.line)
         i += 1
-    return _grid(rows), i
+    return _with_two_header_rows(rows) or _grid(rows), i
 
 
 def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
@@ -438,6 +438,34 @@ def _fit(group: Sequence[_Piece], columns: Sequence[Column]) -> list[list[_Piece
             cells.append(_Piece(text, line, doubtful=doubtful and column in UNITS))
         rows.append(cells)
     return rows
+
+
+def _with_two_header_rows(rows: Sequence[Sequence[_Piece]]) -> Grid | None:
+    """The grid of rows whose header goes over two lines, blank where a heading is merged; None if it does not.
+
+    >>> lines = ["序号|项目|责任分工||时限", "||牵头单位|配合单位|", "1|道路|甲局|乙局|6月底"]
+    >>> grid = _with_two_header_rows([[_Piece(t, 1) for t in line.split("|")] for line in lines])
+    >>> grid.at(0, 2).column_span, grid.at(0, 1).row_span, grid.at(1, 3).text
+    (2, 2, '配合单位')
+    """
+    if len(rows) < 3:
+        return None
+    upper, lower = ([p.text for p in row] for row in rows[:2])
+    below = [i for i, text in enumerate(lower) if text]
+    merged = [i for i, text in enumerate(upper) if not text]
+    if not merged or not upper[0] or lower[0] or len(lower) > len(upper) or not set(merged) <= set(below):
+        return None
+    if any(column_of(lower[i]) is Column.UNKNOWN for i in below):
+        return None
+    head = []
+    for i, piece in enumerate(rows[0]):
+        if piece.text:
+            wide = next((k for k in range(i + 1, len(upper)) if upper[k]), len(upper)) - i
+            high = 1 if i in below else 2
+            head.append(Cell(text=piece.text, row=0, column=i, column_span=wide, row_span=high, line=piece.line))
+    second = [Cell(text=lower[i], row=1, column=i, line=rows[1][i].line) for i in below]
+    rest = [evolve(c, row=c.row + 2) for c in _grid(rows[2:]).cells]
+    return Grid([*head, *second, *rest])
 
 
 def _grid(rows: Sequence[Sequence[_Piece]]) -> Grid:
