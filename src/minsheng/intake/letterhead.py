@@ -30,7 +30,7 @@ _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 _DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
 _LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
-    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告"
+    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告|会议纪要"
 )
 _SUBTITLE = re.compile(r"[（(](?:截[至止]|试行|征求意见稿|送审稿|草案)[^（）()]{0,30}[)）]")
 _GOES_ON = re.compile(
@@ -453,6 +453,7 @@ class _Finder:
         return issued.year if issued is not None else int(sign) if sign else None
 
 
+_MINUTES = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:人民政府|委员会)(?=[^，。]{0,8}会议纪要)")
 _PLACE = re.compile(r"(?:[镇乡]|苏木|街道)$")  # 云台镇2025年…: the place of the list, not who issues it
 
 
@@ -460,6 +461,8 @@ def _issuer_in(title: str) -> int:
     """How long the name of the issuer in front of a title is; 0 if the title begins without one."""
     if "关于" in title:
         return title.index("关于")
+    if (minutes := _MINUTES.match(title)) is not None:
+        return minutes.end()
     year = _YEAR.search(title)
     place = title[: year.start()] if year is not None else ""
     return len(place) if _is_body_name(place) and not _PLACE.search(place) else 0

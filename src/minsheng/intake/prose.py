@@ -75,7 +75,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
     if found is None:
-        blocks, found = _below_headings(paragraphs), "plain"
+        blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         if not blocks:
             return [], list(paragraphs)
     kind, sure = found, _SURE if owning else _UNSURE
@@ -312,6 +312,20 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[_Block]:
         return []
     groups[0] = groups[0][named[0] if named else begins[-1] :]
     return [_Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in groups]
+
+
+_NAMED = re.compile(r"[^。；：:，,！？!?\d（(]{2,16}[：:][^：:]{4,}")
+_LEAST = 3
+
+
+def _named_by_colons(paragraphs: Sequence[Passage]) -> list[_Block]:
+    """Projects without any number, a line each: 石桥村：新建便民桥1座。 Most of the lines from the first to the last are such."""
+    lines = [p.stripped() for p in paragraphs]
+    told = [_NAMED.fullmatch(p.text) is not None and label_of(p) is None for p in lines]
+    places = [k for k, is_one in enumerate(told) if is_one and re.search(r"\d", lines[k].text)]
+    if len(places) < _LEAST or places[-1] - places[0] + 1 > len(places):
+        return []
+    return [_Block(Level("plain", lines[k][0:0], lines[k], lines[k]), []) for k in places]
 
 
 def _labels_what(paragraph: Passage) -> bool:

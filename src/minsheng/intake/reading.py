@@ -19,6 +19,8 @@ from minsheng.intake.building import DOUBTED, Common, build, numbers_of
 from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
+from minsheng.intake.fitting import Look, look
+from minsheng.intake.header import Column
 from minsheng.intake.later import Later
 from minsheng.intake.layout import with_tables_of_lines
 from minsheng.intake.leading import tell_all_lead
@@ -34,6 +36,7 @@ from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
+from minsheng.intake.telling import says_who
 from minsheng.intake.trail import Evidence, Trail, Unused
 from minsheng.intake.unread import tell_unread_tables
 from minsheng.projects import DocumentInfo, Plan, Project
@@ -48,6 +51,7 @@ _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(
     r"均|全部|一律|都|(?:以上|上述|所有|各)(?:\d+|[一二三四五六七八九十]+)?(?:各?[项件个])?(?:民生)?(?:任务|项目|实事|事项|工作|工程)[^，。；]{0,10}(?:于|须|应|要|在)"
+    r"|^(?:以上|上述|所有)[^，。；]{0,8}(?:任务|项目|实事|事项|工程)(?=.{0,80}(?:完成|办结|建成|竣工))"
 )
 _ALL = re.compile(
     r"(?:以上|上述|所有|各|本表|未列|没有写明|未注明|除|所列|列入).{0,30}(?:项目|实事|事项|时限|任务|工程)"
@@ -209,6 +213,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         drafts, body = drafts_in_prose(body)
         if not drafts:
             raise Unreadable("intake.no-projects", file=source.file)
+    drafts = _with_units_of_all(drafts, body)
     as_printed = drafts
     circular = is_circular(head.document.title, drafts)
     if circular:
@@ -307,6 +312,23 @@ def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
             ):
                 return sentence
     return None
+
+
+_UNITS_OF_ALL = re.compile(
+    r"(?:以上|上述|所有|各项)[^，。；由]{0,10}(?:任务|项目|实事|事项|工作|工程)[^，。；由]{0,4}由"
+)
+
+
+def _with_units_of_all(drafts: Sequence[Draft], body: Sequence[Passage]) -> list[Draft]:
+    """The drafts, those that name no unit with those that the document names for all: 以上项目均由县水利局牵头，各乡镇配合."""
+    sentences = (s.stripped("。") for p in body if "由" in p.text for s in p.split("。\n"))
+    told = next((s for s in sentences if _UNITS_OF_ALL.match(s.text) and says_who(s)), None)
+    if told is None:
+        return list(drafts)
+    clauses = list(told.split("，,；;"))
+    while len(clauses) > 1 and look(clauses[-1].text) is Look.TIME:
+        told = told[: len(told) - len(clauses.pop()) - 1]
+    return [d if d.units else evolve(d, units=((Column.RESPONSIBLE, told),)) for d in drafts]
 
 
 _FIRST_LEADS = re.compile(r"(?:第一(?:位|名|个)?|首位)[^，。；]{0,8}为(?:总?牵头|主办|第一责任|主要责任|主责)")
