@@ -30,7 +30,11 @@ def is_form(grid: Grid) -> bool:
     """
     if grid.rows < 3:
         return False
-    return (grid.columns in (2, 4) and _are_labels([*_pairs(grid)])) or is_turned(grid)
+    return _is_paired(grid) or is_turned(grid)
+
+
+def _is_paired(grid: Grid) -> bool:
+    return grid.columns in (2, 4) and _are_labels([*_pairs(grid)])
 
 
 def is_turned(grid: Grid) -> bool:
@@ -40,7 +44,7 @@ def is_turned(grid: Grid) -> bool:
     >>> is_turned(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
     True
     """
-    if not 3 <= grid.rows <= _HEADINGS or grid.columns < 3:
+    if not 3 <= grid.rows <= _HEADINGS or grid.columns < 3 or _is_paired(grid):
         return False
     first = [grid.at(row, 0) for row in range(grid.rows)]
     if any(c is None or c.column_span > 1 or c.row_span > 1 for c in first):
