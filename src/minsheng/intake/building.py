@@ -23,6 +23,7 @@ from minsheng.intake.terms import FoundFunding, FoundTerm, find_delivery, find_f
 from minsheng.intake.trail import Trail
 from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, default_units, find_targets
+from minsheng.targets.finding.deliverables import find_in_each
 from minsheng.text import number
 
 _NAME_ENDS = "，。；：,;:"
@@ -100,8 +101,8 @@ def _said(drafts: Sequence[Draft], common: Common) -> Iterator[_Said]:
         contents,
         items,
         [parties_of(d.units, first_leads=common.first_leads) for d in drafts],
-        [() if i else find_targets(c.text) for c, i in zip(contents, items, strict=True)],
-        [find_targets(d.name.text) if d.contents and not d.figures else () for d in drafts],
+        find_in_each(["" if i else c.text for c, i in zip(contents, items, strict=True)]),
+        find_in_each([d.name.text if d.contents and not d.figures else "" for d in drafts]),
         [tuple(find_funding(c.text)) for c in contents],
         [tuple(find_delivery(c.text)) for c in contents],
     )
