@@ -11,6 +11,7 @@ from attrs import evolve
 from minsheng.errors import Finding, MissingExtra, Place, Severity, Unreadable
 from minsheng.intake.readers import apart, limits
 from minsheng.intake.readers.kinds import kind_of
+from minsheng.intake.readers.page_foot import around
 from minsheng.intake.readers.pdf_chars import UNNAMED
 from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins_of, outside, paragraphs
 from minsheng.intake.readers.pdf_table import JoinedTable, LinedTable, OpenTable
@@ -84,6 +85,8 @@ class _Pages:
             self._look(page, number)
         noted = [bool(page["marks"]) for page in pages]
         aside = outside(lines, [page["height"] for page in pages], noted)
+        rest = [line for on in lines for line in on if id(line) not in aside]
+        aside |= {id(line): kind for line, kind in zip(rest, around([line.text for line in rest]), strict=True) if kind}
         self._aside += [
             Paragraph(line.text, part=aside[id(line)], page=line.page)
             for on in lines

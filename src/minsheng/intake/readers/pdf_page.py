@@ -10,6 +10,8 @@ from statistics import median
 
 from attrs import frozen
 
+from minsheng.intake.readers.page_foot import of_browser
+
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/／，,共]+\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
 _GOES_ON = re.compile(r"[（(]?(?:续表|接上[页表]|续上[页表]|表\s*\d*\s*[（(]?续)[）)]?\s*\d*\s*[)）:：]?")
@@ -181,6 +183,8 @@ def outside(pages: Sequence[Sequence[Line]], heights: Sequence[float], noted: Se
                     break
                 if _PAGE_NUMBER.fullmatch(line.text):
                     found[id(line)] = "页码"
+                elif kind := of_browser(line.text):
+                    found[id(line)] = kind
                 else:
                     ends[id(line)] = line, "页眉" if at_top else "页脚"
     on_pages = Counter(text for text, _ in {(_DIGITS.sub("", line.text), line.page) for line, _ in ends.values()})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from minsheng.errors import Unreadable
 from minsheng.intake.layout import blocks_of_lines
 from minsheng.intake.readers import limits
 from minsheng.intake.readers.encodings import decoded
 from minsheng.intake.readers.kinds import kind_of
-from minsheng.intake.source import SourceDocument
+from minsheng.intake.readers.page_foot import around
+from minsheng.intake.source import Paragraph, SourceDocument
 
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
 
@@ -37,4 +40,9 @@ class TxtReader:
         blocks = blocks_of_lines(lines)
         if not blocks:
             raise Unreadable("intake.empty", file=file)
-        return SourceDocument(blocks=blocks, file=file, format=self.format)
+        lines_of_text = [b for b in blocks if isinstance(b, Paragraph)]
+        kinds = around([line.text for line in lines_of_text])
+        told = {id(b): evolve(b, part=kind) for b, kind in zip(lines_of_text, kinds, strict=True) if kind}
+        own = [b for b in blocks if id(b) not in told] or blocks
+        aside = tuple(told.values()) if own is not blocks else ()
+        return SourceDocument(blocks=own, aside=aside, file=file, format=self.format)
