@@ -62,19 +62,22 @@ def find_in_each(texts: Sequence[str], *, units: UnitTable | None = None) -> lis
     table = default_units() if units is None else units
     found: list[tuple[FoundQuantity, ...]] = [()] * len(texts)
     said = [(i, Folded(text)) for i, text in enumerate(texts) if _SAYS.search(text) is not None]
-    phrases = [[*phrases_in(folded.plain, table)] for _, folded in said]
-    clauses = [Clauses(folded.plain) for _, folded in said]
-    kept = [_kept(*pair) for pair in zip(clauses, phrases, strict=True)]
-    for (i, folded), own, candidates in zip(said, clauses, kept, strict=True):
-        found[i] = _with_coverages(folded, own, tuple(_amounts(folded, own, candidates)))
+    read = [(i, folded, [*phrases_in(folded.plain, table)], [*covering(folded.plain)]) for i, folded in said]
+    kept = [
+        (i, folded, covers, clauses := Clauses(folded.plain), _kept(clauses, phrases))
+        for i, folded, phrases, covers in read
+        if phrases or covers
+    ]
+    for i, folded, covers, clauses, candidates in kept:
+        amounts = tuple(_amounts(folded, clauses, candidates))
+        found[i] = _with_coverages(folded, clauses, amounts, covers) if covers else amounts
     return found
 
 
-def _with_coverages(folded: Folded, clauses: Clauses, amounts: tuple[FoundQuantity, ...]) -> tuple[FoundQuantity, ...]:
+def _with_coverages(
+    folded: Folded, clauses: Clauses, amounts: tuple[FoundQuantity, ...], covers: Iterable[re.Match[str]]
+) -> tuple[FoundQuantity, ...]:
     """The amounts of a text, and what it says in words of all."""
-    covers = [*covering(folded.plain)]
-    if not covers:
-        return amounts
     taken = [(f.start, f.end) for f in amounts]
     covered = {f.start: f for f in _coverages(folded, clauses, covers, taken)}  # 100%覆盖 is one target, not two
     rest = [f for f in amounts if f.start not in covered]

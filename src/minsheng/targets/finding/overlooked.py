@@ -17,10 +17,10 @@ from minsheng.targets.units import UnitTable, default_units
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[万亿]?[余多+]?"
 _PERHAPS = re.compile(
-    rf"[0-9０-９][万亿余多+]{{0,2}}(?:[。；，,;\s]|\Z)|[0-9０-９][万亿余多]?[{HAN}]{{1,3}}?(?:以上|以内|以下|左右)"
-    rf"|[{HAN}≥>][0-9０-９]+[万亿余多]{{0,2}}分|[数几上][十百千万]|若干"
+    rf"[0-9０-９数几上若](?:(?<=[0-9０-９])(?:[万亿余多+]{{0,2}}(?:[。；，,;\s分]|\Z)|[万亿余多]?[{HAN}]{{1,3}}?(?:以上|以内|以下|左右))"
+    r"|(?<=[数几上])[十百千万]|(?<=若)干)"
 )
-"""What a text has that may be overlooked; most have none."""
+"""What a text has that may be overlooked; most have none. It begins with a set, which is sought fast."""
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
