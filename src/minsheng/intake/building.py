@@ -17,7 +17,7 @@ from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft
 from minsheng.intake.items import NumberedText, numbered_items
 from minsheng.intake.numbering import ordinal
-from minsheng.intake.parties import Parties, parties_of
+from minsheng.intake.parties import Parties, may_be_name, parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.terms import FoundFunding, FoundTerm, find_delivery, find_funding
 from minsheng.intake.trail import Trail
@@ -273,7 +273,7 @@ class _Builder:
         for field, names in (("leads", parties.leads), ("partners", parties.partners), ("leaders", parties.leaders)):
             rule = f"{self.draft.rule}.{field}"
             for k, name in enumerate(names):
-                self._note(_nth(field, k), name, rule, sure)
+                self._note(_nth(field, k), name, rule, sure if may_be_name(name.text) else 0.5)
         if self.draft.units_doubtful:
             where = self.draft.units[0][1] if self.draft.units else self.draft.anywhere
             self._find("intake.units-doubtful", where, field="leads, partners")

@@ -114,6 +114,26 @@ _BY = re.compile(r"(?:(?:这|该|此|本|上述|以上)[^由、，,；;]{0,8})?�
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]|1\d{10}|\d{3,4}-\d{7,8}|\d{7,8}")
 
 
+_NO_NAME = re.compile(
+    r"[:：%％。！？—]|\d(?:[\d.]*[\d万亿])?[个座所处家条户人名套张台米公里亩件项场次栋部辆盏]|(?:年度|全年|工作)(?:目标|任务)|(?:已|正在|目前|占|完成|存在|预计|其中)"
+)
+
+
+@lru_cache(maxsize=4096)
+def may_be_name(text: str) -> bool:
+    """Whether words may be the name of a unit or person; a clause that was cut wrongly is none.
+
+    >>> [may_be_name(t) for t in ("县卫健局", "12345热线办", "已建成7个", "年度目标建设16个", "——区住建局")]
+    [True, True, False, False, False]
+    """
+    return len(text) <= _LONGEST and _NO_NAME.match(text) is None and _AMOUNT_IN.search(text) is None
+
+
+_AMOUNT_IN = re.compile(
+    r"[:：%％。！？]|(?<![\d第])\d(?:[\d.]*[\d万亿])?(?:个|座|所|处|家|条|户|套|张|台|公里|亩|栋|部|辆|盏)(?![会局院])"
+)
+
+
 @frozen(kw_only=True)
 class Parties:
     """Names as printed less white space, each once."""
@@ -175,7 +195,7 @@ def names_in(passage: Passage) -> Iterator[Passage]:
     """
     for part in _joined_bodies(list(passage.split(_BETWEEN)), passage):
         for line in _whole_names(part):
-            words = line.trimmed("：: ", "。.；;：: ")
+            words = line.trimmed("：: —–－-·•", "。.；;：: ")
             if (by := _BY.match(words.text)) is not None:
                 words = words[by.end() :].stripped()
             if (count := _COUNT.match(words.text)) is not None:

@@ -68,9 +68,8 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
     last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
-    lines = without_label_headings(
-        [piece for p in paragraphs for part in lists_apart(p) for piece in without_signs(part)]
-    )
+    parted = [lists_apart(p) for p in paragraphs]
+    lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
     blocks = _blocks(with_numbers_alone(lines))
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
@@ -98,11 +97,12 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
     rest: list[Passage] = []
-    for paragraph in paragraphs:
+    for paragraph, parts in zip(paragraphs, parted, strict=True):
         spots = _spots(paragraph)
         if not spots & taken:
             rest.append(paragraph)
         else:
+            rest += parts[:1] if len(parts) > 1 else []
             rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
     return drafts, rest
 

@@ -164,7 +164,13 @@ def open_brackets(paragraphs: Sequence[Passage]) -> bool:
 def _parted(paragraph: Passage) -> Iterator[Passage]:
     """A paragraph in whose midst units are named (改造85公里。牵头单位：县交运局。), cut before and behind each such phrase."""
     if starts_with_label(paragraph):
-        yield paragraph
+        end = _outside_brackets(paragraph.text).find("。") + 1 if label_of(paragraph) in UNITS else 0
+        behind = paragraph[end:].stripped()
+        if end and behind and not starts_with_label(behind) and not says_who(behind.stripped("。")):
+            yield paragraph[:end]  # 责任单位：县卫健局。年度目标16个，已建成7个。
+            yield from _parted(behind)
+        else:
+            yield paragraph
         return
     if not _MARKS.search(paragraph.text + "；"):
         yield from _labels_apart(paragraph)
