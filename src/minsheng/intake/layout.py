@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from minsheng.intake.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
+from minsheng.intake.row_starts import RowStarts
 from minsheng.intake.seals import SEAL
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 
@@ -330,13 +331,15 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     if columns[0] is not Column.NUMBER:  # no number tells where a row begins
         return _counted_off(lines, i, header)
     rows: list[list[_Piece]] = []
-    number = 0
+    number = begin = 0
     ends: list[int] = []
+    later = RowStarts(lines, i, len(header))
     while i < len(lines):
         text = lines[i].strip()
         if text:
             value = ordinal(text)
-            if value is not None and (value == number + 1 or not rows):
+            if value is not None and (not rows or (value == number + 1 and not later.begins(begin, i, value))):
+                begin = i
                 rows.append([])
                 ends.append(i)
                 number = value

@@ -81,6 +81,9 @@ class _Pages:
                     for table in page["tables"]
                 ]
             )
+            for text in (text for table in tables[-1] for text in table.lost):
+                self._find("intake.cell-without-place", number, text=text[:40])
+                self._aside.append(Paragraph(text, part="重叠的单元格", page=number))
             lines.append(lines_of([Word(*word) for word in page["words"]], number))
             self._look(page, number)
         noted = [bool(page["marks"]) for page in pages]

@@ -72,6 +72,8 @@ class LinedTable:
         over = [self._area(box, beyond=_beyond(box, lines)) for box, lines in found]
         over += [self._area(boxes[k]) for k in overlaid]
         self._blurred = {place for area in over for place in area}
+        self.lost: list[str] = []
+        """Texts of boxes that lie over other cells and have no place of their own."""
         self.cells = self._cells(found)
 
     def _area(self, box: Box, *, beyond: tuple[bool, bool] | None = (False, False)) -> set[tuple[int, int]]:
@@ -94,6 +96,8 @@ class LinedTable:
                 own = cell_lines(lines, box[0] + self._padding, box[2] - self._padding)
                 blurred = not self._blurred.isdisjoint(area)
                 cells.append(RawCell(row, column, end - row + 1, last - column + 1, self.page, own, blurred))
+            elif lines:
+                self.lost.append("".join(line.text for line in lines))
         return cells
 
 

@@ -1,0 +1,44 @@
+"""Tables of lines in which a figure happens to be the number of the next row. All of it is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from minsheng.intake import read
+from minsheng.intake.readers.pdf_page import Word
+from minsheng.intake.readers.pdf_table import LinedTable
+
+_HEAD = ("序号", "项目名称", "目标任务", "责任单位", "累计完成")
+_ROWS = (
+    ("1", "乡村道路", "改造道路40公里", "县交运局", "2"),
+    ("2", "候车亭", "建设候车亭50处", "县住建局\n县城管局", "3"),
+    ("3", "路灯", "安装路灯300盏", "县城管局", "120"),
+    ("4", "公厕", "新建公厕9座", "县住建局", "5"),
+    ("5", "游园", "新建游园6个", "县住建局", "4"),
+)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (0, 4, 1, 2, 3)])
+@pytest.mark.parametrize("blank", [True, False])
+def test_a_figure_that_is_the_next_rows_number_begins_no_row(order: tuple[int, ...], blank: bool) -> None:
+    between = "\n\n" if blank else "\n"
+    rows = [[row[k] if blank else row[k].replace("\n", "、") for k in order] for row in (_HEAD, *_ROWS)]
+    text = (
+        "甲县2024年民生实事进展情况（截至9月底）\n" + between + between.join(between.join(row) for row in rows) + "\n"
+    )
+    reading = read(text.encode())
+    assert [(p.no, p.name) for p in reading.plan.projects] == [(row[0], row[1]) for row in _ROWS]
+    assert [str(f.value) for fs in reading.progress.values() for f in fs] == [row[4] for row in _ROWS]
+
+
+def test_a_cell_of_a_pdf_that_lies_over_others_is_not_lost_without_a_word() -> None:
+    boxes = [(0.0, 0.0, 50.0, 20.0), (50.0, 0.0, 100.0, 20.0), (0.0, 20.0, 50.0, 40.0), (0.0, 0.0, 100.0, 40.0)]
+    words = [
+        [Word("a", 5, 10, 5, 15)],
+        [Word("b", 55, 60, 5, 15)],
+        [Word("c", 5, 10, 25, 35)],
+        [Word("d", 60, 70, 25, 35)],
+    ]
+    table = LinedTable(boxes, words, 1)
+    assert sorted([*(c.text for c in table.cells), *table.lost]) == ["a", "b", "c", "d"]
+    assert table.lost
