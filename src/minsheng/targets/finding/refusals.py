@@ -30,14 +30,18 @@ class Refusal:
     """Asked only of what is printed in Chinese numerals."""
     dimensions: Collection[str]
     """Asked only of units of these; empty: of all."""
+    units: Collection[str]
+    """Asked only of these measure words; empty: of all."""
 
 
 _RULES: list[Refusal] = []
 
 
-def _refuses(*examples: str, numerals: bool = False, dimensions: Collection[str] = ()) -> Callable[[Test], Test]:
+def _refuses(
+    *examples: str, numerals: bool = False, dimensions: Collection[str] = (), units: Collection[str] = ()
+) -> Callable[[Test], Test]:
     def keep(test: Test) -> Test:
-        _RULES.append(Refusal(test.__name__.strip("_"), test, examples, numerals, dimensions))
+        _RULES.append(Refusal(test.__name__.strip("_"), test, examples, numerals, dimensions, units))
         return test
 
     return keep
@@ -45,15 +49,22 @@ def _refuses(*examples: str, numerals: bool = False, dimensions: Collection[str]
 
 def refusal(candidate: Candidate) -> str:
     """Name of the first rule that refuses the candidate; empty if none does."""
-    for rule in _rules_for(candidate.phrase.numeral, candidate.phrase.unit.dimension):
+    unit = candidate.phrase.unit
+    for rule in _rules_for(candidate.phrase.numeral, unit.dimension, unit.name):
         if rule.test(candidate):
             return rule.name
     return ""
 
 
 @lru_cache(maxsize=512)
-def _rules_for(numeral: bool, dimension: str) -> tuple[Refusal, ...]:
-    return tuple(r for r in _RULES if numeral >= r.numerals and (not r.dimensions or dimension in r.dimensions))
+def _rules_for(numeral: bool, dimension: str, unit: str) -> tuple[Refusal, ...]:
+    return tuple(
+        r
+        for r in _RULES
+        if numeral >= r.numerals
+        and (not r.dimensions or dimension in r.dimensions)
+        and (not r.units or unit in r.units)
+    )
 
 
 @_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】", dimensions=TIMES)
@@ -204,16 +215,17 @@ _COMPARES = re.compile(
 )
 
 
-@_refuses("双桥路5栋【1单元】", "双桥路【5栋】1单元", "花园小区【12幢】2单元501室")
+@_refuses(
+    "双桥路5栋【1单元】",
+    "双桥路【5栋】1单元",
+    "花园小区【12幢】2单元501室",
+    units=("栋", "幢", "座", "单元", "层", "室"),
+)
 def _address(c: Candidate) -> bool:
     """The houses, stairs and floors of an address."""
-    unit = c.phrase.unit.name
-    if unit not in _OF_HOUSES:
-        return False
-    return _HOUSE.search(c.before) is not None or (unit in _HOUSES and _STAIRS.match(c.after) is not None)
+    return _HOUSE.search(c.before) is not None or (c.phrase.unit.name in _HOUSES and _STAIRS.match(c.after) is not None)
 
 
-_OF_HOUSES = frozenset(("栋", "幢", "座", "单元", "层", "室"))
 _HOUSES = frozenset(("栋", "幢", "座"))
 _HOUSE = re.compile(r"\d(?:栋|幢|号楼|号|座)\Z")
 _STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
@@ -230,10 +242,10 @@ def _seasons(c: Candidate) -> bool:
 _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[—–~～-]{1,2}\Z")
 
 
-@_refuses("更新小区【二次】供水设施26处", "餐厨垃圾【二次】分拣站", numerals=True)
+@_refuses("更新小区【二次】供水设施26处", "餐厨垃圾【二次】分拣站", numerals=True, units=("次",))
 def _second(c: Candidate) -> bool:
     """二次供水: the name of a thing, not how often."""
-    return c.phrase.unit.name == "次" and begins_with("parts", "second").match(c.after) is not None
+    return begins_with("parts", "second").match(c.after) is not None
 
 
 @_refuses(
@@ -255,7 +267,7 @@ def _shape(c: Candidate) -> bool:
         return False  # 服务半径控制在3公里以内 promises it
     if begins_with("dimensions", "behind").match(c.after) or _FROM_THERE.search(c.before):
         return True
-    before = _AS_MUCH_AS.sub("", c.before)
+    before = _AS_MUCH_AS.sub("", c.before) if c.before[-1:] in _AS_MUCH_AS_ENDS else c.before
     if c.before.endswith(_AMOUNTS) or (before.endswith(_AMOUNTS) and _FROM_OLD.search(before)):
         return False  # 拓宽3公里; 由4.5米拓宽至6.5米
     return ends_with("dimensions", "words").search(before) is not None
@@ -263,6 +275,7 @@ def _shape(c: Candidate) -> bool:
 
 _FROM_THERE = re.compile(r"距(?<![运里]距)(?:离)?[^，。；、]{1,8}\Z")
 _AS_MUCH_AS = re.compile(r"(?:为|至|到|达|达到|度)\Z")
+_AS_MUCH_AS_ENDS = frozenset("为至到达度")
 _FROM_OLD = re.compile(r"[由从]\d")
 _AMOUNTS = ("运距", "拓宽", "加宽", "展宽")
 
@@ -380,6 +393,7 @@ def _phase(c: Candidate) -> bool:
     "分【2批】实施",
     "更换【10路】公交车12辆",
     "补贴【2024届】高校毕业生300人",
+    units=("期", "批", "路", "届"),
 )
 def _part(c: Candidate) -> bool:
     """1期, 2批, 10路, 2024届: the name of a part of the work, of a line, of a year. 培训3期 and 新建道路2条 count."""
@@ -390,7 +404,7 @@ def _part(c: Candidate) -> bool:
         return c.before.endswith("分") or begins_with("parts", "work").match(c.after) is not None
     if unit == "路":
         return c.after.startswith(("公交", "车", "线"))
-    return unit == "届" and value > _YEARS
+    return value > _YEARS
 
 
 _YEARS = 1900
