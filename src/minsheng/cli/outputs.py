@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minsheng.cli.overwriting import check_output
 from minsheng.errors import Unreadable, replace_file
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def writing(path: Path) -> Iterator[None]:
     """What goes wrong inside is told of `path`, not of the temporary file beside it.
 
     Raises:
-        Unreadable: the folder is missing or can not be written to.
+        Unreadable: the folder is missing or can not be written to, or what stands there is not to be replaced.
     """
+    check_output(path)
     try:
         yield
     except OSError as error:
