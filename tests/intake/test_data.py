@@ -65,6 +65,15 @@ def test_no_pattern_takes_words_without_one_that_its_row_needs(row: Mapping[str,
     assert any(word in match[0] for word in row["needs"])
 
 
+def test_names_in_narrow_cells_are_told_by_patterns_that_take_their_examples() -> None:
+    table = tomllib.loads(resources.files("minsheng.intake.readers").joinpath("pdf_names.toml").read_text("utf-8"))
+    assert all(len(name) == 2 for name in table.pop("surnames"))
+    for row in table.values():
+        look = getattr(re.compile(row["pattern"]), row["how"])
+        assert [word for word in row["takes"] if look(word) is None] == [], row["pattern"]
+        assert [word for word in row["leaves"] if look(word) is not None] == [], row["pattern"]
+
+
 def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:
     table = _table("rhythms.toml")
     for row in table["cadence"]:

@@ -7,8 +7,12 @@ layout tells which; what the names are called does, mostly.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from itertools import pairwise, product
+from typing import Any
 
 from attrs import frozen
 
@@ -18,47 +22,25 @@ _BETWEEN = re.compile(r"[、，,；;/\\|。\s]+")
 _MOST = 6
 """Lines of which all ways to part them are weighed."""
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]")
-_BEHIND = re.compile(
-    r"(?:[（(][^（）()]{1,8}[)）]|牵头(?:负责|组织|实施)?|主办|承办|负责|落实|配合|协办|协助|参与|等(?:有关)?(?:单位|部门))$"
-)
-_BARE = re.compile(
-    r"(?:有限责任|有限|集团|股份)?(?:公司|集团)|[乡镇]?(?:人?民)?政府|[县市区][乡镇]|.{0,8}(?:城乡|本乡|下乡)|(?:各|有关|相关|属地)?(?:[县市区]直)?|街道?|道|乡|镇|县|区|市|处|街?道?办事处|街?道办"
-    r"|(?:管理|监督|服务|发展|保障|事务|生态)*(?:局|委|委员会|员会|中心|总站|办公室|公室|办事处|事处|分局|支队|大队|总队|队|指挥部|联合会|合会|部|办|院|会|站|所)"
-)
-"""The end of a name without its beginning: no unit is called so."""
-_TWO = re.compile(r"(?:局|中心|公司|办公室|政府|办事处)(?:乡镇|镇街|街镇|村居)")
-"""A unit, and a group behind it."""
-_EACH = re.compile(r"各[县市区旗乡镇]")
-_EACHS = re.compile(r"(?:[县市区旗乡镇]|街道?)(?:办事处|人民政府|政府|[（(].*)?")
-_GROUP_ENDS = re.compile(r"[县市区旗镇乡村街道局委办府会处院司门位关校心站所）)]$")
-_ENDS = re.compile(r"(?:委|会|处|部|团|联|行|院|校|中|社|库|馆|台|厂|园|村|居)$")
-_LEVEL = re.compile(r"[县市区旗省州](?!场|政工|政设|域)|各|有关|相关|驻|国网|国家|中国|共青团|团[县市区]")
-_PLACED = re.compile(
-    r"(?:国网)?[\u4e00-\u9fff]{2,4}(?:[县市旗省州盟镇乡]|(?<![社园城片林库景小校灾牧矿地特辖])区)(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{2,4}(?:街道办?|镇|乡)(?:办事处)?$"
-)
-"""How names of units begin: with the level of government, or the place, that they are of."""
-_SURNAMES = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-    "端木",
-    "百里",
-    "呼延",
-)
-_TITLE = re.compile(r"(?:长|书记|主任|常委|委员|主席|调研员|同志|负责人|领导|秘书)[:：]?$")
-_TITLED = re.compile(r"(?:长|书记|主任|常委|委员|主席|调研员|同志|领导|秘书)[:：]?([\u4e00-\u9fff·]{2,})$")
-"""A post, and a name behind it."""
-_OF_POST = re.compile(r"常务|党组?|分管|联系|副|[县市区镇乡][委长府政人]|政[府协法]|人大|纪委|局|办公室|主任|书记|常委")
 _SURE = 1.0
 """By how much the better of two ways must be better for nothing to be doubted."""
+
+
+@cache
+def _rows() -> dict[str, Any]:
+    text = resources.files("minsheng.intake.readers").joinpath("pdf_names.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_rows()[name]["pattern"])
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Surnames of two characters (复姓)."""
+    return frozenset(_rows()["surnames"])
 
 
 @frozen
@@ -151,12 +133,12 @@ def _parting(above: str, below: str) -> float:
 
 def _is_one_group(above: str, below: str) -> bool:
     """各区 / 县政府: governments of two kinds in one name."""
-    return bool(_EACH.fullmatch(_last(above)) and _EACHS.fullmatch(_head(below)))
+    return bool(_pattern("each").fullmatch(_last(above)) and _pattern("eachs").fullmatch(_head(below)))
 
 
 def _begins(head: str) -> bool:
     """Whether a text begins as names of units do: with what they are of."""
-    return len(head) > 2 and bool(_LEVEL.match(head) or _PLACED.match(head))
+    return len(head) > 2 and bool(_pattern("level").match(head) or _pattern("placed").match(head))
 
 
 def _pieces(text: str) -> list[str]:
@@ -173,17 +155,17 @@ def _head(text: str) -> str:
 
 def _flaw(name: str) -> float:
     """How much a text lacks to be the name of a unit."""
-    name = _BEHIND.sub("", _LABEL.sub("", name)) or name
+    name = _pattern("behind").sub("", _LABEL.sub("", name)) or name
     if name.count("（") + name.count("(") != name.count("）") + name.count(")"):
         return 3.0
-    if len(name) < 2 or _BARE.fullmatch(name) or _TWO.search(name):
+    if len(name) < 2 or _pattern("bare").fullmatch(name) or _pattern("two").search(name):
         return 3.0
     kind = Organisation.guess(name).kind
-    if kind is OrganisationKind.GROUP and not _GROUP_ENDS.search(name):
+    if kind is OrganisationKind.GROUP and not _pattern("group_ends").search(name):
         return 3.0
     if kind is not OrganisationKind.UNKNOWN:
         return 0.0
-    return 1.0 if len(name) > 2 and _ENDS.search(name) else 3.0
+    return 1.0 if len(name) > 2 and _pattern("ends").search(name) else 3.0
 
 
 def between_persons(lines: Sequence[str]) -> list[Joint]:
@@ -207,12 +189,12 @@ def _between_two(above: str, below: str) -> Joint:
         return Joint(True)
     if len(tail) < 2 or len(head) < 2:  # no name has one character
         return Joint(True, len(tail) + len(head) <= 3 or len(tail) > 4)
-    if _TITLE.search(tail):
-        return Joint(not _OF_POST.match(head))  # a name behind its post, or the next post
-    if _TITLED.search(tail):
+    if _pattern("title").search(tail):
+        return Joint(not _pattern("of_post").match(head))  # a name behind its post, or the next post
+    if _pattern("titled").search(tail):
         return Joint(False)
-    if len(tail) > 4 or _OF_POST.match(tail):
+    if len(tail) > 4 or _pattern("of_post").match(tail):
         return Joint(True)
-    if len(tail) + len(head) == 4 and tail in _SURNAMES:
+    if len(tail) + len(head) == 4 and tail in surnames():
         return Joint(True, False)
     return Joint(False)
