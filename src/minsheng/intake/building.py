@@ -305,7 +305,8 @@ class _Builder:
         if len(found) == begun and not self.draft.limit_stated:
             for passage in self.draft.remarks:
                 for limit in find_deadlines(passage.text, year=self.common.year):
-                    if _FINISHED.search(limit.deadline.text):
+                    alone = not limit.start and passage.text[limit.end :].strip("。；") in ("", "完成")
+                    if alone or _FINISHED.search(limit.deadline.text):
                         self._deadline(found, limit.deadline, passage[limit.start : limit.end], "remark", 0.85)
         if len(found) == begun and self.common.deadline is not None:
             for limit in find_deadlines(self.common.deadline.text, year=self.common.year):

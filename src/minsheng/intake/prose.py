@@ -29,6 +29,7 @@ from minsheng.intake.telling import (
     is_duty,
     is_units,
     label_of,
+    names_leaders_alone,
     open_brackets,
     says_who,
     starts_with_label,
@@ -279,7 +280,8 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
             block = found[-1]
             opened = open_brackets([block.level.text, *block.rest])
             duty = starts_with_label(paragraph.stripped("（(【[〔")) or says_who(paragraph.stripped("。"))
-            if opened or duty or not (block.owns or _END.match(paragraph.text)):
+            told = block.owns and (block.rest or not names_leaders_alone(block.level.text))
+            if opened or duty or not (told or _END.match(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:
                 closed = True

@@ -45,8 +45,8 @@ from minsheng.responsibility import Directory, Organisation, OrganisationKind
 if TYPE_CHECKING:
     from minsheng.ledger import Progress
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|[-./]\d)")
+_YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)年")
+_YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)(?:年|[-./]\d)")
 _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(

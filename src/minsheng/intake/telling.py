@@ -16,7 +16,7 @@ from minsheng.responsibility import Organisation, OrganisationKind
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
-_MARKS = re.compile(r"牵头|配合|负责[；;，,）)]|主办|协办")
+_MARKS = re.compile(r"牵头|配合|负责[；;，,）)。]|主办|协办")
 _BORDER = re.compile(r"[。；;，,\s]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
 """What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
@@ -71,7 +71,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
 def _names_it(paragraph: Passage) -> bool:
     """Whether a first paragraph is the label of the name: 项目名称：…"""
     match = _labels().match(paragraph.text.lstrip())
-    return match is not None and labels()[match[1]] is Column.NAME
+    return match is not None and _role(match[1]) is Column.NAME
 
 
 @cache
@@ -80,7 +80,13 @@ def _labels() -> re.Pattern[str]:
     units = "|".join(re.escape(n) for n, c in labels().items() if c in UNITS and n.endswith(("单位", "部门")))
     # ，责任单位市医保局。 or ，责任单位为市医保局。: a border before it and a unit behind it are enough
     alone = rf"(?:(?<=[，,；;。（(])|^)(?:{units})(?=[为是]?{_UNIT_BEHIND})"
-    return re.compile(rf"((?:{names})(?=\s*[:：])|{alone})(?:\s*[:：]|[为是])?")
+    leaders = r"[\u4e00-\u9fff]{2,4}领导(?=\s*[:：])"
+    return re.compile(rf"((?:{names})(?=\s*[:：])|{leaders}|{alone})(?:\s*[:：]|[为是])?")
+
+
+def _role(label: str) -> Column:
+    """What a label announces; …领导 of a document's own making the leaders."""
+    return labels().get(label, Column.LEADERS)
 
 
 _UNIT_BEHIND = r"[省市县区州旗镇乡][\u4e00-\u9fff（）()、]{1,40}(?:[。；;，,）)\n]|$)"
@@ -89,7 +95,7 @@ _UNIT_BEHIND = r"[省市县区州旗镇乡][\u4e00-\u9fff（）()、]{1,40}(?:[�
 def label_of(paragraph: Passage) -> Column | None:
     """What the label in front of a paragraph announces; None without one."""
     match = _labels().match(paragraph.text.lstrip())
-    return labels()[match[1]] if match is not None else None
+    return _role(match[1]) if match is not None else None
 
 
 def starts_with_label(paragraph: Passage) -> bool:
@@ -99,7 +105,7 @@ def starts_with_label(paragraph: Passage) -> bool:
 
 def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
-    if any(labels()[m[1]] in _CLOSING for m in _labels().finditer(paragraph.text)):
+    if any(_role(m[1]) in _CLOSING for m in _labels().finditer(paragraph.text)):
         return True
     if any(_MARKS.search(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
         return True
@@ -126,7 +132,11 @@ def is_units(text: Passage) -> bool:
     plain = _BEHIND_BRACKET.sub("", text.text).strip()
     if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
         return False
-    return all(Organisation.guess(name).kind in _BODIES for name in re.split("[、，,]", plain))
+    names = re.split("[、，,]", plain)
+    return all(Organisation.guess(name).kind in _BODIES or _OF_THE_PEOPLE.search(name) for name in names)
+
+
+_OF_THE_PEOPLE = re.compile(r"(?:残联|妇联|工商联|文联|科协|侨联|总工会|红十字会|团[县市区]委|公司|集团)$")
 
 
 _SENTENCE_ENDS = re.compile(r"\s*(?:[。；;]|$)")
@@ -138,6 +148,12 @@ def _ends_in_units(paragraph: Passage, start: int, bracket: Passage) -> bool:
     return (
         start > 1 and _SENTENCE_ENDS.match(paragraph.text, end) is not None and is_units(bracket[1 : len(bracket) - 1])
     )
+
+
+def names_leaders_alone(paragraph: Passage) -> bool:
+    """Whether of all that a paragraph can say of who and when it names leaders only: 感染楼建设（领办领导：陆远）."""
+    told = {_role(m[1]) for m in _labels().finditer(paragraph.text)}
+    return told == {Column.LEADERS} and not _MARKS.search(paragraph.text + "；")
 
 
 def _brackets(passage: Passage) -> Iterator[tuple[int, Passage]]:
@@ -199,7 +215,7 @@ def _labels_apart(paragraph: Passage) -> Iterator[Passage]:
     done = 0
     for match in _labels().finditer(plain):
         start = match.start()
-        if start < done or labels()[match[1]] not in _CLOSING or not _BORDER.match(text, start - 1):
+        if start < done or _role(match[1]) not in _CLOSING or not _BORDER.match(text, start - 1):
             continue
         yield paragraph[done:start]
         done = plain.find("。", match.end()) + 1 or len(text)
@@ -225,6 +241,8 @@ def _assigned_at_end(sentence: Passage) -> int:
             break
         start, said = end - len(clause), said or told
         end = start - 1
+    if not said and (by := sentence.text.rfind("，由") + 1) and says_who(sentence[by:].stripped("。")):
+        return by  # 硬化道路9公里，10月底前完工，由镇村建办负责
     return start if said else len(sentence)
 
 
@@ -273,7 +291,7 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
         found.append((Column.RESPONSIBLE, before))
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
-        found.append((labels()[match[1]], duty[match.end() : end].stripped("；;，,。")))
+        found.append((_role(match[1]), duty[match.end() : end].stripped("；;，,。")))
     found = [pair for column, text in found for pair in _own_labels_apart(column, text)]
     return [pair for column, text in found for pair in _limits_apart(column, text)]
 
@@ -317,10 +335,10 @@ def told_in_cell(column: Column, cell: Passage) -> tuple[tuple[Column, Passage],
     [('responsible', '甲局（牵头）、乙局'), ('leaders', '段静'), ('deadline', '全年')]
     """
     matches = list(_labels().finditer(cell.text))
-    if all(labels()[m[1]] in (*UNITS, Column.NAME) and labels()[m[1]] is not Column.LEADERS for m in matches):
+    if all(_role(m[1]) in (*UNITS, Column.NAME) and _role(m[1]) is not Column.LEADERS for m in matches):
         return ((column, cell),)
     ends = [*(m.start() for m in matches[1:]), len(cell)]
-    parts = [(labels()[m[1]], cell[m.end() : end]) for m, end in zip(matches, ends, strict=True)]
+    parts = [(_role(m[1]), cell[m.end() : end]) for m, end in zip(matches, ends, strict=True)]
     told = ((c, p.stripped("；;，,。、")) for c, p in ((column, cell[: matches[0].start()]), *parts))
     return tuple((c, p) for c, p in told if p)
 

@@ -231,6 +231,17 @@ _HOUSE = re.compile(r"\d(?:栋|幢|号楼|号|座)\Z")
 _STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
 
 
+@_refuses("选址建设路与迎宾大道交叉口西北【200米】", "位于县政府东侧【1.5公里】处", dimensions=("length",))
+def _from_there(c: Candidate) -> bool:
+    """交叉口西北200米: where something is."""
+    return _DIRECTION.search(c.before) is not None
+
+
+_DIRECTION = re.compile(
+    r"(?:选址|位于|地址|坐落|地处|址在)[^，。；]{0,30}\Z|(?:交叉口|路口|桥头|[东西南北]侧|以[东西南北]{1,2})(?:[东西南北]{1,2}(?:侧|方|面)?)?(?:约)?\Z"
+)
+
+
 @_refuses("确保【2026】—2027采暖季居民室温达标", "确保2026—【2027】采暖季居民室温达标")
 def _seasons(c: Candidate) -> bool:
     """From one year to the next: a season, a school year."""
