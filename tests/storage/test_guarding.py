@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -30,8 +30,8 @@ class Telephone(MemoryStore):
     """Also tells what is new when a turn begins."""
 
     @contextmanager
-    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Row]]:
-        yield self.read(plan, after=after)
+    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
+        yield iter((self.read(plan, after=after),))
 
 
 class Bare:
@@ -57,8 +57,9 @@ def test_it_offers_what_the_store_offers(store: Store) -> None:
 def test_a_turn_goes_through_the_guard() -> None:
     with behind_the_guard(Telephone()) as store:
         store.append(PLAN, [ROW], after=0)
-        with turn(store, PLAN, after=0) as rows:
-            assert list(rows) == [ROW]
+        told: list[Row] = []
+        with turn(store, PLAN, after=0, told=told.extend):
+            assert told == [ROW]
         with pytest.raises(ZeroDivisionError), turn(store, PLAN):
             1 / 0  # noqa: B018  # what goes wrong in a turn is not the store's doing
 
@@ -79,6 +80,23 @@ def test_a_turn_that_can_not_begin_or_end_names_the_plug_in() -> None:
         said = r"theirs.*their_package:open.*user:\*\*\*@x.*exclusive.*no lock"
         with pytest.raises(StoreBroken, match=said), turn(behind_the_guard(inner), PLAN):
             pass
+
+
+def test_a_turn_that_breaks_while_it_tells_what_is_new_names_the_plug_in() -> None:
+    class Cut(MemoryStore):
+        @contextmanager
+        def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
+            def pages() -> Iterator[Iterable[Row]]:
+                yield (ROW,)
+                raise OSError("cut off")
+
+            yield pages()
+
+    told: list[Row] = []
+    said = r"theirs.*exclusive_behind.*cut off"
+    with pytest.raises(StoreBroken, match=said), turn(behind_the_guard(Cut()), PLAN, after=0, told=told.extend):
+        pass
+    assert told == [ROW]
 
 
 def test_errors_of_stores_pass_as_they_are() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import psycopg
@@ -23,6 +23,17 @@ def administrator(minsheng_postgres_url: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
+def told(pages: Iterable[Iterable[Row]]) -> list[Row]:
+    return [row for page in pages for row in page]
+
+
+def write(store: PostgresStore, row: Row) -> None:
+    """In a turn."""
+    with store.exclusive_behind(PLAN, row.position - 1) as pages:
+        assert told(pages) == []
+        store.append(PLAN, [row], after=row.position - 1)
+
+
 def test_writers_that_take_turns_do_not_disturb_each_other(minsheng_postgres_url: str) -> None:
     with PostgresStore(minsheng_postgres_url) as store:
 
@@ -32,8 +43,8 @@ def test_writers_that_take_turns_do_not_disturb_each_other(minsheng_postgres_url
                     last = store.last(PLAN)
                     after = last.position if last else 0
                     store.append(PLAN, [Row(PLAN, after + 1, f"{who}-{n}", b"", b"")], after=after)
-                with store.exclusive_behind(PLAN, after) as rows:
-                    after += len(list(rows))
+                with store.exclusive(PLAN), store.exclusive_behind(PLAN, after) as pages:
+                    after += len(told(pages))
                     store.append(PLAN, [Row(PLAN, after + 1, f"{who}-{n} again", b"", b"")], after=after)
 
         for end in [in_thread(partial(write, who)) for who in range(15)]:  # more than there are connections
@@ -56,18 +67,18 @@ def test_a_turn_tells_what_came_in_and_ends_when_one_row_is_appended(minsheng_po
     with PostgresStore(minsheng_postgres_url, timeout=0.1) as one, PostgresStore(minsheng_postgres_url) as other:
         other.append(PLAN, ROWS, after=0)
         for after in (0, 500, 800, 1299, 1300, 2000):
-            with one.exclusive_behind(PLAN, after) as rows:
-                assert list(rows) == ROWS[after:]
-        with other.exclusive_behind(PLAN, 1300):
+            with one.exclusive_behind(PLAN, after) as pages:
+                assert told(pages) == ROWS[after:]
+        with other.exclusive(PLAN):
             other.append(PLAN, [ROWS[0]._replace(position=1301, id="one")], after=1300)
-            with one.exclusive_behind(PLAN, 1300) as rows:
-                assert [row.id for row in rows] == ["one"]
+            with one.exclusive_behind(PLAN, 1300) as pages:
+                assert [row.id for row in told(pages)] == ["one"]
             other.append(PLAN, [ROWS[0]._replace(position=1302, id="two")], after=1301)
-        with other.exclusive_behind(PLAN, 1302):
+        with other.exclusive(PLAN):
             more = [ROWS[0]._replace(position=n, id=f"many-{n}") for n in (1303, 1304)]
             other.append(PLAN, more, after=1302)
-        with one.exclusive_behind(PLAN, 1302) as rows:
-            assert list(rows) == more
+        with one.exclusive_behind(PLAN, 1302) as pages:
+            assert told(pages) == more
 
 
 def test_a_turn_ends_though_what_it_was_for_fails(minsheng_postgres_url: str) -> None:
@@ -79,10 +90,10 @@ def test_a_turn_ends_though_what_it_was_for_fails(minsheng_postgres_url: str) ->
             RowsRefused: (ROWS[0]._replace(position=41, id="a\0b"), 40),
         }
         for failure, (row, after) in refused.items():
-            with pytest.raises(failure), other.exclusive_behind(PLAN, 40):
+            with pytest.raises(failure), other.exclusive(PLAN):
                 other.append(PLAN, [row], after=after)
-            with one.exclusive_behind(PLAN, 40) as rows:
-                assert list(rows) == []
+            with one.exclusive_behind(PLAN, 40) as pages:
+                assert told(pages) == []
 
 
 def test_who_is_called_off_while_waiting_for_a_turn_does_not_get_it_later(
@@ -91,7 +102,7 @@ def test_who_is_called_off_while_waiting_for_a_turn_does_not_get_it_later(
     with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url, timeout=0.1) as other:
 
         def wait() -> None:
-            with pytest.raises(ServerRefused), one.exclusive_behind(PLAN, 0):
+            with pytest.raises(ServerRefused), one.exclusive(PLAN):
                 pass
 
         with other.exclusive(PLAN):
@@ -111,3 +122,59 @@ def test_a_turn_ends_with_its_connection(minsheng_postgres_url: str, administrat
                 other.append(PLAN, ONE, after=0)
             one.append(PLAN, ROWS[1:40], after=1)
         assert list(other.read(PLAN)) == MANY
+
+
+def test_a_loop_goes_on_until_others_are_next_and_never_keeps_them_out(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url, timeout=0.1) as other:
+        for row in ROWS[:20]:
+            write(one, row)
+        with other.exclusive_behind(PLAN, 18) as pages:  # at once, though `one` may come back
+            assert told(pages) == ROWS[18:20]
+            with pytest.raises((Moved, StoreLocked)):  # the latter where this took so long that it was no loop any more
+                write(one, ROWS[20])
+            other.append(PLAN, [ROWS[20]], after=20)
+        with one.exclusive_behind(PLAN, 20) as pages:
+            assert told(pages) == ROWS[20:21]
+            one.append(PLAN, [ROWS[21]], after=21)
+        assert list(other.read(PLAN)) == ROWS[:22]
+
+
+def test_a_row_that_came_in_between_ends_a_loop(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url) as other:
+        write(one, ROWS[0])
+        write(one, ROWS[1])
+        other.append(PLAN, [ROWS[2]], after=2)  # without a turn, which is allowed
+        with pytest.raises(Moved), one.exclusive_behind(PLAN, 2):
+            one.append(PLAN, [ROWS[2]._replace(id="mine")], after=2)
+        with one.exclusive_behind(PLAN, 2) as pages:
+            assert told(pages) == [ROWS[2]]
+
+
+def test_a_batch_in_a_loop_is_stored_whole(minsheng_postgres_url: str) -> None:
+    with PostgresStore(minsheng_postgres_url) as store:
+        write(store, ROWS[0])
+        with store.exclusive_behind(PLAN, 1):
+            store.append(PLAN, ROWS[1:40], after=1)
+        write(store, ROWS[40])
+        assert list(store.read(PLAN)) == ROWS[:41]
+
+
+def test_who_loses_the_connection_while_waiting_is_told_what_came_in_all_the_same(
+    minsheng_postgres_url: str, administrator: psycopg.Connection
+) -> None:
+    with PostgresStore(minsheng_postgres_url) as one, PostgresStore(minsheng_postgres_url) as other:
+        seen: list[Row] = []
+
+        def wait() -> None:
+            with one.exclusive_behind(PLAN, 0) as pages:
+                seen.extend(told(pages))
+                one.append(PLAN, [ROWS[40]], after=40)
+
+        with other.exclusive(PLAN):
+            end = in_thread(wait)
+            (pid,) = until_waiting(administrator, event="Lockadvisory")
+            other.append(PLAN, MANY, after=0)  # many at once do not end the turn
+            administrator.execute("SELECT pg_terminate_backend(%s)", (pid,))
+            end()
+        assert seen == MANY
+        assert list(other.read(PLAN)) == ROWS[:41]

@@ -265,8 +265,7 @@ class Ledger:
                 if not self._crowded:
                     return attempt()
                 known = self._prefix.position
-                with turn(self.store, self.plan_id, after=known) as rows:
-                    self._catch_up(rows)
+                with turn(self.store, self.plan_id, after=known, told=self._catch_up):
                     self._crowded = self._crowded - 1 if self._prefix.position == known else CROWDED
                     return attempt()
             except (Moved, Duplicate):

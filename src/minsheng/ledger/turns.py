@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol, runtime_checkable
 
@@ -33,17 +33,27 @@ class Exclusive(Protocol):
 class Telling(Protocol):
     """What a store far away may offer besides `Exclusive`: to wait and to read are one question then."""
 
-    def exclusive_behind(self, plan: str, after: int) -> AbstractContextManager[Iterator[Row]]:
-        """As `exclusive`, with the rows behind position `after`, all that are stored when the turn begins."""
+    def exclusive_behind(self, plan: str, after: int) -> AbstractContextManager[Iterator[Iterable[Row]]]:
+        """As `exclusive`, with the rows behind position `after` page by page; the turn begins when they end.
+
+        While a page is worked on others may still write. To who comes back at once the store may give a turn without
+        waiting or reading; then `append` raises `Moved` also where nothing came in, but others should be next.
+        """
         ...
 
 
-def turn(store: Store, plan: str, *, after: int = FAR) -> AbstractContextManager[Iterator[Row]]:
-    """A turn of writing, where the store has turns, with the rows behind position `after`."""
-    return store.exclusive_behind(plan, after) if isinstance(store, Telling) else _told(store, plan, after)
+@contextmanager
+def turn(
+    store: Store, plan: str, *, after: int = FAR, told: Callable[[Iterable[Row]], object] = list
+) -> Iterator[None]:
+    """A turn of writing, where the store has turns; `told` gets the rows behind position `after`, in one or more parts."""
+    with store.exclusive_behind(plan, after) if isinstance(store, Telling) else _told(store, plan, after) as pages:
+        for rows in pages:
+            told(rows)
+        yield
 
 
 @contextmanager
-def _told(store: Store, plan: str, after: int) -> Iterator[Iterator[Row]]:
+def _told(store: Store, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
     with store.exclusive(plan) if isinstance(store, Exclusive) else nullcontext():
-        yield store.read(plan, after=after)
+        yield iter((store.read(plan, after=after),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Self, TypeVar
@@ -64,16 +64,19 @@ class _Guarded:
         return self._each(rows)
 
     def _each(self, rows: Iterator[Row]) -> Iterator[Row]:
+        return (self._row("read", row) for row in self._drawn(rows, "read"))
+
+    def _drawn(self, items: Iterator[T], method: str) -> Iterator[T]:
         while True:
             try:
-                row = next(rows)
+                item = next(items)
             except (StopIteration, MinshengError) as end:
                 if isinstance(end, StopIteration):
                     return
                 raise
             except Exception as error:
-                raise StoreBroken(self._plugin, self._origin, self._url, "read", why(error)) from error
-            yield self._row("read", row)
+                raise StoreBroken(self._plugin, self._origin, self._url, method, why(error)) from error
+            yield item
 
     def plans(self) -> tuple[str, ...]:
         with self._at("plans"):
@@ -126,13 +129,13 @@ class _WithTurns(_Guarded):
 
 class _WithTelling(_Guarded):
     @contextmanager
-    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Row]]:
+    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
         """See `Telling`."""
         assert isinstance(self.store, Telling)
         with self._at("exclusive_behind"):
             turn = self.store.exclusive_behind(plan, after)
-        with self._turn(turn, "exclusive_behind") as rows:
-            yield self._each(iter(rows))
+        with self._turn(turn, "exclusive_behind") as pages:
+            yield (self._each(iter(rows)) for rows in self._drawn(iter(pages), "exclusive_behind"))
 
 
 _OPTIONAL: tuple[tuple[type, type[_Guarded]], ...] = (

@@ -36,7 +36,9 @@ TYPES = ("text", "int8", "text", "bytea", "bytea")
 _PAGE: ColumnElement[int] = literal_column(str(PAGE))
 _ONE: ColumnElement[int] = literal_column("1")
 _PREPARED = """
-    PREPARE minsheng_lock (bigint) AS SELECT pg_advisory_lock($1);
+    PREPARE minsheng_ask (bigint, bigint) AS
+        SELECT CASE WHEN pg_try_advisory_lock($1) THEN true ELSE pg_advisory_lock($2)::text IS NULL END;
+    PREPARE minsheng_take (bigint, bigint) AS SELECT pg_advisory_lock($1), pg_advisory_unlock($2);
     PREPARE minsheng_page (text, bigint) AS
         SELECT {columns} FROM {schema}.entries WHERE plan = $1 AND position > $2 ORDER BY position LIMIT {page}
 """
@@ -68,15 +70,20 @@ class Statements:
     """The columns, by their places."""
     insert_and_leave: str
     """The columns, then twice the key that the session has locked: it is free once the row is committed."""
+    insert_if_free: str
+    """The columns, then a key: no row where another session has it locked, or waits for it."""
     copy: str
     last: str
     """plan"""
     page: str
     """plan, after, until: the next `PAGE` rows"""
     prepare: str
-    """Makes the connection ready for `lock_and_page`."""
-    lock_and_page: str
-    """key, plan, after, by their places, put in by the client: waits until nobody else has locked the key; then a page"""
+    """Makes the connection ready for `ask` and `take`."""
+    ask: str
+    """Two keys, plan, after, by their places, put in by the client: locks the first key where it is free, else waits for the
+    second; true or false, then a page"""
+    take: str
+    """The same: waits for the first key, gives the second one back; then a page"""
     unlock: str
     """key"""
     with_ids: str
@@ -96,15 +103,20 @@ class Statements:
         key = bindparam("key", type_=BigInteger)
         last_first = table.c.position.desc()
         values = {name: bindparam(name, type_=table.c[name].type) for name in COLUMNS}
+        free = func.pg_try_advisory_xact_lock(key)
         added = insert(table).values(values)
         return cls(
             insert=str(added.compile(dialect=_BY_PLACE)),
             insert_and_leave=str(added.returning(_LEFT).compile(dialect=_BY_PLACE)),
+            insert_if_free=str(
+                insert(table).from_select(COLUMNS, select(*values.values()).where(free)).compile(dialect=_BY_PLACE)
+            ),
             copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
             last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
             page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),
             prepare=_PREPARED.format(columns=", ".join(COLUMNS), schema=quoted(schema), page=PAGE),
-            lock_and_page="EXECUTE minsheng_lock (%s); EXECUTE minsheng_page (%s, %s)",
+            ask="EXECUTE minsheng_ask (%s, %s); EXECUTE minsheng_page (%s, %s)",
+            take="EXECUTE minsheng_take (%s, %s); EXECUTE minsheng_page (%s, %s)",
             unlock=_compiled(select(func.pg_advisory_unlock(key))),
             with_ids=_compiled(select(table).where(of_plan & named)),
             heads=_compiled(_heads(table)),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from itertools import chain
-from threading import local
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -33,18 +31,12 @@ from minsheng.storage.postgres.reasons import BACK, failed, is_gone
 from minsheng.storage.postgres.schema import State, migrate, state
 from minsheng.storage.postgres.statements import PAGE, Statements
 from minsheng.storage.postgres.table import EntriesTable, check
+from minsheng.storage.postgres.turns import Held, Overtaken, Run, Turn, Turns
 
 T = TypeVar("T")
 
 _REFUSED = (psycopg.IntegrityError, psycopg.DataError, errors.ProgramLimitExceeded)
 """The rows stand in the way of others, or can not be kept at all."""
-
-
-class _Turns(local):
-    """Those of a thread."""
-
-    open: tuple[psycopg.Connection, str] | None = None
-    """The one that is still to be ended: its connection and its plan."""
 
 
 class PostgresStore:
@@ -78,7 +70,7 @@ class PostgresStore:
         self._timeout = timeout
         self._table = EntriesTable(self.schema, Statements.of(self.schema))
         self._state: Connections | None = self._connections()
-        self._turns = _Turns()
+        self._turns = Turns()
         self._of_parents: list[Connections] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
         try:
@@ -195,16 +187,29 @@ class PostgresStore:
     ) -> None:
         try:
             check(plan, rows, after)
-            if len(rows) == 1 and self._turns.open == (connection, plan):
-                self._table.insert_and_leave(connection, rows[0])
-                self._turns.open = None
-            else:
-                self._table.insert(connection, rows)
+            self._insert(connection, plan, rows, sent_before=sent_before)
         except (*_REFUSED, ValueError, TypeError) as error:
             known = self._table.with_ids(connection, plan, [row.id for row in rows])
             if sent_before and known == tuple(rows):
                 return
             raise self._refusal(plan, rows, after, known, self._table.last(connection, plan), error) from None
+
+    def _insert(self, connection: psycopg.Connection, plan: str, rows: Sequence[Row], *, sent_before: bool) -> None:
+        turns, turn = self._turns, self._turns.open
+        run, turns.run = turns.run, None
+        if len(rows) > 1 or sent_before:
+            self._table.insert(connection, rows)
+        elif turn is not None and turn.held is Held.TURN and (turn.connection, turn.plan) == (connection, plan):
+            turn.store(rows[0])
+            turns.run = Run(plan)
+        elif turns.going_on and run is not None and run.plan == plan:
+            if not self._table.insert_if_free(connection, rows[0]):
+                turns.overtaken(run)
+                raise Overtaken(plan, rows[0].position - 1)
+            run.wrote()
+            turns.run = run
+        else:
+            self._table.insert(connection, rows)
 
     def _refusal(
         self, plan: str, rows: Sequence[Row], after: int, known: Sequence[Row], last: Row | None, error: Exception
@@ -219,7 +224,8 @@ class PostgresStore:
             return Moved(plan, after, last)
         return RowsRefused(self.url, error)
 
-    def exclusive(self, plan: str) -> AbstractContextManager[object]:
+    @contextmanager
+    def exclusive(self, plan: str) -> Iterator[None]:
         """Keep others who ask for the same out of the plan: writers that take turns need not try again.
 
         It is a help, not a guard: `append` is safe without it, also when the connection that holds it is lost.
@@ -227,44 +233,62 @@ class PostgresStore:
         Raises:
             StoreLocked: another one kept it for longer than the timeout.
         """
-        return self.exclusive_behind(plan, FAR)
+        with self._turn(plan) as turn:
+            for _ in self._told(turn, plan, FAR):
+                pass
+            yield
 
     @contextmanager
-    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Row]]:
-        """As `exclusive`, until this thread has appended one row or the block ends; gives the rows behind `after`.
+    def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
+        """As `exclusive` once the rows behind `after` are read, until this thread has appended one row or the block ends.
 
-        It takes one round trip, and its end none where a row is appended.
+        It takes one round trip, two where others were writing, and its end none where a row is appended. Who comes back at
+        once goes on without waiting, until `append` says with `Moved` that others are next.
         """
-        with ExitStack() as stack:
-            page: list[Row] | None = None
-            with suppress(StoreUnreachable):  # then without it: what follows sees to the lost connection
-                page = stack.enter_context(self._locked(plan, after))
-            if page is None:
-                yield self.read(plan, after=after)
-            elif len(page) < PAGE:
-                yield iter(page)
-            else:
-                yield chain(page, self.read(plan, after=page[-1].position))
+        turns = self._turns
+        if turns.goes_on(plan):
+            turns.going_on = True
+            try:
+                yield iter(())
+            finally:
+                turns.going_on = False
+            return
+        with self._turn(plan) as turn:
+            yield self._told(turn, plan, after)
 
     @contextmanager
-    def _locked(self, plan: str, after: int) -> Iterator[list[Row]]:
-        with self._connected().hold() as connection:
-            page = None
+    def _turn(self, plan: str) -> Iterator[Turn | None]:
+        """None where the server can not be reached; then without it: what follows sees to that."""
+        turns = self._turns
+        with ExitStack() as stack:
+            turn = None
+            with suppress(StoreUnreachable):
+                connection = stack.enter_context(self._connected().hold())
+                turn = stack.enter_context(Turn(self._table, connection, plan, patience=turns.patience()))
+            before, turns.open = turns.open, turn
             try:
-                page = self._table.lock(connection, plan, after)
-            except psycopg.Error as error:
+                yield turn
+            finally:
+                turns.open = before
+
+    def _told(self, turn: Turn | None, plan: str, after: int) -> Iterator[Iterable[Row]]:
+        """What came in, page by page; at the end it is this thread's turn."""
+        if turn is None:
+            yield self.read(plan, after=after)
+            return
+        try:
+            for step in (turn.ask, turn.take):
+                page = step(after)
+                while page:
+                    after = page[-1].position
+                    yield page
+                    page = self._table.page(turn.connection, plan, after) if len(page) == PAGE else []
+                if turn.held is Held.TURN:
+                    return
+        except psycopg.Error as error:
+            if not is_gone(error):
                 raise failed(self._address, error) from error
-            finally:
-                if page is None:
-                    connection.close()  # it may have the lock
-            before, self._turns.open = self._turns.open, (connection, plan)
-            try:
-                yield page
-            finally:
-                if self._turns.open:
-                    with suppress(psycopg.Error):  # it is gone with its connection
-                        self._table.unlock(connection, plan)
-                self._turns.open = before
+            yield self.read(plan, after=after)
 
     # reading
 

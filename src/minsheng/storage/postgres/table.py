@@ -43,9 +43,14 @@ class EntriesTable:
                 cursor.executemany(self.sql.insert, rows)
 
     def insert_and_leave(self, connection: Connection, row: Row) -> None:
-        """Add a row and let the next one in behind its commit; where that fails it may still have to be let in."""
-        key = self._key(row.plan)
+        """Add a row and give the turn up with its commit; where that fails it is still held."""
+        key, _ = self._keys(row.plan)
         connection.execute(self.sql.insert_and_leave, (*row, key, key))
+
+    def insert_if_free(self, connection: Connection, row: Row) -> bool:
+        """Add a row if no other connection holds the turn of its plan or waits for it; whether it was added."""
+        key, _ = self._keys(row.plan)
+        return connection.execute(self.sql.insert_if_free, (*row, key)).rowcount == 1
 
     def with_ids(self, connection: Connection, plan: str, ids: Iterable[str]) -> tuple[Row, ...]:
         """Rows that have one of these ids, by position."""
@@ -70,30 +75,41 @@ class EntriesTable:
         asked = {"plan": plan, "after": max(after, 0), "until": until}
         return list(map(Row._make, connection.execute(self.sql.page, asked, binary=True)))
 
-    def lock(self, connection: Connection, plan: str, after: int) -> list[Row]:
-        """Wait until no other connection holds the plan, and hold it until `unlock` or the connection's end.
+    def ask(self, connection: Connection, plan: str, after: int) -> tuple[bool, list[Row]]:
+        """Hold the plan's turn where it is free; else wait until no other connection holds its queue, and hold that.
 
-        Gives the `page` behind `after` as it is then. Two statements in one message: one round trip, and less work for
-        the driver than its pipeline mode, which also needs a newer libpq.
+        Says which, and gives the `page` behind `after` as it is then. Two statements in one message: one round trip, and
+        less work for the driver than its pipeline mode, which also needs a newer libpq.
         """
-        asked = (self._key(plan), plan if storable(plan) else "", max(after, 0))
-        cursor = ClientCursor(connection)
         try:
-            cursor.execute(self.sql.lock_and_page, asked)
+            return self._held(connection, self.sql.ask, plan, after)
         except errors.InvalidSqlStatementName:  # the first turn of this connection
             connection.execute(self.sql.prepare)
-            cursor.execute(self.sql.lock_and_page, asked)
+            return self._held(connection, self.sql.ask, plan, after)
+
+    def take(self, connection: Connection, plan: str, after: int) -> list[Row]:
+        """Wait until no other connection holds the plan's turn, hold it instead of the queue, and give the `page`."""
+        return self._held(connection, self.sql.take, plan, after)[1]
+
+    def _held(self, connection: Connection, sql: str, plan: str, after: int) -> tuple[bool, list[Row]]:
+        cursor = ClientCursor(connection)
+        cursor.execute(sql, (*self._keys(plan), plan if storable(plan) else "", max(after, 0)))
+        found = cursor.fetchone()
         cursor.nextset()
-        return list(map(Row._make, cursor))
+        return found == (True,), list(map(Row._make, cursor))
 
-    def unlock(self, connection: Connection, plan: str) -> None:
+    def leave_turn(self, connection: Connection, plan: str) -> None:
         """Let the next one in."""
-        connection.execute(self.sql.unlock, {"key": self._key(plan)})
+        connection.execute(self.sql.unlock, {"key": self._keys(plan)[0]})
 
-    def _key(self, plan: str) -> int:
-        """The server's locks are named by numbers."""
-        name = f"minsheng\n{self.schema}\n{plan}".encode("utf-8", "replace")
-        return int.from_bytes(sha256(name).digest()[:8], signed=True)
+    def leave_queue(self, connection: Connection, plan: str) -> None:
+        """Let the next one be the first."""
+        connection.execute(self.sql.unlock, {"key": self._keys(plan)[1]})
+
+    def _keys(self, plan: str) -> tuple[int, int]:
+        """The server's locks are named by numbers: that of the turn, and that of the queue."""
+        name = sha256(f"minsheng\n{self.schema}\n{plan}".encode("utf-8", "replace")).digest()
+        return int.from_bytes(name[:8], signed=True), int.from_bytes(name[8:16], signed=True)
 
     def heads(self, connection: Connection) -> dict[str, int]:
         """Every plan with its last position, sorted."""
