@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
 
 from minsheng.calendars import find_deadlines
-from minsheng.errors import Undefined
+from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.passages import Passage
 from minsheng.intake.progress import day_reported
+from minsheng.intake.trail import Trail
+from minsheng.projects import Project
 from minsheng.text import squeeze
 
 _TITLE = re.compile(
@@ -20,7 +22,7 @@ _TITLE = re.compile(
 )
 _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
-    r"|完成情况[:：]|现已|实际[\u4e00-\u9fff]{2,4}(?:约|近|了)?(?=\d)"
+    r"|完成情况[:：]|现已|主体(?:已|均已|全部)?(?:封顶|完工|竣工)|实际[\u4e00-\u9fff]{2,4}(?:约|近|了)?(?=\d)"
 )
 _FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:[\u4e00-\u9fff]{0,6}?)(?:约|近|了)?\d")
 """A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""
@@ -127,6 +129,20 @@ def day_of_circular(title: str, lines: Sequence[Passage], year: int) -> date | U
         if days and isinstance(days[-1], date):
             return days[-1]
     return Undefined("截至日期未写明")
+
+
+def tell_unreported(
+    drafts: Sequence[Draft], projects: Sequence[Project], figures: Mapping[str, Sequence[object]], trail: Trail
+) -> None:
+    """A finding for each project of which a circular reports something else than in the words that are known to report."""
+    for draft, project in zip(drafts, projects, strict=True):
+        if not draft.reports and not figures[project.no] and any(map(_has_figure, draft.contents)):
+            where, no = draft.anywhere, project.no
+            trail.find("intake.no-progress", Severity.WARNING, where, no=no, field="progress, targets", name=project.name)
+
+
+def _has_figure(passage: Passage) -> bool:
+    return any(map(str.isdigit, passage.text))
 
 
 def divided(draft: Draft) -> Draft:

@@ -27,6 +27,9 @@ _BARE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·]*")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[)）]$")
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z%‰㎡㎢㎞³²]{1,6}(?:/[\u4e00-\u9fff]{1,3}(?:·[\u4e00-\u9fff]{1,3})?)?")
+_PAIR = re.compile(r"([\u4e00-\u9fff]{1,3})[（(]([\u4e00-\u9fff]{1,2})[)）]")
+_CLASS = re.compile("(?:所属|项目|工作)?(?:领域|类别|分类|类型|板块|方面)|类别名称")
+"""Headings of what sorts the projects."""
 _LONG = 24
 
 
@@ -57,6 +60,8 @@ def unit_in_bracket(text: str) -> str:
 
 def measure(word: str) -> str:
     """The word, if it is a measure word that the table of units knows; else nothing."""
+    pair = _PAIR.fullmatch(word)  # 人（次）: so many 人
+    word = pair[1] if pair is not None and measure(pair[2]) else word
     return word if _WORD.fullmatch(word) and word in default_units() else ""
 
 
@@ -67,6 +72,12 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
     for i, role in enumerate(columns):
         if cells[i]:
             columns[i] = _corrected(role, cells[i])
+    if Column.CONTENT in columns and not any(c in (Column.NAME, Column.TEXT) for c in columns):
+        # 领域: the only name there is, where each row has its own
+        for i, title in enumerate(header.titles):
+            if _CLASS.fullmatch(title) and len(cells[i]) == len(set(cells[i])) == len(cells[columns.index(Column.CONTENT)]):
+                columns[i] = Column.NAME
+                break
     if not any(c in (Column.CONTENT, Column.TEXT) for c in columns):
         # one text for name and content: its beginning is the name
         columns = [Column.TEXT if c is Column.NAME else c for c in columns]
@@ -141,7 +152,9 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _is_percent(text: str) -> bool:
-    return percent_of(text) is not None
+    """Whether a cell holds a rate, or one a line."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return bool(lines) and all(percent_of(line) is not None for line in lines)
 
 
 def _is_unit(text: str) -> bool:

@@ -360,7 +360,7 @@ def _draft(block: _Block, confidence: float) -> Draft:
     return Draft(
         number=level.number.text,
         number_at=level.number,
-        name=name.squeezed(),
+        name=name.squeezed().stripped("。；;：:"),
         contents=(*texts, *contents),
         units=tuple((c, p) for c, p in told.parts if c in UNITS) or _units_above(block),
         deadlines=limits,

@@ -16,7 +16,7 @@ from minsheng.calendars import Day, find_deadlines
 from minsheng.errors import Finding, Lang, Place, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
 from minsheng.intake.building import DOUBTED, Common, build, numbers_of
-from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told
+from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told, tell_unreported
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
@@ -244,6 +244,8 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         p.no: progress_of(d, p, i, as_of, the_year, places, trail)
         for i, (d, p) in enumerate(zip(drafts, plan.projects, strict=True))
     }
+    if circular:
+        tell_unreported(drafts, plan.projects, progress, trail)
     ask_all(plan, drafts, trail)
     reported = any(progress.values())
     if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):

@@ -173,12 +173,19 @@ def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None
 
 
 _SAME_RATE = re.compile(r"[、和]|(?:提高|提升|增加|调整|上调|调)[到至为]?")
+_OTHER_KIND = re.compile(r"[，、；](?![^，。；、]*[每投资金共总])[^，。；、]{1,12}[人员者岁上下内童老户生级类档残疾孩]")
+"""每人每月100元，90岁以上200元: the same rate for others."""
+_ALIKE = 20
+"""So many times as much one of them is at most."""
 
 
 def _carried(plain: str, phrase: Phrase, before: Phrase, units: UnitTable) -> Phrase:
     """每人每月980元、750元; 每人每年610元提高到640元: the second number is the same rate."""
     top, _, under = before.unit.name.partition("/")
-    if phrase.unit.name != top or not _SAME_RATE.fullmatch(plain, before.end, phrase.start):
+    if phrase.unit.name != top or (
+        not _SAME_RATE.fullmatch(plain, before.end, phrase.start)
+        and not (_OTHER_KIND.fullmatch(plain, before.end, phrase.start) and phrase.value < _ALIKE * before.value)
+    ):
         return phrase
     return phrase._replace(unit=units.get(f"{top}/{under}"))
 

@@ -171,6 +171,13 @@ def _money_put_in(c: Candidate) -> bool:
     return not anywhere("money", "paid").search(said)
 
 
+@_refuses("每公里平均造价【75万元】", "每公里造价约【75万元】", "生均成本约【5元/天】", "【每户平均投资3万元】")
+def _cost_of_one(c: Candidate) -> bool:
+    """What one costs explains the money; 每所5万元以内 promises."""
+    return c.phrase.unit.name.startswith("元") and _COSTS.search(c.before + c.printed) is not None
+
+
+_COSTS = re.compile(r"(?:造价|成本|单价|平均投资|均价)(?:约|为|达|近)?[^，。；、]{0,10}\Z")
 _RAISED = re.compile(r"提高[了到至约]?\Z")
 
 
