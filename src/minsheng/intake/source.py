@@ -57,7 +57,7 @@ def _places(value: Iterable[int]) -> tuple[int, ...]:
     return tuple(value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Cell:
     """A cell of a grid (单元格); a merged one stands once, at its first row and column."""
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 import attrs
 
 from minsheng.errors import whole_text
+from minsheng.errors.drafts import draft
 from minsheng.ledger.encoding import FIELDS, TEXT, read, read_statement
 from minsheng.ledger.statements import KINDS, Statement
 
@@ -101,16 +102,6 @@ def _replacement(value: object) -> Statement:
     body = cast("Body", value)
     maker = makers[body["type"], tuple(body)]
     return maker(body) if maker else read(body, date.min)
-
-
-@cache
-def draft(kind: type) -> Any:
-    """A class with the slots of a frozen one that can be written to; with them set, the object is made one of `kind`.
-
-    To set a field of a frozen object from outside takes six times as long.
-    """
-    free = {"__slots__": vars(kind)["__slots__"], "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(kind.__name__, kind.__bases__, free)
 
 
 @cache

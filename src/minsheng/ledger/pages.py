@@ -10,9 +10,10 @@ from itertools import islice
 from typing import NotRequired, TypedDict, cast
 
 from minsheng.errors import MinshengError
+from minsheng.errors.drafts import draft
 from minsheng.ledger.encoding import instant, parsed, read, string
 from minsheng.ledger.entries import Entry
-from minsheng.ledger.making import Remembered, draft, makers
+from minsheng.ledger.making import Remembered, makers
 from minsheng.ledger.rows import Row
 from minsheng.ledger.sealing import opened
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 from attrs import evolve
 
+from minsheng.errors.drafts import draft
 from minsheng.intake.readers import limits
 from minsheng.intake.source import Cell, Grid
 
@@ -20,6 +22,16 @@ class _Placed:
     ) -> None:
         self.text, self.row, self.column, self.rows, self.columns = text, row, column, rows, columns
         self.line, self.page, self.ref, self.doubtful = line, page, ref, doubtful
+
+
+def _plain(text: str, row: int, column: int, line: int, page: int, ref: str, doubtful: bool) -> Cell:
+    """A cell of one row and column; field by field, since a long table has very many."""
+    cell: Any = object.__new__(draft(Cell))
+    cell.text, cell.row, cell.column, cell.row_span, cell.column_span = text, row, column, 1, 1
+    cell.line, cell.page, cell.ref, cell.doubtful, cell.unsure = line, page, ref, doubtful, ()
+    cell.__class__ = Cell
+    made: Cell = cell
+    return made
 
 
 class Layout:
@@ -89,7 +101,7 @@ class Layout:
             limits.check("intake.too-many-cells", covered, self._budget, file=self._file)
         self._column = column + columns
         if rows == columns == 1 and not opens:
-            cells.append(Cell(text=text, row=row, column=column, line=line, page=page, ref=ref, doubtful=doubtful))
+            cells.append(_plain(text, row, column, line, page, ref, doubtful))
             return len(cells) - 1
         if rows > 1:
             for n in range(column, column + columns):
