@@ -75,7 +75,9 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
     if Column.CONTENT in columns and not any(c in (Column.NAME, Column.TEXT) for c in columns):
         # 领域: the only name there is, where each row has its own
         for i, title in enumerate(header.titles):
-            if _CLASS.fullmatch(title) and len(cells[i]) == len(set(cells[i])) == len(cells[columns.index(Column.CONTENT)]):
+            if _CLASS.fullmatch(title) and len(cells[i]) == len(set(cells[i])) == len(
+                cells[columns.index(Column.CONTENT)]
+            ):
                 columns[i] = Column.NAME
                 break
     if not any(c in (Column.CONTENT, Column.TEXT) for c in columns):

@@ -106,6 +106,12 @@ _LABEL_SIGN = re.compile(
 )
 
 
+_OWN_MARKS = re.compile(
+    r"[ \t\u3000]*(?:[【\[〔「『<〈《]([\u4e00-\u9fff]{2,10})[】\]〕」』>〉》][ \t\u3000:：]*|([\u4e00-\u9fff]{4,8})(?:[ \t\u3000]{2,}|\u3000|\t))(?=\S)"
+)
+"""A label without a colon: in brackets of its own, or with wide space behind it."""
+
+
 def without_signs(paragraph: Passage) -> Iterator[Passage]:
     """A paragraph without the signs in front of its labels, cut at those in its midst: ☆牵头单位：甲局　☆完成时间：8月.
 
@@ -115,6 +121,10 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
     >>> [p.text for p in without_signs(Passage.whole("（三）责任单位：县民政局。", Spot(0)))]
     ['责任单位：县民政局。']
     """
+    own = _OWN_MARKS.match(paragraph.text)
+    if own is not None and (own[1] or own[2]) in labels():  # 【牵头单位】县教育局; 牵头单位　县教育局
+        group = 1 if own[1] else 2
+        paragraph = Passage.joined((paragraph[own.start(group) : own.end(group)], paragraph[own.end() :]), "：")
     numbered = _number_of(paragraph.text)
     if numbered is not None and label_of(paragraph[numbered[1].end() :]) not in (None, Column.NAME):
         paragraph = paragraph[numbered[1].end() :]  # a labelled line of a project, numbered like its others

@@ -17,6 +17,8 @@ from minsheng.responsibility import Organisation, OrganisationKind
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
 _MARKS = re.compile(r"牵头|配合|负责[；;，,）)。]|主办|协办")
+_LABELS = 3
+"""So many parts between semicolons, all but the first with a label, are parts of their own."""
 _BORDER = re.compile(r"[。；;，,\s]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
 """What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
@@ -179,6 +181,10 @@ def open_brackets(paragraphs: Sequence[Passage]) -> bool:
 
 def _parted(paragraph: Passage) -> Iterator[Passage]:
     """A paragraph in whose midst units are named (改造85公里。牵头单位：县交运局。), cut before and behind each such phrase."""
+    pieces = [p for p in paragraph.split("；;") if p.text.strip()]
+    if len(pieces) >= _LABELS and all(map(starts_with_label, pieces[1:])):
+        yield from pieces  # 口袋公园；目标任务：新建15个；完成情况：已建成13个；责任单位：区园林中心
+        return
     if starts_with_label(paragraph):
         end = _outside_brackets(paragraph.text).find("。") + 1 if label_of(paragraph) in UNITS else 0
         behind = paragraph[end:].stripped()
