@@ -209,7 +209,7 @@ _GOALS = (Column.FIGURE, Column.CONTENT, Column.UNKNOWN)
 """What a period may be told to hold by the heading over it."""
 
 
-_SHORT_LABELS = frozenset(("责任", "责任办", "时限", "期限", "牵头", "主办", "配合", "协办"))
+_SHORT_LABELS = frozenset(("责任", "责任办", "时限", "期限", "牵头", "主办", "配合", "协办", "完成率"))
 """Headings of two or three characters that announce something in running text too; 时间： and 内容： do not."""
 
 

@@ -183,7 +183,8 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
     """A paragraph in whose midst units are named (改造85公里。牵头单位：县交运局。), cut before and behind each such phrase."""
     pieces = [p for p in paragraph.split("；;") if p.text.strip()]
     if len(pieces) >= _LABELS and all(map(starts_with_label, pieces[1:])):
-        yield from pieces  # 口袋公园；目标任务：新建15个；完成情况：已建成13个；责任单位：区园林中心
+        yield from _parted(pieces[0])  # 口袋公园；目标任务：新建15个；完成情况：已建成13个；责任单位：区园林中心
+        yield from pieces[1:]
         return
     if starts_with_label(paragraph):
         end = _outside_brackets(paragraph.text).find("。") + 1 if label_of(paragraph) in UNITS else 0
