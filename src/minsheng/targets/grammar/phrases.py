@@ -92,9 +92,7 @@ class Grammar:
         longer = either([n for n in names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
         per = rf"(?:[十百千万]?(?:{longer}|学期|学年|(?![{_NO_PER}])[{HAN}]))"
         # tried only where no unit is
-        generic = (
-            rf"(?![万亿余多百千来型类级号等第岁周])[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
-        )
+        generic = rf"(?![万亿余多百千来型类级号等第岁周]|年级)[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
         modifier = either(words("nouns", "modifier"), here=True)
         persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic})"
         nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
@@ -118,7 +116,7 @@ class Grammar:
         before = "|".join(f"(?P<{name}>{_hedge(words('before', name))})" for name in _BEFORE if name != "reach")
         begins = "".join(sorted({w[0] for name in _BEFORE for w in words("before", name)}))
         self.before = re.compile(
-            rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before})\Z"
+            rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before}){_verb()}\Z"
         )
         self._rate = (
             rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
@@ -287,14 +285,14 @@ class Grammar:
 
 
 def _hedge(choices: Sequence[str]) -> str:
-    """One of the words; behind some of them a verb may stand: 至少配备1名."""
-    led = [w for w in choices if w in words("before", "with_verb")]
-    found = [_not_after(w) for w in choices if w not in led]
-    if led:
-        found.append(
-            f"(?:{'|'.join(map(_not_after, led))})(?:{either(words('before', 'modal'))})?(?:{either(words('labels', 'verbs'))})?"
-        )
-    return "|".join(found)
+    """One of the words."""
+    return "|".join(map(_not_after, choices))
+
+
+def _verb() -> str:
+    """The verb that may stand behind some of the words: 至少配备1名, 约有200户."""
+    led = "|".join(f"(?<={re.escape(w)})" for w in words("before", "with_verb"))
+    return rf"(?:(?:{led}){either(words('before', 'modal'))}?{either(words('labels', 'verbs'))}?)?"
 
 
 def _not_after(word: str) -> str:
