@@ -26,6 +26,7 @@ from minsheng.intake.layout import with_tables_of_lines
 from minsheng.intake.leading import tell_all_lead
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
+from minsheng.intake.misread import tell_misread
 from minsheng.intake.overlooked import tell_overlooked
 from minsheng.intake.own_reports import own_report
 from minsheng.intake.passages import Passage, Span
@@ -226,6 +227,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     projects = build(drafts, numbers, common, trail)
     tell_all_lead(drafts, projects, trail)
     tell_overlooked(drafts, numbers, trail)
+    tell_misread(document.title, paragraphs, drafts, projects, trail)
     if tables:
         tell_unread_tables(source, {t.block for t in tables}, trail)
     rhythms = rhythms_of(body, trail, year=the_year)

@@ -1,0 +1,73 @@
+"""What a list of projects says by itself that something was misread (疑似误读): its number of projects, odd names, labels left in a text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from minsheng.errors import Severity
+from minsheng.intake.drafts import Draft
+from minsheng.intake.fitting import Look, look
+from minsheng.intake.header import UNITS, Column, column_of, labels
+from minsheng.intake.passages import Passage
+from minsheng.intake.trail import Trail
+from minsheng.intake.unread import tell_unread_label
+from minsheng.projects import Project
+from minsheng.text import NUMERALS, number
+
+_COUNT = re.compile(
+    rf"(?<![\d{NUMERALS}第前])(\d{{1,3}}|[{NUMERALS}]{{1,4}})(?:大|个|件|项)(?:重点|重大)?(?:民生|惠民|为民办?|利民)?(?:实事|民生工程|民生项目|微实事)"
+)
+_LEAST = 2
+_FIELDS = "name, leads, partners, leaders, deadlines, targets, items, progress"
+_NO_NAME = re.compile(r"[:：]|^[①-⑳⑴-⒇]|[（(【][^（()）]{0,6}(?:领导|单位|部门|时限|时间)|^[^\u4e00-\u9fff]*$")
+"""What no project is called: a label in it, a number in front of it, no word at all."""
+_LABEL = re.compile(
+    r"(?:^|[；;。，,\n])[^\u4e00-\u9fff\w\n]{0,3}([\u4e00-\u9fff]{2,8})(?:[:：]|[】\]〕」]|[ \t\u3000]{2,}|\u3000)[ \t\u3000]*([^；;。\n]{2,60})"
+)
+_PERHAPS = re.compile("[:：】\\]〕」\t\u3000]|  ")
+"""One of these stands behind every label, so that most texts are passed in one look."""
+_LONGEST = 2_000
+_ANNOUNCES = (*UNITS, Column.DEADLINE)
+
+
+def tell_misread(
+    title: str, body: Sequence[Passage], drafts: Sequence[Draft], projects: Sequence[Project], trail: Trail
+) -> None:
+    """The findings on the whole list, on names that are none, on labels that were taken for text."""
+    _tell_count(title, body, len(projects), trail)
+    names = Counter(p.name for p in projects)
+    for draft, project in zip(drafts, projects, strict=True):
+        if project.name in labels() or _NO_NAME.search(project.name):
+            where = draft.name or draft.anywhere
+            trail.find("intake.odd-name", Severity.WARNING, where, no=project.no, field=_FIELDS, text=project.name[:40])
+        elif names[project.name] > 1:
+            where = draft.name or draft.anywhere
+            trail.find("intake.name-twice", Severity.INFO, where, no=project.no, field="name", text=project.name[:40])
+        for label, value in _left_labels(draft):
+            tell_unread_label(label, value, project.no, trail)
+
+
+def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
+    """The document prints how many projects it lists, and another number was read."""
+    said = [(m[1], None) for m in _COUNT.finditer(title)]
+    told: list[tuple[str, Passage | None]] = [*said]
+    told += [(m[1], p[m.start(1) : m.end(1)]) for p in body for m in _COUNT.finditer(p.text[:400])]
+    values = [(number(printed), where) for printed, where in told]
+    counts = [(int(value), where) for value, where in values if value is not None and value >= _LEAST]
+    if counts and all(count != read for count, _ in counts):
+        count, where = counts[0]
+        trail.find("intake.count-differs", Severity.INFO, where, printed=count, read=read, field="projects")
+
+
+def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:
+    """Labels of units and limits that stand in the text of a project as if they were words of it."""
+    for passage in draft.contents:
+        if len(passage) > _LONGEST or _PERHAPS.search(passage.text) is None:
+            continue
+        for match in _LABEL.finditer(passage.text):
+            told = column_of(match[1])
+            named = told in _ANNOUNCES or match[1].endswith(("单位", "部门", "领导", "时限", "期限"))
+            if named and (told in _ANNOUNCES or look(match[2]) in (Look.UNIT, Look.TIME)):
+                yield passage[match.start(1) : match.end(1)], passage[match.start(2) : match.end(2)]

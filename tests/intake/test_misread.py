@@ -1,0 +1,36 @@
+"""A list that was misread says so by itself: the number of its projects, names that are none, labels left in a text."""
+
+from __future__ import annotations
+
+from minsheng.intake import Reading, read
+
+
+def _codes(reading: Reading) -> list[tuple[str, str]]:
+    return [(f.code.removeprefix("intake."), str(dict(f.fields).get("no", ""))) for f in reading.findings]
+
+
+def test_another_number_of_projects_than_the_document_prints_is_said() -> None:
+    text = "2026年甲县十件民生实事\n1.新建学校2所。（县教育局负责）\n2.改造危房30户。（县住建局负责）\n"
+    assert ("count-differs", "") in _codes(read(text.encode()))
+
+
+def test_the_number_that_is_printed_and_read_is_not_spoken_of() -> None:
+    text = "2026年甲县两件民生实事\n1.新建学校2所。（县教育局负责）\n2.改造危房30户。（县住建局负责）\n"
+    assert "count-differs" not in dict(_codes(read(text.encode())))
+
+
+def test_a_name_that_is_a_label_is_doubted_with_all_its_fields() -> None:
+    text = "2026年甲县民生实事\n1.建设内容\n新建学校2所。\n责任单位：县教育局\n2.改造危房\n改造30户。\n责任单位：县住建局\n"
+    (finding,) = [f for f in read(text.encode()).findings if f.code == "intake.odd-name"]
+    assert {"name", "leads", "targets"} <= set(str(dict(finding.fields)["field"]).split(", "))
+
+
+def test_two_projects_of_one_name_are_both_named() -> None:
+    text = "2026年甲县民生实事\n1.路灯。安装30盏。（县住建局负责）\n2.路灯。安装40盏。（县城管局负责）\n"
+    assert [no for code, no in _codes(read(text.encode())) if code == "name-twice"] == ["1", "2"]
+
+
+def test_units_behind_a_label_that_is_not_known_are_no_silent_loss() -> None:
+    text = "2026年甲县民生实事\n1.路灯\n安装30盏；落地单位：县住建局\n2.公园\n新建2个；落地单位：县林业局\n"
+    unread = [dict(f.fields) for f in read(text.encode()).findings if f.code == "intake.column-unread"]
+    assert [(str(f["nos"]), str(f["title"])) for f in unread] == [("1", "落地单位"), ("2", "落地单位")]
