@@ -35,11 +35,15 @@ def either(choices: Collection[str], *, here: bool = False) -> str:
     With `here` it is shorter, for patterns that are tried at one place; without, ``search`` passes by what begins none.
 
     >>> either(["公里", "公顷", "公斤袋", "公斤", "亩", "个"])
-    '(?:个|亩|公(?:斤(?:袋|)|[里顷]))'
+    '(?:个|亩|公(?:斤(?:袋|)|里|顷))'
     >>> either(["公里", "公顷", "亩", "个"], here=True)
-    '(?:公[里顷]|[个亩])'
+    '(?:公(?:(?!)|里|顷)|个|亩)'
     """
     return _tree(sorted(set(choices)), sets=here) if choices else "(?!)"
+
+
+_FEW = 8
+"""Characters of which no set is made: to make one takes long, since it maps all characters that there are."""
 
 
 def _tree(choices: Sequence[str], *, sets: bool) -> str:
@@ -52,8 +56,12 @@ def _tree(choices: Sequence[str], *, sets: bool) -> str:
         else:
             behind = _tree(rests, sets=True) if len(rests) > 1 else re.escape(rests[0])
             branches.append(re.escape(first) + behind)
-    if ends:
-        branches.append(f"[{''.join(ends)}]" if len(ends) > 1 else ends[0])
+    if len(ends) > _FEW:
+        branches.append(f"[{''.join(ends)}]")
+    else:
+        if not branches and len(ends) > 1 and "" not in choices:
+            branches.append("(?!)")  # else `re` makes a set of them
+        branches += ends
     if "" in choices:
         branches.append("")
     return f"(?:{'|'.join(branches)})" if len(branches) > 1 or not sets else branches[0]
