@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from attrs import evolve, frozen
@@ -19,10 +21,11 @@ from minsheng.intake.items import NumberedText, numbered_items
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.parties import Parties, may_be_name, parties_of
 from minsheng.intake.passages import Passage
+from minsheng.intake.source import Spot
 from minsheng.intake.terms import FoundFunding, FoundTerm, find_delivery, find_funding
 from minsheng.intake.trail import Trail
 from minsheng.projects import Funding, Item, Project
-from minsheng.targets import FoundQuantity, Quantity, Target, default_units, find_targets
+from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_units, find_targets
 from minsheng.targets.finding.deliverables import find_in_each
 from minsheng.text import number
 
@@ -214,7 +217,7 @@ class _Builder:
 
     def _targets(self, content: Passage) -> list[Target]:
         """Those of the text; a number of the name that the text does not repeat; those of columns for the figure."""
-        places = [(f, content) for f in self.said.targets]
+        places = [(f, content) for f in _once(self.said.targets, self.draft.contents)]
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
         if self.draft.figures:
             more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
@@ -338,6 +341,25 @@ class _Builder:
         for k, term in enumerate(self.said.delivery):
             self._note(_nth("delivery", k), content, "terms.delivery", 0.9, term.start, term.end)
             yield term.text
+
+
+def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequence[FoundQuantity]:
+    """The targets of the texts of one project; what another cell of the same row says once more (全长23公里 | 建成23公里) counts once."""
+    rows = [where.row if isinstance(where := c.where, Spot) else -1 for c in contents]
+    if len(found) < 2 or len(set(rows)) == len(rows):
+        return found
+    ends = [*accumulate(len(c) + 1 for c in contents)]
+    kept: list[FoundQuantity] = []
+    said: dict[tuple[int, Unit | Undefined, Decimal], int] = {}
+    for f in found:
+        quantity, cell = f.target.quantity, bisect_right(ends, f.start)
+        if (
+            not isinstance(quantity, Quantity)
+            or rows[cell] < 0
+            or said.setdefault((rows[cell], f.target.unit, quantity.value), cell) == cell
+        ):
+            kept.append(f)
+    return kept
 
 
 def _odd(text: str) -> re.Match[str] | None:

@@ -71,7 +71,7 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
     cells = [_cells(grid, header, column) for column in range(grid.columns)]
     for i, role in enumerate(columns):
         if cells[i]:
-            columns[i] = _corrected(role, cells[i])
+            columns[i] = Column.NOTE if _is_stage(header.titles[i], role) else _corrected(role, cells[i])
     if Column.CONTENT in columns and not any(c in (Column.NAME, Column.TEXT) for c in columns):
         # 领域: the only name there is, where each row has its own
         for i, title in enumerate(header.titles):
@@ -92,6 +92,17 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
         columns[done] = Column.DONE
         guessed.append(done)
     return evolve(header, columns=tuple(columns), guessed=tuple(guessed))
+
+
+_STAGE = re.compile(
+    r"(?:[上下]半年|第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底)?|阶段性?|半年|季度|月度|每月|分月)"
+    r"(?:[^完进落]{0,4})(?:目标|任务|计划|安排|节点)"
+)
+
+
+def _is_stage(title: str, role: Column) -> bool:
+    """Whether a column holds what is to be reached on the way (上半年目标): no target of the project."""
+    return role in (Column.CONTENT, Column.TEXT, Column.FIGURE) and _STAGE.search(title) is not None
 
 
 def headerless(grid: Grid) -> Header | None:

@@ -106,6 +106,10 @@ _BARE = re.compile(
 _AT_END = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·\s]*")
 _WITH = re.compile(r"(?<=.)(?:会同(?=..)|(?:联合|配合)(?=[县市区省镇乡各]))")
+_AND = re.compile(r"(?<=..)(?:以及|及|和|与)(?=[县市区省镇乡各有相属驻国])")
+"""县卫健委及各镇卫生院 are two; 县发展和改革局 is one."""
+_BEHIND = re.compile(rf"[（(]由?([^（）()]{{2,20}}?)({'|'.join(sorted(_ANY_MARK, key=len, reverse=True))})[)）]$")
+"""县交通局（县公交公司具体落实）: who does it for the one in front."""
 _COUNT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)|[①-⑩]|[-·•●◆■▪]")
 _ET_AL = re.compile(r"等(?:\d+个|有关|相关|多个|市直|县直|区直)?(?:单位|部门|成员单位)?$")
 _LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
@@ -130,7 +134,7 @@ def may_be_name(text: str) -> bool:
 
 
 _AMOUNT_IN = re.compile(
-    r"[:：%％。！？]|(?<![\d第])\d(?:[\d.]*[\d万亿])?(?:个|座|所|处|家|条|户|套|张|台|公里|亩|栋|部|辆|盏)(?![会局院])"
+    r"[:：%％。！？]|.(?:牵头|负责|配合|协办|主办|具体|分头|督导|审核)(?=.)|(?<![\d第])\d(?:[\d.]*[\d万亿])?(?:个|座|所|处|家|条|户|套|张|台|公里|亩|栋|部|辆|盏)(?![会局院])"
 )
 
 
@@ -317,7 +321,7 @@ def _is_plain(name: str) -> bool:
         and _is_unit(_AT_END.sub("", name))
         and _BY.match(name) is None
         and not name.endswith(_ANY_MARK)
-        and not any(p.search(name) for p in (_BRACKET, _ET_AL, _WITH))
+        and not any(p.search(name) for p in (_BRACKET, _ET_AL, _WITH, _AND, _BEHIND))
         and not _BARE.fullmatch(name)
         and not _LABEL.match(name)
     )
@@ -445,7 +449,17 @@ def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
     if bracket is not None and bracket.start() > 0:
         yield _ROLES[bracket[1]], name[: bracket.start()]
         return
+    if (behind := _BEHIND.search(name.text)) is not None and behind.start() > 1 and _is_unit(behind[1]):
+        yield own, name[: behind.start()]
+        leads = behind[2] in _MARKS[Column.LEADS] and behind[2] not in ("负责", "承办")
+        yield Column.LEADS if leads else Column.PARTNERS, name[behind.start(1) : behind.end(1)]
+        return
     told, bare = _told(name, own)
+    for border in _AND.finditer(bare.text):
+        if _is_unit(bare.text[: border.start()]) and _is_unit(bare.text[border.end() :]):
+            yield told, bare[: border.start()]
+            yield from _parts(bare[border.end() :], told)
+            return
     joint = _WITH.search(bare.text)
     if joint is not None and _is_unit(bare.text[: joint.start()]):
         yield Column.LEADS, bare[: joint.start()]

@@ -425,7 +425,8 @@ def _values(cell: Passage) -> list[_Value]:
 def _percents(cell: Passage) -> list[tuple[Decimal, Passage]]:
     """The percentages of a cell that holds nothing else; a bare number in a column for rates is one."""
     found = []
-    for line in cell.lines():
+    for line in cell.split("、；;\n") if _RATES.search(cell.text) else cell.lines():
+        line = line.stripped()
         value = percent_of(line.text)
         if value is None and bare_number(line.text):
             value = number(line.text)
@@ -435,6 +436,8 @@ def _percents(cell: Passage) -> list[tuple[Decimal, Passage]]:
     return found
 
 
+_RATES = re.compile(r"[%％]\s*[、；;]")
+"""100%、87.5%: the rates of several figures."""
 _UNIT_AT_END = re.compile(r"(人次|户次|人数|户数|件数|场次|次数|床位数|个数|公里数|户|人|场|件)$")
 
 

@@ -99,7 +99,7 @@ def _ordinal(c: Candidate) -> bool:
     return _RANK.search(c.before) is not None
 
 
-_RANK = re.compile(r"第\Z|前(?<![底年月日目之午]前)\Z|排名[^，。]{0,6}\Z")
+_RANK = re.compile(r"第\Z|前(?<![底年月日目之午学产婚课餐饭会赛岗]前)\Z|排名[^，。]{0,6}\Z")
 
 
 @_refuses("数【十个】村", "新建几【十处】站点", numerals=True)
@@ -366,13 +366,29 @@ _RECKONED = re.compile(
 )
 
 
-@_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】", dimensions=("share",))
+@_refuses("6月底前完成【50%】", "9月底前完成工程量的【80%】", "上半年完成【60%】", dimensions=("share",))
 def _milestone(c: Candidate) -> bool:
     """A share of the work by a day is a step on the way."""
     return _BY_THEN.search(c.before) is not None
 
 
-_BY_THEN = re.compile(r"月[^，。；]{0,4}完成[^，。；]{0,8}\Z")
+_BY_THEN = re.compile(r"(?:月[^，。；]{0,4}|(?:半年|季度|旬|节)[底末]?前?)完成[^，。；]{0,8}\Z")
+
+
+@_refuses("清明节前建成【1处】、国庆节前全部建成", "6月底前完成【8座】，年底前全部完成")
+def _first_part(c: Candidate) -> bool:
+    """So many by a day, and all of them by a later one: a step on the way."""
+    return (
+        "全部" in c.plain
+        and _BY_A_DAY.search(c.before) is not None
+        and _ALL_LATER.match(c.plain, c.phrase.end) is not None
+    )
+
+
+_BY_A_DAY = re.compile(
+    r"(?:月(?:底|末|\d{1,2}日)?|节|半年|季度末?|旬)前?(?:先行|先期|率先)?(?:建成|完成|改造|投用|开工|竣工)[^，。；、]{0,6}\Z"
+)
+_ALL_LATER = re.compile(r"[^。；\n]{0,16}[，、；][^。\n]{0,14}前?全部(?:建成|完成|完工|投用|竣工|投入|改造)")
 
 
 @_refuses("依托【3家】县级医院", "整合【5个】站点资源")

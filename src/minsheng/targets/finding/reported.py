@@ -25,7 +25,9 @@ _WHOLE = re.compile(r"[^，。；\d]{0,10}中[，,]?(?:已|有)")
 """12所学校中已有8所建成: the first is all of them."""
 _STATE = re.compile(r"已|正|均|全部|中(?:已|有)")
 """小区已完工: what is said of them is no part of what they are."""
-_NO_FIGURE = re.compile(r"第\Z|(?<![底年月日目之午])前\Z|每\Z|排名[^，。]{0,6}\Z|[宽高深厚]度?\Z|[直管]径\Z")
+_NO_FIGURE = re.compile(
+    r"第\Z|(?<![底年月日目之午学产婚课餐饭会赛岗])前\Z|每\Z|排名[^，。]{0,6}\Z|[宽高深厚]度?\Z|[直管]径\Z"
+)
 
 
 class Said(enum.Enum):

@@ -36,7 +36,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\d./A-Za-z])(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?=的|以上|以下|左右|[，。；、]|\Z)"
         rf"|(?<![第\d.一二三四五六七八九十])(?P<tenths>\d(?:\.\d)?|[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九](?=[，。；、的以左]|\Z))?(?![{_NOT_TENTHS}])"
         rf"|(?<!时间)(?<!任务)(?<!经)(?P<over>超?过半数?|[超逾]一半|超过一半)(?=的|[\u4e00-\u9fff])(?![^，。；]{{0,8}}(?:{_VOTED})|以)"
-        rf"|(?<=[成度])(?P<half_done>过半)(?=[，。；]|\Z)"
+        rf"|(?<=[成度已])(?P<half_done>过半)(?=[，。；]|\Z)"
         rf"|(?<!经)(?P<even>一半|半数)(?=以上|左右|的|以下)(?!以上[^，。；]{{0,8}}(?:{_VOTED}))"
     )
     return re.compile(f"(?:{parts}){behind}")
@@ -56,7 +56,9 @@ def parts_in(plain: str, patterns: Grammar) -> Iterator[Phrase]:
     for found in _pattern().finditer(plain):
         value = _value(found)
         if value is not None:
-            yield patterns.share(plain, found.start(), found.end(), value, found["over"] or found["half_done"], found["after"])
+            yield patterns.share(
+                plain, found.start(), found.end(), value, found["over"] or found["half_done"], found["after"]
+            )
 
 
 def _value(found: re.Match[str]) -> Decimal | None:
