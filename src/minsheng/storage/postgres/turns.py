@@ -23,13 +23,13 @@ from attrs import define, field
 from minsheng.ledger import Moved, Row
 from minsheng.storage.postgres.table import EntriesTable
 
-_RUN = 8
+_RUN = 12
 """Entries that a run should have: with more all others wait longer, with fewer the reading up costs as much as the writing."""
-_SOON = 0.002
+_SOON = 0.005
 """Seconds within which a loop comes back with its next entry."""
 _PACE = 0.0003
 """Seconds an entry, where nothing is known of it."""
-_LONGEST = 0.02
+_LONGEST = 0.03
 """Seconds that are left to another one at most."""
 
 
