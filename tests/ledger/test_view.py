@@ -91,9 +91,10 @@ def test_an_addition_that_overlaps_another_is_told_and_not_counted(plan: Plan) -
 
 
 def test_a_second_addition_for_one_period_replaces_the_first(plan: Plan) -> None:
-    assert _done(plan, _added("20公里", "2024-06"), _added("22公里", "2024-06")) == ("22公里", ("#2",), [])
+    figure = _done(plan, _added("20公里", "2024-06"), _added("22公里", "2024-06"))
+    assert figure == ("22公里", ("#2",), ["ledger.addition-replaced"])
     late = _added("22公里", "2024-06", on="2024-07-01"), _added("20公里", "2024-06", on="2024-06-30")
-    assert _done(plan, *late) == ("22公里", ("#1",), [])
+    assert _done(plan, *late) == ("22公里", ("#1",), ["ledger.addition-replaced"])
 
 
 def test_what_can_not_be_added_up_is_told_and_not_counted(plan: Plan) -> None:

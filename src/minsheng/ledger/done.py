@@ -14,6 +14,7 @@ from minsheng.calendars import Period, day_text
 from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined, say
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import measured
+from minsheng.ledger.periodic import counted
 from minsheng.ledger.statements import Progress
 from minsheng.targets import Aggregation, Quantity, Target
 
@@ -184,28 +185,31 @@ def of_one(target: Target | None, reports: Sequence[Report]) -> Done:
     """Done by one body: the latest total counts, and every addition whose period begins after its day.
 
     An addition that overlaps the total, or another addition, is not counted and is told; a second addition for one
-    period replaces the first. Without a target the reports are percentages of a whole project or item.
+    period replaces the first, which is told too. Without a target the reports are percentages of a whole project or item.
     """
     base: Report | None = None
     additions: dict[Period, Report] = {}
+    replaced: dict[Period, Report] = {}
     for recorded, report in reports:
         if report.total is not None:
             base = recorded, report
         elif report.period is not None:
-            additions.pop(report.period, None)
+            if report.period in additions:
+                replaced[report.period] = additions.pop(report.period)
             additions[report.period] = recorded, report
-    counted = [base] if base else []
-    reach = base[1].on if base else date.min
+    used = [base] if base else []
     findings = []
-    for period, addition in additions.items():
-        if base and period.last <= base[1].on:
-            continue  # the total has it already
-        if period.first > reach or not (clash := _clash(period, counted)):
-            counted.append(addition)
-            reach = max(reach, period.last)
-        else:
-            findings.append(_overlap(addition[1].target, addition[0], period, *clash))
-    total, used, differing = _sum(target, counted)
+    for period, clash in counted(additions, base and base[1].on) if additions else ():
+        addition = additions[period]
+        if period in replaced:
+            findings.append(_replacing(addition, replaced[period]))
+        if clash is None:
+            used.append(addition)
+        elif isinstance(clash, Period):
+            findings.append(_overlap(addition, additions[clash]))
+        elif base:
+            findings.append(_overlap(addition, base))
+    total, used, differing = _sum(target, used)
     return Done(
         total=total,
         last=max((r.statement.on for r, _ in used), default=None),
@@ -214,26 +218,38 @@ def of_one(target: Target | None, reports: Sequence[Report]) -> Done:
     )
 
 
-def _clash(period: Period, counted: Sequence[Report]) -> Report | None:
-    """The counted statement that `period` overlaps, if any."""
-    for recorded, report in counted:
-        if report.period is None:
-            if period.first <= report.on:
-                return recorded, report
-        elif period.first <= report.period.last and report.period.first <= period.last:
-            return recorded, report
-    return None
-
-
-def _overlap(target: str, entry: Recorded, period: Period, other: Recorded, known: Progress) -> Finding:
+def _overlap(addition: Report, other: Report) -> Finding:
+    entry, report = addition
+    assert report.period is not None
+    known = other[1]
     return Finding.of(
         "ledger.overlapping",
         Severity.WARNING,
         Place(path=entry.id),
-        target=target,
-        period=period.label(),
+        target=report.target,
+        period=report.period.label(),
+        code=report.period.code,
         other=known.period.label() if known.period else known.on.isoformat(),
-        id=other.id,
+        other_code=known.period.code if known.period else known.on.isoformat(),
+        n=other[0].position,
+        id=other[0].id,
+    )
+
+
+def _replacing(addition: Report, before: Report) -> Finding:
+    entry, report = addition
+    assert report.period is not None
+    return Finding.of(
+        "ledger.addition-replaced",
+        Severity.INFO if report.added == before[1].added else Severity.WARNING,
+        Place(path=entry.id),
+        target=report.target,
+        period=report.period.label(),
+        code=report.period.code,
+        value=report.added,
+        before=before[1].added,
+        n=before[0].position,
+        id=before[0].id,
     )
 
 

@@ -11,6 +11,7 @@ from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.folding import in_force, up_to, with_changes
+from minsheng.ledger.periodic import Addition, behind, with_addition
 from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReported, PlanAdopted, Progress, Statement
 from minsheng.projects import Plan
 from minsheng.targets import Quantity
@@ -30,6 +31,7 @@ class Latest(NamedTuple):
     on: date
     amount: Quantity
     id: str
+    position: int
 
 
 class Layered(Generic[K, V]):
@@ -72,7 +74,7 @@ class Prefix:
     """The first entries of one plan's ledger, folded; it can only grow.
 
     The plan as it stands depends on its adoption, on changes and on corrections; whether a total falls on the latest
-    one of its target. Other reports are not kept.
+    one of its target; what periods added since on each other. Other reports are not kept.
     """
 
     def __init__(self, plan: str) -> None:
@@ -93,6 +95,7 @@ class Prefix:
         """The changes in force, in the order of the versions that they make."""
         self._shaping: list[Entry] = []
         self._latest: Layered[Key, Latest] = Layered({})
+        self._added: Layered[Key, tuple[Addition, ...]] = Layered({})
 
     def copy(self) -> Prefix:
         """The same, to go on from without changing this one; costs no more than what came since the last copy.
@@ -105,6 +108,7 @@ class Prefix:
         twin.ids, twin._shaping = self.ids, self._shaping
         twin._versions, twin._changes = self._versions, self._changes
         twin.corrected, twin._latest = self.corrected.layer(), self._latest.layer()
+        twin._added = self._added.layer()
         return twin
 
     @property
@@ -123,13 +127,14 @@ class Prefix:
         """The latest total; None if there is none, or it is not known since a correction."""
         return self._latest.get(key)
 
+    def added(self, key: Key) -> tuple[Addition, ...]:
+        """What single periods added that the latest total has not already, by day and position; of one period the last."""
+        return self._added.get(key) or ()
+
     def keys(self, statement: Statement) -> tuple[tuple[Key, Quantity], ...]:
         """What totals a statement gives, each with what it is of."""
         if isinstance(statement, Progress):
-            if statement.total is None:
-                return ()
-            member = self.baseline.directory.key(statement.member) if statement.member else ""
-            return (((statement.target, member), statement.total),)
+            return () if statement.total is None else ((self._key(statement), statement.total),)
         if isinstance(statement, FundingReported):
             kinds = (("received", statement.received), ("spent", statement.spent))
             return tuple(
@@ -137,22 +142,46 @@ class Prefix:
             )
         return ()
 
-    def note(self, id: str, statement: Statement) -> None:
-        """Keep the totals that a statement gives, where they are the latest."""
+    def _key(self, report: Progress) -> Key:
+        return report.target, self.baseline.directory.key(report.member) if report.member else ""
+
+    def note(self, id: str, position: int, statement: Statement) -> None:
+        """Keep the totals that a statement gives, where they are the latest, or what a period added."""
         for key, amount in self.keys(statement):
             known = self._latest.get(key)
             if known is None or statement.on >= known.on:
-                self._latest.put(key, Latest(statement.on, amount, id))
+                self._latest.put(key, Latest(statement.on, amount, id, position))
+                if added := self._added.get(key):
+                    self._added.put(key, behind(added, statement.on) or None)
+        if isinstance(statement, Progress) and statement.added is not None:
+            self._note_added(id, position, statement)
 
-    def _replace(self, corrected: str, id: str, replacement: Statement | None) -> None:
+    def _note_added(self, id: str, position: int, report: Progress) -> None:
+        key = self._key(report)
+        assert report.added is not None
+        assert report.period is not None
+        total = self._latest.get(key)
+        if total is None or report.period.last > total.on:
+            new = Addition(report.on, position, id, report.period, report.added)
+            self._added.put(key, with_addition(self.added(key), new))
+
+    def _replace(self, corrected: str, id: str, position: int, replacement: Statement | None) -> None:
         """The same for a correction; where it corrects the latest total, the one before is not known any more."""
-        for key in [key for key, known in self._latest.items() if known.id == corrected]:
+        for key, known in [(key, known) for key, known in self._latest.items() if known.id == corrected]:
+            position = known.position
             self._latest.put(key, None)
-        if replacement is not None:
-            for key, amount in self.keys(replacement):
-                known = self._latest.get(key)
-                if known is None or replacement.on > known.on:
-                    self._latest.put(key, Latest(replacement.on, amount, id))
+        for key, added in list(self._added.items()):
+            for wrong in [a for a in added if a.id == corrected]:
+                position = wrong.position
+                self._added.put(key, tuple(a for a in added if a is not wrong) or None)
+        if replacement is None:
+            return
+        for key, amount in self.keys(replacement):
+            latest = self._latest.get(key)
+            if latest is None or replacement.on > latest.on:
+                self._latest.put(key, Latest(replacement.on, amount, id, position))
+        if isinstance(replacement, Progress) and replacement.added is not None:
+            self._note_added(id, position, replacement)
 
     def add(self, entry: Entry) -> None:
         """Go on by one entry.
@@ -172,10 +201,10 @@ class Prefix:
         if isinstance(statement, Corrected):
             self.corrected.put(statement.corrects, entry.id)
             change = statement.replacement
-            self._replace(statement.corrects, entry.id, change)
+            self._replace(statement.corrects, entry.id, entry.position, change)
         else:
             change = statement
-            self.note(entry.id, statement)
+            self.note(entry.id, entry.position, statement)
         if isinstance(change, ChangeApproved):
             self.ids |= target_ids(change.changes)
         if isinstance(statement, _SHAPING):

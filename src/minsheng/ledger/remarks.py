@@ -11,6 +11,7 @@ from minsheng.ledger.answering import answering, members
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import cumulates, lower
+from minsheng.ledger.periodic import Addition, Total, behind, counted, summed, with_addition
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.statements import Corrected, FundingReported, Progress
 from minsheng.projects import Plan, Project
@@ -24,6 +25,8 @@ class Remarks:
         self._plan_on = plan_on
         self._found: dict[str, list[Finding]] = {}
         self._before: dict[tuple[str, ...], Quantity] = {}
+        self._total_on: dict[tuple[str, ...], date] = {}
+        self._added: dict[tuple[str, ...], tuple[Addition, ...]] = {}
         self._known: dict[int, _Known] = {}
 
     def gather(self, entries: Iterable[Recorded]) -> dict[str, tuple[Finding, ...]]:
@@ -61,9 +64,13 @@ class Remarks:
                 self._more(entry, target, said.total)
             if said.member:
                 self._member(entry, said, known.plan, target)
-        if said.total is not None and cumulates(target):
-            member = known.plan.directory.key(said.member) if said.member else ""
-            self._fall(entry, number, (number, member), said.total, target, said.reason)
+        if cumulates(target):
+            key = number, known.plan.directory.key(said.member) if said.member else ""
+            if said.total is not None:
+                self._below(entry, key, said, target)
+                self._fall(entry, number, key, said.total, target, said.reason)
+            else:
+                self._add(entry, key, said)
         self._by(entry, said.by, known, project, number)
 
     def _unit(self, entry: Recorded, target: Target, amount: Quantity) -> None:
@@ -103,6 +110,40 @@ class Remarks:
         if before is not None and lower(total, before, target):
             self._fell(entry, number, total, before, reason)
         self._before[key] = total
+        on = self._total_on[key] = entry.statement.on
+        if key in self._added:
+            self._added[key] = behind(self._added[key], on)
+
+    def _totals(self, key: tuple[str, ...]) -> Total | None:
+        """The latest total before."""
+        on = self._total_on.get(key)
+        return None if on is None else Total(on, self._before[key])
+
+    def _additions(self, key: tuple[str, ...]) -> tuple[Addition, ...]:
+        """What was added since, by single periods."""
+        return self._added.get(key, ())
+
+    def _below(self, entry: Recorded, key: tuple[str, ...], said: Progress, target: Target | None) -> None:
+        """A total that is less than the one before with what periods added since; see `_fall` for the total alone."""
+        assert said.total is not None
+        added = [a for a in self._additions(key) if a.id not in entry.replaces]
+        if not added:
+            return
+        before = self._totals(key)
+        if before is not None and (before.on > said.on or lower(said.total, before.amount, target)):
+            return
+        sum = summed(before, added, said.on)
+        if sum is not None and lower(said.total, sum, target):
+            code = "ledger.below-added-because" if said.reason else "ledger.below-added"
+            severity = Severity.INFO if said.reason or entry.replaces else Severity.WARNING
+            self._tell(entry, code, severity, target=key[0], value=said.total, before=sum, reason=said.reason)
+
+    def _add(self, entry: Recorded, key: tuple[str, ...], said: Progress) -> None:
+        """What a period added, which a total behind it is held against; whether it counts is told of what is done."""
+        assert said.added is not None
+        assert said.period is not None
+        new = Addition(said.on, entry.position, entry.id, said.period, said.added)
+        self._added[key] = with_addition(self._additions(key), new)
 
     def _fell(self, entry: Recorded, number: str, total: Quantity, before: Quantity, reason: str) -> None:
         code = "ledger.fell-because" if reason else "ledger.fell"
@@ -151,6 +192,90 @@ class RemarksThen(Remarks):
             )
         self._look(entry)
         return tuple(self._found.pop(entry.id, ()))
+
+    def _totals(self, key: tuple[str, ...]) -> Total | None:
+        latest = self._prefix.latest(key)
+        return None if latest is None else Total(latest.on, latest.amount)
+
+    def _additions(self, key: tuple[str, ...]) -> tuple[Addition, ...]:
+        return self._prefix.added(key)
+
+    def _below(self, entry: Recorded, key: tuple[str, ...], said: Progress, target: Target | None) -> None:
+        super()._below(entry, key, said, target)
+        total = self._totals(key)
+        if total is None or said.on >= total.on:
+            self._turns_out(entry, key, total and total.on, self._additions(key), said.on)
+
+    def _add(self, entry: Recorded, key: tuple[str, ...], said: Progress) -> None:
+        """What a period added is held against the latest total, and against what others did."""
+        period, amount = said.period, said.added
+        assert period is not None
+        assert amount is not None
+        latest = self._prefix.latest(key)
+        if latest is not None and latest.id in entry.replaces:
+            latest = None
+        known = tuple(a for a in self._additions(key) if a.id not in entry.replaces)
+        told = {"target": key[0], "period": period.label(), "code": period.code, "value": amount}
+        if latest is not None and period.last <= latest.on:
+            self._tell(entry, "ledger.added-before", total=latest.amount, day=latest.on, n=latest.position, **told)
+            return
+        new = Addition(said.on, entry.position, entry.id, period, amount)
+        same = next((a for a in known if a.period == period), None)
+        after = with_addition(known, new)
+        if same is not None:
+            code = "ledger.addition-replaced" if new in after else "ledger.addition-older"
+            severity = Severity.INFO if same.amount == amount else Severity.WARNING
+            self._tell(entry, code, severity, before=same.amount, day=same.on, n=same.position, id=same.id, **told)
+            if new not in after:
+                return
+        total_on = latest.on if latest else None
+        clash = dict(counted((a.period for a in after), total_on))[period]
+        if clash is not None:
+            other = next((a for a in after if a.period == clash), None)
+            n, id = (other.position, other.id) if other else (latest.position, latest.id) if latest else (0, "")
+            label = other.period.label() if other else f"{clash}"
+            self._tell(
+                entry,
+                "ledger.overlapping",
+                Severity.WARNING,
+                target=key[0],
+                period=period.label(),
+                code=period.code,
+                other=label,
+                other_code=other.period.code if other else label,
+                n=n,
+                id=id,
+            )
+        self._turns_out(entry, key, total_on, known, total_on, new)
+
+    def _turns_out(
+        self,
+        entry: Recorded,
+        key: tuple[str, ...],
+        before: date | None,
+        known: tuple[Addition, ...],
+        after: date | None,
+        *new: Addition,
+    ) -> None:
+        """Additions that counted beside the total of one day, and do not beside that of another or beside `new`."""
+        now = known
+        for addition in new:
+            now = with_addition(now, addition)
+        then = dict(counted((a.period for a in known), before))
+        clashes = dict(counted((a.period for a in now), after))
+        for addition in known:
+            period = addition.period
+            if then.get(period, period) is None and clashes.get(period) is not None and addition in now:
+                self._tell(
+                    entry,
+                    "ledger.turns-out",
+                    Severity.WARNING,
+                    target=key[0],
+                    period=period.label(),
+                    code=period.code,
+                    value=addition.amount,
+                    n=addition.position,
+                )
 
     def _fall(
         self,
