@@ -50,6 +50,14 @@ def test_the_form_is_short_and_plain() -> None:
     )
 
 
+def test_a_figure_that_is_printed_otherwise_keeps_how_it_was_printed() -> None:
+    report = Progress("1.t1", total="120.0公里", on="2024-06-28")
+    assert encoded(AT, "", report).decode() == (
+        '{"recorded_at":"2024-06-28T09:30:00+08:00","statement":{"on":"2024-06-28","target":"1.t1",'
+        '"total":{"text":"120.0公里","unit":"公里","value":"120"},"type":"progress"}}'
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [

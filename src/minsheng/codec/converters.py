@@ -18,7 +18,7 @@ from cattrs.preconf.json import make_converter
 
 from minsheng.calendars import Period, RollPolicy
 from minsheng.codec import scalars, undefined
-from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName, plain_quantity, plain_text
+from minsheng.codec.quantities import QuantityObject, TargetObject, UnitName, plain, plain_quantity
 from minsheng.codec.shapes import PLAN_SCHEMA, Shape, shape
 from minsheng.codec.undefined import keys_of
 from minsheng.errors import InvalidValue, MinshengError, Place, Question, Undefined, say
@@ -105,7 +105,7 @@ def _values(made: Converter) -> None:
         return cast(TargetObject, read_target(value, TargetObject)).target()
 
     made.register_structure_hook(Quantity, quantity)
-    made.register_unstructure_hook(Quantity, lambda v: plain_text(v) or write_quantity(QuantityObject.of(v)))
+    made.register_unstructure_hook(Quantity, lambda v: plain(v) or write_quantity(QuantityObject.of(v)))
     made.register_structure_hook(Target, target)
     made.register_unstructure_hook(Target, lambda v: write_target(TargetObject.of(v)))
 

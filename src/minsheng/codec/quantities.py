@@ -154,20 +154,26 @@ class TargetObject:
         )
 
 
-def plain_text(quantity: Quantity) -> str:
-    """The quantity as one string, 120公里; empty where that would lose something.
+def plain(quantity: Quantity) -> str | dict[str, object] | None:
+    """The quantity as one string, 120公里; with its printed text where that differs; None where it has more to keep.
 
-    >>> plain_text(Quantity.parse("120公里")), plain_text(Quantity.parse("约400公里"))
-    ('120公里', '')
+    >>> plain(Quantity.parse("120公里")), plain(Quantity.parse("约400公里"))
+    ('120公里', None)
+    >>> plain(Quantity.parse("120.0公里"))
+    {'value': '120', 'unit': '公里', 'text': '120.0公里'}
     """
-    if quantity.qualifier is not Qualifier.EXACT or quantity.caveat or _foreign(quantity.unit)[0]:
-        return ""
-    written = f"{quantity.value:f}{quantity.unit.name}"
-    return written if quantity.text in ("", written) and _PLAIN.fullmatch(written) else ""
+    unit, text = quantity.unit, quantity.text
+    if quantity.qualifier is not Qualifier.EXACT or quantity.caveat or _foreign(unit)[0]:
+        return None
+    value = f"{quantity.value:f}"
+    written = value + unit.name
+    if text in ("", written):
+        return written if _PLAIN.fullmatch(written) else None
+    return {"value": value, "unit": unit.name, "text": text}
 
 
 def plain_quantity(text: str) -> Quantity:
-    """The quantity that `plain_text` wrote: figure and unit, no grammar."""
+    """The quantity that `plain` wrote as one string: figure and unit, no grammar."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         raise InvalidValue("codec.no-quantity", value=text[:60])
