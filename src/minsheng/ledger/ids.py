@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from minsheng.ledger.encoding import SHANGHAI
+
+_EPOCH = datetime(1970, 1, 1, 8, tzinfo=SHANGHAI)
+_MILLISECOND = timedelta(milliseconds=1)
 _GENERATED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -20,8 +24,9 @@ class Ids:
 
     def __init__(self) -> None:
         self._process = 0
-        self._milliseconds = 0
         self._chance = ""
+        self._milliseconds = 0
+        self._head = ""
         self._count = 0
 
     def next(self, at: datetime) -> str:
@@ -31,12 +36,13 @@ class Ids:
     def take(self, at: datetime, count: int) -> list[str]:
         """Ids for `count` entries made at `at`, one after the other."""
         if self._process != (process := os.getpid()):
-            self._process = process
             chance = os.urandom(10)
-            self._chance, self._count = f"7{chance.hex()[:3]}", 1 << 63 | int.from_bytes(chance[2:]) >> 3
-        self._milliseconds = max(self._milliseconds, int(at.timestamp() * 1000) & 0xFFFFFFFFFFFF)
-        time = self._milliseconds.to_bytes(6).hex()
-        head = f"{time[:8]}-{time[8:]}-{self._chance}"
+            self._chance = f"7{chance.hex()[:3]}-{0x8000 | int.from_bytes(chance[2:4]) >> 2:x}"
+            self._process, self._count = process, int.from_bytes(chance[4:]) >> 3
+            self._milliseconds, self._head = 0, f"00000000-0000-{self._chance}"
+        milliseconds = (at - _EPOCH) // _MILLISECOND
+        if milliseconds > self._milliseconds:
+            time = milliseconds.to_bytes(6).hex()
+            self._milliseconds, self._head = milliseconds, f"{time[:8]}-{time[8:]}-{self._chance}"
         first, self._count = self._count, self._count + count
-        tails = [number.to_bytes(8).hex() for number in range(first, self._count)]
-        return [f"{head}-{tail[:4]}-{tail[4:]}" for tail in tails]
+        return [f"{self._head}-{number.to_bytes(6).hex()}" for number in range(first, self._count)]
