@@ -76,6 +76,16 @@ def _hashable(statement: Statement) -> bool:
     return True
 
 
+def test_what_a_page_gives_is_the_entry_that_its_class_makes() -> None:
+    (row,) = sealed(written([REPORT]))
+    made = Entry(
+        plan=PLAN, position=1, id="id-1", digest=row.digest, recorded_at=AT, recorder="", statement=REPORT, replaces=()
+    )
+    for entry in (*opened_together([row]), opened(row)):
+        assert type(entry) is Entry
+        assert (entry, entry.recorded_at, entry.replaces) == (made, AT, ())
+
+
 def test_what_a_page_gives_is_as_frozen_as_any_entry() -> None:
     (entry,) = opened_together(sealed(written([REPORT])))
     with pytest.raises(FrozenInstanceError):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
 from attrs import field, frozen
 
 from minsheng.errors import Lang, say
+from minsheng.errors.drafts import draft
 from minsheng.ledger.ids import is_generated
 from minsheng.ledger.statements import Statement
 
@@ -68,3 +70,23 @@ class Entry(Recorded):
     def made_up(self) -> bool:
         """Whether its note, its unit or its recorder says that it is made up (虚构)."""
         return _says_made_up(self.statement.note, self.statement.by, self.recorder)
+
+
+_free = draft(Entry)
+
+
+def made_entry(
+    plan: str, position: int, id: str, digest: bytes, recorded_at: datetime, recorder: str, statement: Statement
+) -> Entry:
+    """The same as `Entry(…)`, several times faster."""
+    made = object.__new__(_free)
+    made.plan = plan
+    made.position = position
+    made.id = id
+    made.digest = digest
+    made.recorded_at = recorded_at
+    made.recorder = recorder
+    made.statement = statement
+    made.replaces = ()
+    made.__class__ = Entry
+    return cast("Entry", made)

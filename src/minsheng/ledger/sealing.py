@@ -13,7 +13,7 @@ from attrs import Attribute, field, frozen
 from minsheng.errors import InvalidValue, Lang, MinshengError, WrongType, say
 from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import decoded
-from minsheng.ledger.entries import Entry
+from minsheng.ledger.entries import Entry, made_entry
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.rows import Row
 
@@ -74,15 +74,7 @@ def opened(row: Row) -> Entry:
         sealed = decoded(row.data)
     except MinshengError as error:
         raise BrokenChain("ledger.broken-data", row.plan, row.position, row.id, why=error) from error
-    return Entry(
-        plan=row.plan,
-        position=row.position,
-        id=row.id,
-        digest=row.digest,
-        recorded_at=sealed.recorded_at,
-        recorder=sealed.recorder,
-        statement=sealed.statement,
-    )
+    return made_entry(row.plan, row.position, row.id, row.digest, *sealed)
 
 
 def _hex(value: str) -> str:
