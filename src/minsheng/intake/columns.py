@@ -102,7 +102,7 @@ _STAGE = re.compile(
 
 def _is_stage(title: str, role: Column) -> bool:
     """Whether a column holds what is to be reached on the way (上半年目标): no target of the project."""
-    return role in (Column.CONTENT, Column.TEXT, Column.FIGURE) and _STAGE.search(title) is not None
+    return role in (*WORDY, Column.FIGURE) and _STAGE.search(title) is not None
 
 
 def headerless(grid: Grid) -> Header | None:
@@ -165,8 +165,8 @@ def _counts(texts: Sequence[str]) -> bool:
 
 
 def _is_percent(text: str) -> bool:
-    """Whether a cell holds a rate, or one a line."""
-    lines = [line for line in text.split("\n") if line.strip()]
+    """Whether a cell holds a rate, or several in lines or between 、."""
+    lines = [line for line in re.split("[、；;\n]", text) if line.strip()]
     return bool(lines) and all(percent_of(line) is not None for line in lines)
 
 
