@@ -179,6 +179,17 @@ def _file(folder: Path, data: bytes) -> Path:
     return path
 
 
+def test_the_rest_of_a_ledger_without_its_beginning_is_refused_and_makes_no_store(filled: str, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    rest = run("export", filled).data.splitlines(keepends=True)[1:]
+    done = run("import", f"sqlite:///{folder / 'a.db'}", stdin=b"".join(rest))
+    assert (done.status, done.out) == (2, "")
+    assert "第1行" in done.err
+    assert list(folder.iterdir()) == []
+    assert run("import", filled, stdin=b"".join(rest)).status == 0, "where the beginning stands it is welcome"
+
+
 def test_a_whole_file_of_nonsense_is_refused_in_few_lines(tmp_path: Path) -> None:
     done = run("import", f"sqlite:///{tmp_path / 'a.db'}", stdin=b"\xff\xfe\x00{\n" * 5000)
     assert done.status == 2

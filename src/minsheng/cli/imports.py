@@ -58,7 +58,7 @@ def command(url: str, file: BinaryIO, lang: Lang) -> None:
     from minsheng.storage import open_store
 
     with _read_twice(file) as lines:
-        found = wrong_lines(_texts(lines))
+        found = wrong_lines(_texts(lines), from_start=_begins(url))
         if wrong := [(number, told(error, lang)) for number, error in islice(found, SHOWN + 1)]:
             raise BadExports(wrong, lang)
         lines.seek(0)
@@ -75,6 +75,20 @@ def command(url: str, file: BinaryIO, lang: Lang) -> None:
         click.echo(say("cli.copied", lang, plan=one.plan, n=one.rows, before=one.before, position=point.position))
     if not taken:
         click.echo(say("cli.nothing-to-record", lang), err=True)
+
+
+def _begins(url: str) -> bool:
+    """Whether the import would make the store; then nothing of it is made before the lines are known to be whole."""
+    from minsheng.ledger import StoreFailed
+    from minsheng.storage import NotSetUp, StoreMissing, open_store
+
+    try:
+        open_store(url, read_only=True).close()
+    except (StoreMissing, NotSetUp):
+        return True
+    except StoreFailed:
+        pass  # opening it to write says what is wrong
+    return False
 
 
 def _texts(lines: Iterable[bytes]) -> Iterator[str]:

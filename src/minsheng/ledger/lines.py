@@ -79,13 +79,16 @@ def import_rows(store: Store, lines: Iterable[str]) -> tuple[Copied, ...]:
     )
 
 
-def wrong_lines(lines: Iterable[str]) -> Iterator[tuple[int, MinshengError]]:
+def wrong_lines(lines: Iterable[str], *, from_start: bool = False) -> Iterator[tuple[int, MinshengError]]:
     """What is wrong with lines that `export_rows` should have written, all of it, with the number of each line; nothing is
-    stored. Whether a store has other rows in their place only `import_rows` can say.
+    stored. Whether a store has other rows in their place only `import_rows` can say. `from_start`: for a store that is
+    still empty, where a ledger without its first entries is wrong as well.
 
     Each line is held against the one in front of it as that stands, so that one wrong line is not told twice.
     """
     chains: dict[str, tuple[int, bytes]] = {}
+    lost = not from_start
+    """Whether something may stand in front of the next line that is not known here."""
     for number, line in enumerate(lines, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -93,12 +96,13 @@ def wrong_lines(lines: Iterable[str]) -> Iterator[tuple[int, MinshengError]]:
             row = _row(line)
         except MinshengError as error:
             yield number, error
+            lost = True
             chains.clear()  # it may have been of any plan
             continue
         front = chains.get(row.plan)
         chains[row.plan] = row.position, row.digest
         try:
-            if front is None and row.position == 1:
+            if front is None and (row.position == 1 or not lost):
                 front = 0, b""
             if front is not None:
                 for _ in chained([row], row.plan, *front):
