@@ -120,6 +120,23 @@ def test_a_member_that_has_no_part_is_said() -> None:
     assert remarks(Progress("1", total="1公里", member="丁镇", on=ON)) == ["ledger.no-member"]
 
 
+def test_a_member_that_the_plan_does_not_have_is_said_where_it_names_none() -> None:
+    view = View.of(PLAN, [Progress("2.t1", total=f"{n}个", member="不存在镇", on=ON) for n in (1, 2)], day=ON)
+    (finding,) = view.findings
+    assert (finding.code, finding.severity) == ("ledger.member-not-in-plan", Severity.WARNING)
+    assert finding.place.path == "#1", "once, however often it reports"
+    assert "不存在镇" in finding.what()
+    assert remarks(Progress("2.t1", total="1个", member="甲镇", on=ON)) == [], "the directory has it"
+    assert remarks(Progress("2.t1", total="1个", member="乙局", on=ON)) == [], "it leads itself"
+
+
+def test_where_a_group_leads_whose_members_nobody_named_that_is_no_alarm() -> None:
+    plan = Plan(year=2024, projects=[Project(no="1", name="道路", leads=["各乡镇（街道）"], targets=["400公里"])])
+    view = View.of(plan, [Progress("1", total="9公里", member="甲镇", on=ON)], day=ON)
+    (finding,) = view.findings
+    assert (finding.code, finding.severity) == ("ledger.member-not-in-plan", Severity.INFO)
+
+
 def test_a_correction_is_judged_by_what_is_right() -> None:
     right = Corrected("#1", replacement=Progress("1", total="110公里", on=ON), on="2024-07-01")
     assert remarks(Progress("1", total="1100公里", on=ON), right) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from minsheng.errors import Finding, MinshengError, Place, Severity, Undefined
 from minsheng.ledger.answering import answering, members
@@ -15,6 +16,7 @@ from minsheng.ledger.periodic import Addition, Total, behind, counted, summed, w
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.statements import Corrected, FundingReported, Progress
 from minsheng.projects import Plan, Project
+from minsheng.responsibility import OrganisationKind
 from minsheng.targets import Qualifier, Quantity, Target, achievement
 
 
@@ -28,6 +30,7 @@ class Remarks:
         self._total_on: dict[tuple[str, ...], date] = {}
         self._added: dict[tuple[str, ...], tuple[Addition, ...]] = {}
         self._known: dict[int, _Known] = {}
+        self._unnamed: set[tuple[str, str]] = set()
 
     def gather(self, entries: Iterable[Recorded]) -> dict[str, tuple[Finding, ...]]:
         """All remarks on `entries`, which are given by day and position."""
@@ -63,7 +66,7 @@ class Remarks:
             if said.total is not None and not said.member:
                 self._more(entry, target, said.total)
             if said.member:
-                self._member(entry, said, known.plan, target)
+                self._member(entry, said, known, target, project)
         if cumulates(target):
             key = number, known.plan.directory.key(said.member) if said.member else ""
             if said.total is not None:
@@ -85,17 +88,30 @@ class Remarks:
         if (promised := _exceeded(target, total)) is not None:
             self._tell(entry, "ledger.more-than-all", target=target.id, value=total, promised=promised.short)
 
-    def _member(self, entry: Recorded, said: Progress, plan: Plan, target: Target) -> None:
-        known = members(plan, target.id)
-        if known and plan.directory.key(said.member) not in known:
-            self._tell(
-                entry,
-                "ledger.no-member",
-                Severity.WARNING,
-                target=target.id,
-                member=said.member,
-                known="、".join(known.values()),
-            )
+    def _member(self, entry: Recorded, said: Progress, known: _Known, target: Target, project: Project) -> None:
+        plan = known.plan
+        key = plan.directory.key(said.member)
+        if parts := members(plan, target.id):
+            if key not in parts:
+                self._tell(
+                    entry,
+                    "ledger.no-member",
+                    Severity.WARNING,
+                    target=target.id,
+                    member=said.member,
+                    known="、".join(parts.values()),
+                )
+        elif not known.has(said.member, project) and self._is_news(target.id, key):
+            group = any(plan.directory.resolve(lead).kind is OrganisationKind.GROUP for lead in project.leads)
+            severity = Severity.INFO if group else Severity.WARNING
+            self._tell(entry, "ledger.member-not-in-plan", severity, target=target.id, member=said.member)
+
+    def _is_news(self, target: str, member: str) -> bool:
+        """Whether it was not yet told that the plan does not have a member."""
+        if (target, member) in self._unnamed:
+            return False
+        self._unnamed.add((target, member))
+        return True
 
     def _fall(
         self,
@@ -192,6 +208,9 @@ class RemarksThen(Remarks):
             )
         self._look(entry)
         return tuple(self._found.pop(entry.id, ()))
+
+    def _is_news(self, target: str, member: str) -> bool:
+        return True  # to whoever records it
 
     def _totals(self, key: tuple[str, ...]) -> Total | None:
         latest = self._prefix.latest(key)
@@ -314,6 +333,16 @@ class _Known:
         self._answering: dict[str, frozenset[str]] = {}
         self._keys: dict[str, str] = {}
 
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """Keys of all that stand in the directory, members of groups included."""
+        directory = self.plan.directory
+        return frozenset(directory.key(name) for body in directory for name in (body.name, *body.members))
+
+    def has(self, name: str, project: Project) -> bool:
+        """Whether the plan has a body at all, for a project or in its directory."""
+        return self.names(name, project) or self._keys[name] in self._listed
+
     def place(self, reference: str) -> tuple[Target | None, Project | None]:
         """Target and project that a report speaks of; no target: a whole project or item; neither: nothing."""
         try:
@@ -324,12 +353,15 @@ class _Known:
 
     def answers(self, name: str, project: Project) -> bool:
         """Whether a body may speak for a project; where nobody is named, everybody."""
+        return self.names(name, project) or not self._answering[project.no]
+
+    def names(self, name: str, project: Project) -> bool:
+        """Whether the plan names a body for a project."""
         if project.no not in self._answering:
             self._answering[project.no] = answering(self.plan, project)
         if name not in self._keys:
             self._keys[name] = self.plan.directory.key(name)
-        known = self._answering[project.no]
-        return not known or self._keys[name] in known
+        return self._keys[name] in self._answering[project.no]
 
 
 def _exceeded(target: Target, done: Quantity | Undefined) -> Quantity | None:
