@@ -18,6 +18,7 @@ from minsheng.intake.levels import signs_before
 from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
 from minsheng.intake.seals import without_seal
+from minsheng.intake.telling import is_units
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
 from minsheng.responsibility import Organisation, OrganisationKind
@@ -53,11 +54,9 @@ _PASSED = re.compile(
     rf"|[—–-]{{1,2}}{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日在[^（）()，。；]{{4,50}}(?:会议|大会|全会)上?"
 )
 """The line under a title with the day on which, and who, passed it or heard it (题注)."""
-_CALL = re.compile(r"[！!？?]")
-"""What a page calls out above the list (定了！这些实事…) is no title."""
+_CALL = re.compile(r"[！!？?]")  # what a page calls out above the list (定了！这些实事…) is no title
 _LONGEST = 120
-_LINES = 4
-"""Lines over which a title may run."""
+_LINES = 4  # lines over which a title may run
 
 
 class _About(enum.Enum):
@@ -130,8 +129,7 @@ class _Finder:
         self.plain = [without_seal(p.squeezed()) for p in paragraphs]
         self.trail = trail
         self.taken: set[int] = set()
-        self.page: set[int] = set()
-        """Lines of the page around the document, among `taken`."""
+        self.page: set[int] = set()  # lines of the page around the document, among `taken`
 
     def found(self, year: int | None) -> Letterhead:
         for i, line in enumerate(self.plain):
@@ -238,10 +236,11 @@ class _Finder:
 
     def _ends_title(self, text: str, how: _About) -> bool:
         """Whether a title may end here: with its kind (文种), and a bracket behind it."""
-        plain = _TAIL.sub("", text)
+        plain = _TAIL.sub("", text).rstrip("”」》")
         if how is _About.TITLE:
             return plain.endswith(_words()["kinds"])
-        return plain.endswith((*_words()["kinds"], *_words()["tables"])) and _TOPIC.search(plain) is not None
+        topic = _TOPIC.search(re.sub("(?:工程|项目|事项|任务)$", "", plain))  # 绿荫工程 names a project, no list
+        return plain.endswith((*_words()["kinds"], *_words()["tables"])) and topic is not None
 
     def _is_heading(self, i: int) -> bool:
         """A line near the top that only names the list: 甲县2024年十件实事."""
@@ -289,6 +288,7 @@ class _Finder:
                 and line.text.endswith(("：", ":"))
                 and not _ANNEX.match(line.text)
                 and not re.search(r"[。\d]|如下|以下|下列|现将", line.text)
+                and not (is_units(line) and sum(p.text.endswith("：") and is_units(p) for p in self.plain) > 1)
                 and len(line) > 3
             ):
                 names = [n.squeezed() for n in line[: len(line) - 1].split("，,；;")]

@@ -103,9 +103,12 @@ def signs_before(text: str) -> int:
 
 _LABEL_SIGN = re.compile(
     r"[^\w\s（）()【】〔〕\[\]，。；：、,;:“”《》！？·.．/—-]{1,3}[ \t\u3000]*(?=[\u4e00-\u9fff]{2,12}[:：])"
+    r"|(?<=\S)[ \t\u3000]*[—–-]{1,2}[ \t\u3000]+(?=[\u4e00-\u9fff]{2,12}[:：])"
 )
 
 
+_DASHES = re.compile(r"(?<=\S)[ \t\u3000]+[—–-]{1,2}[ \t\u3000]+(?=\S)")
+"""Dashes that part a line as tabs do."""
 _OWN_MARKS = re.compile(
     r"[ \t\u3000]*(?:[【\[〔「『<〈《]([\u4e00-\u9fff]{2,10})[】\]〕」』>〉》][ \t\u3000:：]*|([\u4e00-\u9fff]{4,8})(?:[ \t\u3000]{2,}|\u3000|\t))(?=\S)"
 )
@@ -128,6 +131,11 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
     numbered = _number_of(paragraph.text)
     if numbered is not None and label_of(paragraph[numbered[1].end() :]) not in (None, Column.NAME):
         paragraph = paragraph[numbered[1].end() :]  # a labelled line of a project, numbered like its others
+    parts = list(_DASHES.finditer(paragraph.text))
+    if len(parts) > 1 and any(starts_with_label(paragraph[m.end() :]) for m in parts):  # 名称 —— 内容 —— 责任单位：…
+        begins, ends = [0, *(m.end() for m in parts)], [*(m.start() for m in parts), len(paragraph)]
+        yield from (paragraph[a:b].stripped() for a, b in zip(begins, ends, strict=True) if paragraph[a:b].stripped())
+        return
     signs = signs_before(paragraph.text)
     start = signs if signs and starts_with_label(paragraph[signs:]) else 0
     for sign in _LABEL_SIGN.finditer(paragraph.text):

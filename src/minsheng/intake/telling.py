@@ -131,7 +131,7 @@ def is_units(text: Passage) -> bool:
     ... ]
     [True, True, False, False]
     """
-    plain = _BEHIND_BRACKET.sub("", text.text).strip()
+    plain = _BEHIND_BRACKET.sub("", text.text.strip().rstrip("：:")).strip()
     if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
         return False
     names = re.split("[、，,]", plain)
