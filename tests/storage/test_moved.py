@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -65,6 +66,22 @@ def test_a_file_that_is_moved_between_a_check_and_its_commit_takes_nothing(tmp_p
         store.append(PLAN, ROWS[:2], after=0)
         with pytest.raises(StoreReplaced):
             store.append(PLAN, Slow(ROWS[2:3]), after=2)
+    assert _ids(there) == ["id-1", "id-2"]
+
+
+@_posix
+@pytest.mark.parametrize("rows", [ROWS[2:3], ROWS[2:]])
+def test_a_file_that_is_moved_while_another_writer_is_waited_for_takes_nothing(tmp_path: Path, rows: list[Row]) -> None:
+    path, there = tmp_path / "county.db", tmp_path / "elsewhere.db"
+    with SqliteStore(path) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        store.append(PLAN, ROWS[:2], after=0)
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(store.append, PLAN, rows, after=2)
+            path.rename(there)
+            other.execute("ROLLBACK")
+            with pytest.raises(StoreReplaced):
+                waiting.result()
     assert _ids(there) == ["id-1", "id-2"]
 
 

@@ -31,6 +31,9 @@ _LAST = f"{_COLUMNS} ORDER BY position DESC LIMIT 1"
 _HEAD = f"SELECT position FROM entries WHERE {_PLAN} ORDER BY position DESC LIMIT 1"
 _BETWEEN = f"{_COLUMNS} AND position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}"
 _INSERT = "INSERT INTO entries (plan, position, id, digest, data) VALUES (?, ?, ?, ?, ?)"
+_INSERT_LAST = "INSERT INTO entries (plan, position, id, digest, data) VALUES (coalesce(unmoved(), ?), ?, ?, ?, ?)"
+"""`unmoved` is `check_unmoved`: NULL, or it fails, since a file that was moved away would leave its log behind, and these
+rows in it. It is asked once the lock is there, however long that took."""
 _FOUND = """
     WITH RECURSIVE found(plan) AS (
         SELECT min(plan) FROM entries
@@ -95,7 +98,9 @@ class SqliteStore:
 
     def _opened(self) -> _Open:
         connection = connect(self._place, self.read_only, self._timeout)
-        return _Open(connection, identity(self._place), RLock(), os.getpid())
+        file = identity(self._place)
+        connection.create_function("unmoved", 0, partial(check_unmoved, file))
+        return _Open(connection, file, RLock(), os.getpid())
 
     def _here(self) -> _Open:
         """What is open in this process."""
@@ -146,17 +151,23 @@ class SqliteStore:
     def _append(self, state: _Open, plan: str, rows: Sequence[Row], after: int) -> None:
         """One transaction, or the one that `exclusive` has begun."""
         connection = state.connection
-        if not connection.in_transaction:
-            connection.execute("BEGIN IMMEDIATE")
+        *front, last = rows
         try:
+            if front and not connection.in_transaction:
+                connection.execute("BEGIN IMMEDIATE")
             if rows[0].position != after + 1:
                 raise self._refusal(connection, plan, rows, after, f"position = {rows[0].position}")
-            try:
-                connection.executemany(_INSERT, rows)  # the database itself refuses a gap
+            try:  # the database itself refuses a gap
+                if front:
+                    connection.executemany(_INSERT, front)
+                connection.execute(_INSERT_LAST, last)  # alone it is a transaction of its own
             except _WRONG_ROWS as error:
                 raise self._refusal(connection, plan, rows, after, error) from None
-            check_unmoved(state.file)  # a file that is moved away would leave its log, and these rows in it, behind
-            connection.execute("COMMIT")
+            except sqlite3.OperationalError:
+                check_unmoved(state.file)  # if so, this was why
+                raise
+            if connection.in_transaction:
+                connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -186,7 +197,8 @@ class SqliteStore:
         why: object,
     ) -> MinshengError:
         """Why the rows can not be appended: they are known, or late, or else `why`."""
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         known = {row.id for row in _with_ids(connection, plan, [row.id for row in rows])}
         for row in rows:
             if row.id in known:
