@@ -58,7 +58,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
         passed = 0
         for start, bracket in _brackets(paragraph):
             if (
-                _labels().search(bracket.text)
+                next(_labels_in(bracket.text), None)
                 or _MARKS.search(bracket.text)
                 or _ends_in_units(paragraph, start, bracket)
             ):
@@ -86,6 +86,14 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"((?:{names})(?=\s*[:：])|{leaders}|{alone})(?:\s*[:：]|[为是])?")
 
 
+_PERHAPS = re.compile("[:：]|(?:单位|部门)[为是]?[省市县区州旗镇乡]")
+"""A text with a label has one of these, so that most are passed in one look."""
+
+
+def _labels_in(text: str) -> Iterator[re.Match[str]]:
+    return _labels().finditer(text) if _PERHAPS.search(text) is not None else iter(())
+
+
 def _role(label: str) -> Column:
     """What a label announces; …领导 of a document's own making the leaders."""
     return labels().get(label, Column.LEADERS)
@@ -107,7 +115,7 @@ def starts_with_label(paragraph: Passage) -> bool:
 
 def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
-    if any(_role(m[1]) in _CLOSING for m in _labels().finditer(paragraph.text)):
+    if any(_role(m[1]) in _CLOSING for m in _labels_in(paragraph.text)):
         return True
     if any(_MARKS.search(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
         return True
@@ -154,7 +162,7 @@ def _ends_in_units(paragraph: Passage, start: int, bracket: Passage) -> bool:
 
 def names_leaders_alone(paragraph: Passage) -> bool:
     """Whether of all that a paragraph can say of who and when it names leaders only: 感染楼建设（领办领导：陆远）."""
-    told = {_role(m[1]) for m in _labels().finditer(paragraph.text)}
+    told = {_role(m[1]) for m in _labels_in(paragraph.text)}
     return told == {Column.LEADERS} and not _MARKS.search(paragraph.text + "；")
 
 
@@ -220,7 +228,7 @@ def _labels_apart(paragraph: Passage) -> Iterator[Passage]:
         return
     plain = _outside_brackets(text)
     done = 0
-    for match in _labels().finditer(plain):
+    for match in _labels_in(plain):
         start = match.start()
         if start < done or _role(match[1]) not in _CLOSING or not _BORDER.match(text, start - 1):
             continue
@@ -291,7 +299,7 @@ def _merged(paragraphs: Sequence[Passage]) -> list[Passage]:
 
 def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     """The parts of a text about units behind their labels; what stands before the first is taken as unmarked units."""
-    matches = list(_labels().finditer(duty.text))
+    matches = list(_labels_in(duty.text))
     found: list[tuple[Column, Passage]] = []
     before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
     if before and (_MARKS.search(before.text + "；") or (not matches and is_units(before))):
@@ -315,7 +323,7 @@ _PARTS: dict[str, Column] = {
 
 def _own_labels_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
     """A text about units, and behind labels of the document's own making what is none of it: 甲；责任站所：水利站；监理：乙公司."""
-    if column not in (*UNITS, Column.DEADLINE):
+    if column not in (*UNITS, Column.DEADLINE) or ("：" not in text.text and ":" not in text.text):
         yield column, text
         return
     start = 0
@@ -341,7 +349,7 @@ def told_in_cell(column: Column, cell: Passage) -> tuple[tuple[Column, Passage],
     >>> [(c.value, p.text) for c, p in told_in_cell(Column.RESPONSIBLE, cell)]
     [('responsible', '甲局（牵头）、乙局'), ('leaders', '段静'), ('deadline', '全年')]
     """
-    matches = list(_labels().finditer(cell.text))
+    matches = list(_labels_in(cell.text))
     if all(_role(m[1]) in (*UNITS, Column.NAME) and _role(m[1]) is not Column.LEADERS for m in matches):
         return ((column, cell),)
     ends = [*(m.start() for m in matches[1:]), len(cell)]
