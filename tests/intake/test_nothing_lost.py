@@ -105,6 +105,7 @@ def test_progress_under_unknown_headings_is_told_by_its_figures() -> None:
         ("改造道路40公里，群众满意度达90分以上。", "amount-unknown-unit", "90分以上"),
         ("改造道路40公里，安装路灯上千盏。", "amount-vague", "上千"),
         ("改造道路40公里，新建公厕若干座。", "amount-vague", "若干座"),
+        ("改造道路40公里，送戏下乡百场。", "amount-vague", "百"),
     ],
 )
 def test_an_amount_that_nothing_reads_is_told(content: str, code: str, words: str) -> None:
@@ -122,6 +123,7 @@ def test_an_amount_that_nothing_reads_is_told(content: str, code: str, words: st
         "为65周岁以上老人体检3万人次，建设二级以上医院1所。",
         "出台“助企1000”行动，2024年全面完成，落实若干措施。",
         "改造1、2、3号楼，新建5G基站300个，总人数百分百登记。",
+        "服务千家万户，惠及百姓，完成一百户改造、近千名学生体检，每百人新增床位5张。",
     ],
 )
 def test_what_is_no_amount_is_not_told(content: str) -> None:

@@ -216,7 +216,16 @@ _SHORT_LABELS = frozenset(("责任", "责任办", "时限", "期限", "牵头", 
 @cache
 def labels() -> dict[str, Column]:
     """Headings that announce what follows in running text (责任单位：…), longest first."""
-    wanted = {*UNITS, Column.NAME, Column.CONTENT, Column.DEADLINE, Column.FUNDING, Column.PROGRESS, Column.RATE}
+    wanted = {
+        *UNITS,
+        Column.NAME,
+        Column.CONTENT,
+        Column.DEADLINE,
+        Column.START,
+        Column.FUNDING,
+        Column.PROGRESS,
+        Column.RATE,
+    }
     found = {
         n: Column(r["role"])
         for r in _rows()

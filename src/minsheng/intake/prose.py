@@ -364,6 +364,7 @@ def _draft(block: _Block, confidence: float) -> Draft:
         contents=(*texts, *contents),
         units=tuple((c, p) for c, p in told.parts if c in UNITS) or _units_above(block),
         deadlines=limits,
+        starts=told.of(Column.START),
         limit_stated=bool(limits),
         funding=told.of(Column.FUNDING),
         reports=_reports(told),

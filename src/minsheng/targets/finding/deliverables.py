@@ -173,7 +173,7 @@ def _read(patterns: Grammar, plain: str, number: re.Match[str]) -> Phrase | None
 
 
 _SAME_RATE = re.compile(r"[、和]|(?:提高|提升|增加|调整|上调|调)[到至为]?")
-_OTHER_KIND = re.compile(r"[，、；](?![^，。；、]*[每投资金共总])[^，。；、]{1,12}[人员者岁上下内童老户生级类档残疾孩]")
+_OTHER_KIND = re.compile(r"[，、；](?![^，。；、]*[每投资金共总])[^，。；、]{1,18}[人员者岁上下内童老户生级类档残疾孩]")
 """每人每月100元，90岁以上200元: the same rate for others."""
 _ALIKE = 20
 """So many times as much one of them is at most."""

@@ -14,11 +14,12 @@ from minsheng.targets.finding.deliverables import phrases_in
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.words import HAN, either, words
 from minsheng.targets.units import UnitTable, default_units
+from minsheng.text import NUMERALS
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[万亿]?[余多+]?"
 _PERHAPS = re.compile(
-    rf"[0-9０-９数几上若](?:(?<=[0-9０-９])(?:[万亿余多+]{{0,2}}(?:[。；，,;\s分]|\Z)|[万亿余多]?[{HAN}]{{1,3}}?(?:以上|以内|以下|左右))"
-    r"|(?<=[数几上])[十百千万]|(?<=若)干)"
+    rf"[0-9０-９数几上若百千](?:(?<=[0-9０-９])(?:[万亿余多+]{{0,2}}(?:[。；，,;\s分]|\Z)|[万亿余多]?[{HAN}]{{1,3}}?(?:以上|以内|以下|左右))"
+    r"|(?<=[数几上])[十百千万]|(?<=若)干|(?<=[百千])[场名户人个家所处亩辆台盏座])"
 )
 """What a text has that may be overlooked; most have none. It begins with a set, which is sought fast."""
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -32,7 +33,7 @@ class Why(enum.Enum):
     UNKNOWN_UNIT = "unknown-unit"
     """满意度达90分以上: the hedge tells that it is an amount."""
     VAGUE = "vague"
-    """上千个, 若干处: no number is said."""
+    """上千个, 若干处, 送戏百场: no number is said."""
 
 
 @frozen(kw_only=True)
@@ -53,7 +54,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<none>(?:(?<=[{HAN}])|[≥>~])(?:{_FIGURE})(?=[。；，\n]|\Z))"
         rf"|(?P<unknown>(?<![\d.A-Za-z第])(?:{_FIGURE})(?!{attribute})[{HAN}]{{1,3}}?{behind}"
         rf"|(?:{either(hedges)})(?:{_FIGURE})(?!{attribute})(?=[{HAN}]))"
-        rf"|(?P<vague>(?<![总人户个件次处])(?:数[十百千万亿]|几[十百千万]|(?<![以])上[百千万])[万亿]?[余多]?(?!分)(?=[{HAN}])|若干(?!{of_words})[{HAN}]?)"
+        rf"|(?P<vague>(?<![总人户个件次处])(?:数[十百千万亿]|几[十百千万]|(?<![以])上[百千万])[万亿]?[余多]?(?!分)(?=[{HAN}])|(?<![{NUMERALS}\d近约超逾每几上])[百千](?=[场名户人个家所处亩辆台盏座])(?![家户]万)|若干(?!{of_words})[{HAN}]?)"
     )
 
 
