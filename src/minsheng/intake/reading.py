@@ -203,6 +203,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         tables = tables_without_header(source)
         paragraphs = running_text(source, tables, grids=not tables)
     head = letterhead(paragraphs, trail, year=year)
+    title = trail.words_of("$.document.title") or Passage("")
     if year is not None:
         _doubt_given(year, head.document.title, paragraphs, trail)
     body = list(head.body)
@@ -253,7 +254,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):
         trail.find("intake.no-as-of", Severity.WARNING, field="progress")
     figure = next((f.where for fs in progress.values() for f in fs), None)
-    told = kind_told(trail.words_of("$.document.title") or Passage(""), as_printed, figure)
+    told = kind_told(title, as_printed, figure)
     trail.note("$.kind", told.words, told.rule, told.confidence)
     if told.confidence < DOUBTED:
         trail.find("intake.kind-doubtful", Severity.WARNING, told.words, field="kind")

@@ -120,7 +120,7 @@ class Trail:
 
     def words_of(self, path: str) -> Passage | None:
         """The words that the field at `path` was first taken from."""
-        return next((words for at, words in zip(self._paths(), self._noted(), strict=True) if at == path), None)
+        return next((self._words_at(k) for k, at in enumerate(self._paths()) if at == path), None)
 
     def lookup(self) -> Callable[[str], Passage | None]:
         """Gives the words that the field at a path was first taken from, of all that is noted by now."""
