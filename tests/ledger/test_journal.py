@@ -19,7 +19,7 @@ from minsheng.ledger import (
     Statement,
     Step,
 )
-from minsheng.projects import Plan
+from minsheng.projects import Item, Plan, Project
 from minsheng.storage import MemoryStore
 from tests.ledger.made_up import Clock
 
@@ -192,3 +192,25 @@ def test_a_decision_for_a_day_to_come_is_not_the_last_day_yet(plan: Plan) -> Non
     assert ledger.last_day.isoformat() == "2024-12-31", "the day on which it was recorded"
     ahead = Ledger.adopt(MemoryStore(), plan, by="甲县", on="2025-03-01", ahead=True, clock=Clock())
     assert ahead.last_day.isoformat() == "2025-03-01", "before that there is nothing to look at"
+
+
+def test_an_approved_change_says_what_was_and_what_is() -> None:
+    roads = Project(no="1", name="道路", leads=["甲局"], deadlines=["2024-10-31"], items=[Item(no="1", content="修路")])
+    approved = {"body": "县人大常委会", "reason": "汛期", "on": ON}
+    steps = journal(
+        Plan(id="甲县-2024", year=2024, projects=[roads]),
+        a=ChangeApproved("1", changes={"deadlines": ["2024-12-31"], "leads": ["乙局", "丙局"]}, **approved),
+        b=ChangeApproved("1", changes={"deadlines": ["2025-03-31"]}, **approved),
+        c=ChangeApproved("1.1", changes={"content": "修" * 99}, **approved),
+        d=Corrected(
+            "b",
+            replacement=ChangeApproved("1", changes={"deadlines": ["2025-06-30"]}, **approved),
+            on=ON,
+            reason="笔误",
+        ),
+    )
+    assert steps["a"].said().startswith("1变更主办单位 甲局 → 乙局、丙局；完成时限 2024-10-31 → 2024-12-31，县人大")
+    assert "deadlines 2024-12-31 → 2025-03-31" in steps["b"].said("en")
+    assert steps["c"].said().startswith("1.1变更内容 修路 → 修修修")
+    assert len(steps["c"].said()) < 120
+    assert "完成时限为2025-06-30" in steps["d"].said(), "what it was depends on the one that is corrected"

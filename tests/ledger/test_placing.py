@@ -15,6 +15,7 @@ from minsheng.ledger import (
     CaseReplied,
     CaseReturned,
     CaseVerified,
+    ChangeApproved,
     Corrected,
     EvidenceAttached,
     ExtensionAsked,
@@ -31,7 +32,7 @@ from minsheng.ledger import (
     UnknownFunding,
     UnknownMember,
 )
-from minsheng.projects import Allocation, AmbiguousTarget, Funding, Plan, UnknownNumber
+from minsheng.projects import Allocation, AmbiguousTarget, Funding, Plan, Project, UnknownNumber
 from minsheng.responsibility import Directory, Organisation
 from minsheng.storage import MemoryStore
 from tests.ledger.made_up import Clock
@@ -301,3 +302,13 @@ def test_an_unknown_entry_is_named(ledger: Ledger) -> None:
     error = refusal(ledger, Annotated("week-99", note="甲", on=ON))
     assert isinstance(error, UnknownEntry)
     assert "week-99" in error.message()
+
+
+def test_a_change_leaves_no_project_without_a_name() -> None:
+    plan = Plan(id="甲县-2024", year=2024, projects=[Project(no="1", name="道路", leads=["甲局"])])
+    ledger = Ledger.adopt(MemoryStore(), plan, by="甲县", on="2024-02-06", clock=Clock())
+    for empty in ("", " "):
+        with pytest.raises(InvalidValue, match="name"):
+            ledger.append(ChangeApproved("1", changes={"name": empty}, body="人大", reason="并项", on=ON))
+    ledger.append(ChangeApproved("1", changes={"name": "新路"}, body="人大", reason="并项", on=ON))
+    assert ledger.plan.project("1").name == "新路"

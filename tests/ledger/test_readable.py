@@ -67,7 +67,7 @@ def plan() -> Plan:
         (ProblemResolved("p-1", on=ON), "问题销号：p-1"),
         (
             ChangeApproved("1", changes={"deadlines": ["2024-12-31"]}, body="县人大常委会", reason="汛期", on=ON),
-            "1变更完成时限，县人大常委会批准",
+            "1变更完成时限为2024-12-31，县人大常委会批准",
         ),
         (Corrected("a", replacement=PROGRESS, reason="笔误", on=ON), "更正a为“1：累计完成120公里”，理由：笔误"),
         (Corrected("a", reason="重复", on=ON), "撤回a，理由：重复"),

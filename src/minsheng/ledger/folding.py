@@ -12,7 +12,8 @@ from minsheng.errors import Finding, MinshengError, Place, Severity
 from minsheng.ledger.delta import changes, target_ids
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.statements import ChangeApproved, Corrected
-from minsheng.projects import Plan
+from minsheng.projects import Difference, Plan
+from minsheng.projects.changes import of_projects
 
 
 class InForce(NamedTuple):
@@ -80,6 +81,16 @@ def changed(plan: Plan, change: ChangeApproved) -> Plan:
     if back & set(plan.retired):
         plan = attrs.evolve(plan, retired=tuple(r for r in plan.retired if r not in back))
     return plan.changed(change.project, **changes(change.changes))
+
+
+def differences(plan: Plan, change: ChangeApproved) -> tuple[Difference, ...]:
+    """What a change makes of `plan`; nothing where it can not be made."""
+    try:
+        after = changed(plan, change)
+    except MinshengError:
+        return ()
+    pairs = zip(plan.projects, after.projects, strict=True)
+    return tuple(d for old, new in pairs if old is not new for d in of_projects([old], [new]))
 
 
 def with_changes(plan: Plan, entries: Iterable[Recorded]) -> tuple[Plan, tuple[Finding, ...]]:

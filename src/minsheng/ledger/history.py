@@ -28,7 +28,7 @@ from minsheng.ledger.statements import (
     Statement,
     Surveyed,
 )
-from minsheng.projects import Plan
+from minsheng.projects import Difference, Plan
 from minsheng.text import grid, html_grid
 
 
@@ -44,12 +44,19 @@ class Step:
     """That entry: who put it right, and when."""
     case: str = ""
     """Number of the case (统一编号) of which it is a step; empty: it is none, or the notice bears no number."""
+    changes: tuple[Difference, ...] = field(default=(), repr=False)
+    """What an approved change changed, before and after (变更前后); a journal tells it."""
     remarks: tuple[Finding, ...] = field(default=(), repr=False)
     """What was to be known of it when it was recorded (提示); a journal tells it of what was not corrected."""
 
     def said(self, lang: Lang = "zh") -> str:
-        """What the entry claims; a step of a case names it by its number."""
-        return with_number(self.entry.statement, self.case).text(lang)
+        """What the entry claims; a step of a case names it by its number, an approved change what was before."""
+        claim = self.entry.statement
+        if self.changes and isinstance(claim, ChangeApproved):
+            return claim.told(
+                [d.change(lang) if d.number == claim.project else d.text(lang) for d in self.changes], lang
+            )
+        return with_number(claim, self.case).text(lang)
 
     def corrected(self, lang: Lang = "zh") -> str:
         """When and by whom it was corrected or withdrawn, and where that stands; empty: it stands, or it is not known.

@@ -8,13 +8,15 @@ from itertools import islice
 
 from minsheng.errors import Finding
 from minsheng.ledger.entries import Entry
+from minsheng.ledger.folding import differences
 from minsheng.ledger.history import CaseNumbers, Concerning, Step, concerned
 from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.remarks import RemarksThen
 from minsheng.ledger.rows import Store
 from minsheng.ledger.sealing import chained, opened
-from minsheng.projects import Plan
+from minsheng.ledger.statements import ChangeApproved
+from minsheng.projects import Difference, Plan
 
 _PAGE = 256
 
@@ -84,9 +86,15 @@ class Journal:
                         corrected_by=later,
                         correction=corrections.get(later),
                         case=case,
+                        changes=self._changes(entry, prefix),
                         remarks=() if later or not prefix.position else remarks.of(entry),
                     )
                 prefix.add(entry)
+
+    def _changes(self, entry: Entry, prefix: Prefix) -> tuple[Difference, ...]:
+        """What an approved change changes of the plan in front of it."""
+        said = entry.statement
+        return differences(prefix.plan_on(said.on), said) if isinstance(said, ChangeApproved) else ()
 
     def _corrections(self, entries: Sequence[Entry]) -> dict[str, Entry]:
         """Entries that corrected one of these, by id."""

@@ -36,7 +36,11 @@ def placed_progress(report: Progress, prefix: Prefix, *, falling: bool) -> Progr
         UnknownNumber, AmbiguousTarget, UnknownMember: it speaks of nothing in the plan, or of several.
         InvalidValue: it can not be reported so; says why and how to mend it.
     """
-    plan, target = _found(report, prefix)
+    try:
+        plan = prefix.plan_on(report.on)
+        target: Target | None = plan.target(report.target)
+    except (AmbiguousTarget, UnknownNumber):
+        plan, target = _looked_for(report, prefix)
     amount = report.total if report.total is not None else report.added
     assert amount is not None
     if report.period is not None and report.period.first > report.on:
@@ -56,17 +60,9 @@ def placed_progress(report: Progress, prefix: Prefix, *, falling: bool) -> Progr
     return report
 
 
-def _found(report: Progress, prefix: Prefix) -> tuple[Plan, Target | None]:
-    """The plan and target that a report speaks of; None: a whole project or item, of which it gives a percentage."""
-    plan = prefix.plan_on(report.on)
-    try:
-        return plan, plan.target(report.target)
-    except (AmbiguousTarget, UnknownNumber):
-        return _looked_for(report, prefix)
-
-
 def _looked_for(report: Progress, prefix: Prefix) -> tuple[Plan, Target | None]:
-    """The same, where the plan of that day has no such target, or several."""
+    """The plan and target that a report speaks of, where the plan of its day has no such target, or several; None: a whole
+    project or item, of which it gives a percentage."""
     share = report.total is not None and report.total.unit.is_share
     plans = _plans(prefix, report.on)
     for plan in plans:
@@ -184,6 +180,8 @@ def placed_change(statement: ChangeApproved, prefix: Prefix) -> ChangeApproved:
     given = attrs.evolve(plan, retired=tuple(dict.fromkeys((*plan.retired, *(prefix.ids - set(plan.target_ids))))))
     after = changed(given, statement)
     holder = after.item(statement.project) if _is_item(after, statement.project) else after.project(statement.project)
+    if any(name == "name" and not str(new).strip() for name, new in statement.changes):
+        raise InvalidValue("projects.change-to-nameless", number=statement.project)
     return attrs.evolve(statement, changes=with_ids(statement.changes, picked(holder, dict(statement.changes))))
 
 

@@ -14,6 +14,7 @@ from minsheng.errors import InvalidValue, Lang, say
 from minsheng.projects.document import DocumentInfo
 from minsheng.projects.project import Funding, Item, Project, ProjectState
 from minsheng.targets import Target
+from minsheng.text import shortened
 
 
 class Changes(TypedDict, total=False):
@@ -35,6 +36,8 @@ class Changes(TypedDict, total=False):
 FIELDS = tuple(Changes.__annotations__)
 """Names of the fields that a change can name."""
 ITEM_FIELDS = ("content", "targets", "deadlines")
+_LONG = 60
+"""Columns from which on a value is cut in a sentence."""
 _NAMED = (*FIELDS, "unknowns", "rhythms", "project")
 """Fields that readers have a word for."""
 
@@ -82,6 +85,16 @@ def _keeping_ids(old: Sequence[Target], new: Sequence[Target]) -> tuple[Target, 
     return tuple(kept)
 
 
+def change_to(field: str, value: object, lang: Lang = "zh") -> str:
+    """Which field gets which value, a long one cut.
+
+    >>> change_to("leads", ("县公路局",))
+    '主办单位为县公路局'
+    """
+    name = say(f"projects.field-{field}", lang)
+    return say("projects.change-to", lang, field=name, new=shortened(shown(value), _LONG))
+
+
 @frozen(kw_only=True)
 class Difference:
     """One field in which two plans differ (差异)."""
@@ -105,6 +118,15 @@ class Difference:
         code = "projects.differs" if self.number else "projects.differs-in-plan"
         return say(code, lang, number=self.number, field=self.name(lang), old=self.old, new=self.new)
 
+    def change(self, lang: Lang = "zh") -> str:
+        """Which field, before and after, long values cut; for whoever has named the project or item.
+
+        >>> Difference(number="1", field="leads", old="县交运局", new="县公路局").change()
+        '主办单位 县交运局 → 县公路局'
+        """
+        old, new = shortened(self.old, _LONG), shortened(self.new, _LONG)
+        return say("projects.change", lang, field=self.name(lang), old=old, new=new)
+
     def __str__(self) -> str:
         return f"{self.number or '—'} {self.field}: {self.old} → {self.new}"
 
@@ -119,7 +141,7 @@ def of_fields(number: str, old: attrs.AttrsInstance, new: attrs.AttrsInstance, *
         if isinstance(x, DocumentInfo):
             found += (attrs.evolve(d, field=f"{f.name}.{d.field}") for d in of_fields(number, x, y))
         else:
-            found.append(Difference(number=number, field=f.name, old=_shown(x), new=_shown(y)))
+            found.append(Difference(number=number, field=f.name, old=shown(x), new=shown(y)))
     return found
 
 
@@ -153,7 +175,10 @@ def _of_items(old: Project, new: Project) -> list[Difference]:
     return found
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """The value of a field as a reader sees it; nothing is a dash."""
     if isinstance(value, tuple):
-        return "、".join(_shown(v) for v in value) or "—"
+        return "、".join(shown(v) for v in value) or "—"
+    if isinstance(value, Item):
+        return value.content
     return str(value.value) if isinstance(value, Enum) else str(value)

@@ -10,10 +10,11 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from minsheng.calendars import Day, as_day
-from minsheng.errors import InvalidValue, Lang, check_text, comma, of_type, say, whole_text
+from minsheng.errors import InvalidValue, Lang, check_text, of_type, say, semicolon, whole_text
 from minsheng.ledger.delta import Delta, delta
 from minsheng.ledger.statements.base import Statement, named
 from minsheng.projects import Changes, Plan
+from minsheng.projects.changes import change_to
 from minsheng.targets import Quantity
 
 
@@ -117,12 +118,16 @@ class ChangeApproved(Statement):
     reason: str = field(validator=named)
 
     def text(self, lang: Lang = "zh") -> str:
-        """Which fields of what changed, by whose approval."""
+        """What of it changed to what, by whose approval."""
+        return self.told([change_to(name, new, lang) for name, new in self.changes], lang)
+
+    def told(self, changes: Iterable[str], lang: Lang) -> str:
+        """The same, with the changes in other words."""
         return say(
             "ledger.said-change",
             lang,
             number=self.project,
-            fields=comma(lang).join(say(f"projects.field-{name}", lang) for name, _ in self.changes),
+            fields=semicolon(lang).join(changes),
             body=self.body,
             document=self.document or "—",
             reason=self.reason,
