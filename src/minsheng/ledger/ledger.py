@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from threading import RLock
+from typing import ParamSpec
 
 from minsheng.calendars import Day, Period, as_day
 from minsheng.errors import Finding, InvalidValue, WrongType, check_text
 from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
-from minsheng.ledger.entries import Entry
+from minsheng.ledger.entries import Entry, made_entry
 from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
 from minsheng.ledger.forking import open_in_children
 from minsheng.ledger.history import Concerning, History, concerned, history
 from minsheng.ledger.ids import Ids
 from minsheng.ledger.journal import Journal, remarks_on
 from minsheng.ledger.pages import all_opened
-from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.prefix import Draft, Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
@@ -36,6 +38,7 @@ _ATTEMPTS = 1000
 _ADOPTION = "adoption"
 """Id of the first entry of every ledger, so that two who adopt at once do it once."""
 _SEALED = frozenset((*KINDS.values(), Unknown))
+P = ParamSpec("P")
 Check = Callable[[View], None]
 """Raises what forbids an entry behind all those that the view has."""
 
@@ -76,8 +79,8 @@ class Ledger:
         self._crowded = 0
         """Appends that still wait for a turn."""
         self._entries: list[Entry] | None = None
-        self._before: Prefix | None = None
-        """The prefix in front of what was sealed last; good until the next sealing begins."""
+        self._sealed: tuple[Entry, ...] = ()
+        """What was sealed last: the prefix ends in front of it, until somebody asks for more."""
         self._folding = False
         """True while an entry is half taken in; whoever finds it so, after Ctrl-C in a notebook, folds anew."""
 
@@ -108,10 +111,8 @@ class Ledger:
         if store.last(plan.id) is None:
             if not ahead and statement.on > (today := ledger._stamp().date()):
                 raise InvalidValue("ledger.adopted-ahead", value=statement.on, today=today)
-            try:
+            with suppress(Duplicate, Moved):  # somebody else was first: see with what
                 ledger._seal([_ADOPTION], [statement], recorder)
-            except (Duplicate, Moved):
-                ledger._prefix = Prefix(plan.id)  # somebody else was first: see with what
         with ledger._lock:
             ledger._catch_up()
         if ledger.baseline != plan:
@@ -192,8 +193,7 @@ class Ledger:
         self, statement: Statement, *, id: str | None = None, recorder: str = "", check: Check | None = None
     ) -> Entry:
         """Record one statement; see `append_all`."""
-        ids = None if id is None else (id,)
-        return self.append_all((statement,), ids=ids, recorder=recorder, check=check)[0]
+        return self._append((statement,), None if id is None else (id,), recorder, check)[0]
 
     def append_all(
         self,
@@ -214,21 +214,28 @@ class Ledger:
             MinshengError: a statement can not stand in this ledger; which error says why.
             StoreFailed: the store can not take them.
         """
-        check_text("recorder", recorder)
         if isinstance(ids, str):
             raise InvalidValue("errors.bare-text", value=ids)
-        said = tuple(statements)
+        return self._append(tuple(statements), None if ids is None else tuple(ids), recorder, check)
+
+    def _append(
+        self, said: tuple[Statement, ...], ids: tuple[str, ...] | None, recorder: str, check: Check | None
+    ) -> list[Entry]:
+        if recorder != "":
+            check_text("recorder", recorder)
         for statement in said:
             if type(statement) not in _SEALED:  # a child class would be read back as its parent
                 raise WrongType("statement", "Statement", statement)
-        wanted = None if ids is None else [checked_id(id) for id in ids]
-        if wanted is not None and len(wanted) != len(said):
-            raise InvalidValue("ledger.ids-and-statements", ids=len(wanted), statements=len(said))
+        if ids is not None:
+            for id in ids:
+                checked_id(id)
+            if len(ids) != len(said):
+                raise InvalidValue("ledger.ids-and-statements", ids=len(ids), statements=len(said))
         with self._lock:
             self._catch_up(first=True)
-            if wanted is None:
-                return self._until_done(lambda: self._seal(None, said, recorder, check))
-            return self._append_known(wanted, said, recorder, check)
+            if ids is None:
+                return self._until_done(self._seal, None, said, recorder, check)
+            return self._append_known(ids, said, recorder, check)
 
     def refused(
         self, statements: Iterable[Statement], *, ids: Iterable[str] | None = None, recorder: str = ""
@@ -238,8 +245,7 @@ class Ledger:
         names = [f"?{place}" for place in range(len(said))] if ids is None else list(ids)
         with self._lock:
             self._catch_up()
-            self._before = None
-            return tried(self._prefix.copy(), self._look, said, names, stamp=self._stamp(), recorder=recorder)
+            return tried(self._prefix, self._look, said, names, stamp=self._stamp(), recorder=recorder)
 
     def _append_known(
         self, ids: Sequence[str], statements: Sequence[Statement], recorder: str, check: Check | None
@@ -258,16 +264,16 @@ class Ledger:
 
         return self._until_done(attempt)
 
-    def _until_done(self, attempt: Callable[[], list[Entry]]) -> list[Entry]:
+    def _until_done(self, attempt: Callable[P, list[Entry]], *args: P.args, **named: P.kwargs) -> list[Entry]:
         """`attempt`, and again when others came first."""
         for _ in range(_ATTEMPTS):
             try:
                 if not self._crowded:
-                    return attempt()
+                    return attempt(*args, **named)
                 known = self._prefix.position
                 with turn(self.store, self.plan_id, after=known, told=self._catch_up):
                     self._crowded = self._crowded - 1 if self._prefix.position == known else CROWDED
-                    return attempt()
+                    return attempt(*args, **named)
             except (Moved, Duplicate):
                 self._crowded = CROWDED
         raise Contended(self.plan_id, _ATTEMPTS)
@@ -309,42 +315,26 @@ class Ledger:
             return []
         if check is not None:
             self._ask(check)
-        self._before = None
-        draft = self._prefix.copy()
         stamp = self._stamp()
         today = stamp.date()
-        pending: dict[str, Statement] = {}
-
-        def look(id: str) -> Statement | None:
-            return pending[id] if id in pending else self._look(id)
-
+        plan, known = self.plan_id, self._prefix
+        position, seal = known.position, known.digest
+        draft = None if len(statements) == 1 else Draft(known, self._look)
+        front, look = (known, self._look) if draft is None else (draft, draft.look)
         rows: list[Row] = []
         entries: list[Entry] = []
         for id, given in zip(ids or self._ids.take(stamp, len(statements)), statements, strict=True):
-            adopting = draft.position == 0
-            statement = given if adopting else settled(given, draft, look, today)
+            statement = settled(given, front, look, today) if position else given
             data = encoded(stamp, recorder, statement)
-            position = draft.position + 1
-            seal = digest(draft.digest, self.plan_id, position, id, data)
-            entry = Entry(
-                plan=self.plan_id,
-                position=position,
-                id=id,
-                digest=seal,
-                recorded_at=stamp,
-                recorder=recorder,
-                statement=statement,
-            )
-            draft.add(entry)
-            pending[id] = statement
-            rows.append(Row(self.plan_id, position, id, seal, data))
+            position += 1
+            seal = digest(seal, plan, position, id, data)
+            entry = made_entry(plan, position, id, seal, stamp, recorder, statement)
+            if draft is not None:
+                draft.add(entry)
+            rows.append(Row(plan, position, id, seal, data))
             entries.append(entry)
-        self.store.append(self.plan_id, rows, after=self._prefix.position)
-        self._folding = True
-        if self._entries is not None:
-            self._entries += entries
-        self._before, self._prefix = self._prefix, draft
-        self._folding = False
+        self.store.append(plan, rows, after=known.position)
+        self._sealed = tuple(entries)
         return entries
 
     def _stamp(self) -> datetime:
@@ -360,28 +350,34 @@ class Ledger:
     # reading
 
     def _catch_up(self, rows: Iterable[Row] | None = None, *, first: bool = False) -> None:
-        """Fold the `rows` that came in since; `first`: only if nothing is folded yet, since `Moved` tells the rest."""
+        """Fold what was sealed last and the `rows` that came in since; `first`: these only if nothing is folded yet, since
+        `Moved` tells of them."""
         if self._folding:
             self._prefix, self._entries, self._folding, rows = Prefix(self.plan_id), None, False, None
-        known, entries = self._prefix, self._entries
+            self._sealed = ()
+        known, sealed, self._sealed = self._prefix, self._sealed, ()
+        self._fold(sealed)
         if first and known.position:
             return
         if rows is None:
             rows = self.store.read(self.plan_id, after=known.position)
-        for entry in all_opened(chained(rows, self.plan_id, known.position, known.digest)):
-            self._folding = True
-            known.add(entry)
-            if entries is not None:
-                entries.append(entry)
-            self._folding = False
-        if not self._prefix.position:
+        self._fold(all_opened(chained(rows, self.plan_id, known.position, known.digest)))
+        if not known.position:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
+
+    def _fold(self, new: Iterable[Entry]) -> None:
+        for entry in new:
+            self._folding = True
+            self._prefix.add(entry)
+            if self._entries is not None:
+                self._entries.append(entry)
+            self._folding = False
 
     def _known(self) -> list[Entry]:
         """All entries, those that came in since included."""
         if self._folding or self._entries is None:
             self._folding = True
-            self._entries, self._prefix = [], Prefix(self.plan_id)
+            self._entries, self._prefix, self._sealed = [], Prefix(self.plan_id), ()
             self._folding = False
         self._catch_up()
         return self._entries
@@ -444,10 +440,9 @@ class Ledger:
         if not wanted:
             return {}
         with self._lock:
-            prefix, self._before = self._before, None
-            if prefix is None or prefix.position >= min(wanted):
-                prefix = Prefix(self.plan_id)
-            return remarks_on(wanted, self.store, prefix)
+            if self._folding or self._prefix.position >= min(wanted):
+                return remarks_on(wanted, self.store, Prefix(self.plan_id))
+            return remarks_on(wanted, self.store, Draft(self._prefix, self._look))
 
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected

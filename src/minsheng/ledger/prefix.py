@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry, Recorded
@@ -34,40 +34,34 @@ class Latest(NamedTuple):
     position: int
 
 
+class Kept(Protocol[K, V]):
+    """What a prefix asks of a mapping: a dict, or what lies over one."""
+
+    def get(self, key: K, /) -> V | None: ...
+
+    def items(self) -> Iterable[tuple[K, V]]: ...
+
+    def __setitem__(self, key: K, value: V, /) -> None: ...
+
+
 class Layered(Generic[K, V]):
-    """A mapping to go on from without copying it: what is new lies over what is shared (分层)."""
+    """A mapping that lies over another one, which it does not change (分层)."""
 
-    def __init__(self, shared: dict[K, V]) -> None:
-        self._shared = shared
-        self._new: dict[K, V | None] = {}
-        """None: taken out."""
+    def __init__(self, below: Kept[K, V]) -> None:
+        self._below = below
+        self._new: dict[K, V] = {}
 
-    def get(self, key: K) -> V | None:
+    def get(self, key: K, /) -> V | None:
         """The value, or None."""
-        return self._new[key] if key in self._new else self._shared.get(key)
+        return self._new[key] if key in self._new else self._below.get(key)
 
     def items(self) -> Iterator[tuple[K, V]]:
         """All keys with their values."""
-        for key, value in self._shared.items():
-            if key not in self._new:
-                yield key, value
-        for key, new in self._new.items():
-            if new is not None:
-                yield key, new
+        yield from ((key, value) for key, value in self._below.items() if key not in self._new)
+        yield from self._new.items()
 
-    def put(self, key: K, value: V | None) -> None:
-        """Another value; None takes the key out."""
+    def __setitem__(self, key: K, value: V, /) -> None:
         self._new[key] = value
-
-    def layer(self) -> Layered[K, V]:
-        """The same, to go on from without changing this one, which must not be gone on from any more."""
-        for key, value in self._new.items():
-            if value is None:
-                self._shared.pop(key, None)
-            else:
-                self._shared[key] = value
-        self._new = {}
-        return Layered(self._shared)
 
 
 class Prefix:
@@ -85,7 +79,7 @@ class Prefix:
         self.adopted_on: date | None = None
         self.first_day = date.max
         """The first day that a statement may speak of: the plan's start, or 1 January of its year."""
-        self.corrected: Layered[str, str] = Layered({})
+        self.corrected: Kept[str, str] = {}
         """Id of an entry → id of the one that corrects it."""
         self.ids: frozenset[str] = frozenset()
         """Every target id that was ever given, retired ones included."""
@@ -94,22 +88,9 @@ class Prefix:
         self._changes: list[Recorded] = []
         """The changes in force, in the order of the versions that they make."""
         self._shaping: list[Entry] = []
-        self._latest: Layered[Key, Latest] = Layered({})
-        self._added: Layered[Key, tuple[Addition, ...]] = Layered({})
-
-    def copy(self) -> Prefix:
-        """The same, to go on from without changing this one; costs no more than what came since the last copy.
-
-        Only one copy of a prefix may be gone on from, and the prefix itself not any more.
-        """
-        twin = Prefix.__new__(Prefix)
-        twin.plan, twin.position, twin.digest = self.plan, self.position, self.digest
-        twin.recorded_at, twin.adopted_on, twin.first_day = self.recorded_at, self.adopted_on, self.first_day
-        twin.ids, twin._shaping = self.ids, self._shaping
-        twin._versions, twin._changes = self._versions, self._changes
-        twin.corrected, twin._latest = self.corrected.layer(), self._latest.layer()
-        twin._added = self._added.layer()
-        return twin
+        self._latest: Kept[Key, Latest | None] = {}
+        """None where it is not known since a correction."""
+        self._added: Kept[Key, tuple[Addition, ...]] = {}
 
     @property
     def baseline(self) -> Plan:
@@ -145,14 +126,14 @@ class Prefix:
     def _key(self, report: Progress) -> Key:
         return report.target, self.baseline.directory.key(report.member) if report.member else ""
 
-    def note(self, id: str, position: int, statement: Statement) -> None:
+    def _note(self, id: str, position: int, statement: Statement) -> None:
         """Keep the totals that a statement gives, where they are the latest, or what a period added."""
         for key, amount in self.keys(statement):
             known = self._latest.get(key)
             if known is None or statement.on >= known.on:
-                self._latest.put(key, Latest(statement.on, amount, id, position))
+                self._latest[key] = Latest(statement.on, amount, id, position)
                 if added := self._added.get(key):
-                    self._added.put(key, behind(added, statement.on) or None)
+                    self._added[key] = behind(added, statement.on)
         if isinstance(statement, Progress) and statement.added is not None:
             self._note_added(id, position, statement)
 
@@ -163,23 +144,24 @@ class Prefix:
         total = self._latest.get(key)
         if total is None or report.period.last > total.on:
             new = Addition(report.on, position, id, report.period, report.added)
-            self._added.put(key, with_addition(self.added(key), new))
+            self._added[key] = with_addition(self.added(key), new)
 
     def _replace(self, corrected: str, id: str, position: int, replacement: Statement | None) -> None:
         """The same for a correction; where it corrects the latest total, the one before is not known any more."""
-        for key, known in [(key, known) for key, known in self._latest.items() if known.id == corrected]:
-            position = known.position
-            self._latest.put(key, None)
+        for key, known in list(self._latest.items()):
+            if known is not None and known.id == corrected:
+                position = known.position
+                self._latest[key] = None
         for key, added in list(self._added.items()):
             for wrong in [a for a in added if a.id == corrected]:
                 position = wrong.position
-                self._added.put(key, tuple(a for a in added if a is not wrong) or None)
+                self._added[key] = tuple(a for a in added if a is not wrong)
         if replacement is None:
             return
         for key, amount in self.keys(replacement):
             latest = self._latest.get(key)
             if latest is None or replacement.on > latest.on:
-                self._latest.put(key, Latest(replacement.on, amount, id, position))
+                self._latest[key] = Latest(replacement.on, amount, id, position)
         if isinstance(replacement, Progress) and replacement.added is not None:
             self._note_added(id, position, replacement)
 
@@ -198,17 +180,17 @@ class Prefix:
             self._versions = [(date.min, statement.plan)]
             self.ids = frozenset((*statement.plan.target_ids, *statement.plan.retired))
         self.position, self.digest, self.recorded_at = entry.position, entry.digest, entry.recorded_at
+        if not isinstance(statement, _SHAPING):
+            self._note(entry.id, entry.position, statement)
+            return
+        change: Statement | None = statement
         if isinstance(statement, Corrected):
-            self.corrected.put(statement.corrects, entry.id)
+            self.corrected[statement.corrects] = entry.id
             change = statement.replacement
             self._replace(statement.corrects, entry.id, entry.position, change)
-        else:
-            change = statement
-            self.note(entry.id, entry.position, statement)
         if isinstance(change, ChangeApproved):
             self.ids |= target_ids(change.changes)
-        if isinstance(statement, _SHAPING):
-            self._shape(entry)
+        self._shape(entry)
 
     def _shape(self, entry: Entry) -> None:
         """Lay a change on the plan, or a correction of one; versions in front of it stay, so most changes cost but one."""
@@ -232,6 +214,27 @@ class Prefix:
             plan, _ = with_changes(plan, (change,))
             versions.append((change.statement.on, plan))
         self._changes, self._versions = changes, versions
+
+
+class Draft(Prefix):
+    """A prefix that goes on from another one by entries that are not stored yet, without changing it (草稿); good until that
+    one goes on. To make one costs the same, however much the other has."""
+
+    def __init__(self, prefix: Prefix, stored: Callable[[str], Statement | None]) -> None:
+        vars(self).update(vars(prefix))
+        self.corrected, self._latest = Layered(prefix.corrected), Layered(prefix._latest)
+        self._added = Layered(prefix._added)
+        self._stored = stored
+        self._said: dict[str, Statement] = {}
+
+    def add(self, entry: Entry) -> None:
+        """See `Prefix.add`."""
+        super().add(entry)
+        self._said[entry.id] = entry.statement
+
+    def look(self, id: str) -> Statement | None:
+        """What the entry with this id says, whether it is stored or not."""
+        return self._said[id] if id in self._said else self._stored(id)
 
 
 def _first(version: tuple[date, Plan]) -> date:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from minsheng.errors import MinshengError
 from minsheng.ledger.encoding import encoded
-from minsheng.ledger.entries import Entry
+from minsheng.ledger.entries import made_entry
 from minsheng.ledger.failures import Conflict
-from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.prefix import Draft, Prefix
 from minsheng.ledger.sameness import same
 from minsheng.ledger.statements import Statement
 from minsheng.ledger.validation import settled
@@ -19,7 +19,7 @@ Refused = tuple[int, MinshengError]
 
 
 def tried(
-    draft: Prefix,
+    prefix: Prefix,
     stored: Callable[[str], Statement | None],
     statements: Sequence[Statement],
     ids: Sequence[str],
@@ -27,35 +27,20 @@ def tried(
     stamp: datetime,
     recorder: str,
 ) -> list[Refused]:
-    """Those that could not stand behind `draft` and the others that can; `draft` is gone on from."""
-    pending: dict[str, Statement] = {}
+    """Those that could not stand behind `prefix` and the others that can."""
+    draft = Draft(prefix, stored)
     found: list[Refused] = []
-
-    def look(id: str) -> Statement | None:
-        return pending[id] if id in pending else stored(id)
-
     for place, (id, given) in enumerate(zip(ids, statements, strict=True)):
-        known = look(id)
+        known = draft.look(id)
         if known is not None:
             if not same(given, known):
                 found.append((place, Conflict(draft.plan, id)))
             continue
         try:
-            statement = settled(given, draft, look, stamp.date())
+            statement = settled(given, draft, draft.look, stamp.date())
             encoded(stamp, recorder, statement)
         except MinshengError as error:
             found.append((place, error))
             continue
-        pending[id] = statement
-        draft.add(
-            Entry(
-                plan=draft.plan,
-                position=draft.position + 1,
-                id=id,
-                digest=b"",
-                recorded_at=stamp,
-                recorder=recorder,
-                statement=statement,
-            )
-        )
+        draft.add(made_entry(draft.plan, draft.position + 1, id, b"", stamp, recorder, statement))
     return found

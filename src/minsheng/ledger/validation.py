@@ -60,12 +60,15 @@ _HAPPENED = (
 """Claims about what is; a schedule, an excuse or a decision may be for a day to come."""
 
 
-def settled(statement: Statement, prefix: Prefix, look: Look, today: date) -> Statement:
-    """`statement` as it is sealed.
+def settled(statement: Statement, prefix: Prefix, look: Look, today: date, *, falling: bool = False) -> Statement:
+    """`statement` as it is sealed; `falling`: a total may be lower than the one before, without a reason.
 
     Raises:
         MinshengError: it can not stand in this ledger as it is now; says why and how to mend it.
     """
+    if isinstance(statement, Progress):  # nearly always
+        _check_day(statement, prefix, today)
+        return placed_progress(statement, prefix, falling=falling or bool(statement.reason))
     if isinstance(statement, PlanAdopted):
         raise InvalidValue("ledger.adopted-twice", plan=prefix.plan)
     if isinstance(statement, Corrected):
@@ -76,18 +79,16 @@ def settled(statement: Statement, prefix: Prefix, look: Look, today: date) -> St
             raise InvalidValue("ledger.not-canonical", type=statement.tag)
         return statement
     _check_day(statement, prefix, today)
-    if isinstance(statement, Progress):
-        return placed_progress(statement, prefix, falling=bool(statement.reason))
     if isinstance(statement, FundingReported):
-        return placed_funding(statement, prefix, falling=bool(statement.reason))
+        return placed_funding(statement, prefix, falling=falling or bool(statement.reason))
     return _placed(statement, prefix, look)
 
 
 def _check_day(statement: Statement, prefix: Prefix, today: date) -> None:
-    first = prefix.first_day
-    if statement.on < first:
-        raise InvalidValue("ledger.too-early", value=statement.on, first=first)
-    _check_to_come(statement, today)
+    if statement.on < prefix.first_day:
+        raise InvalidValue("ledger.too-early", value=statement.on, first=prefix.first_day)
+    if statement.on > today:
+        _check_to_come(statement, today)
 
 
 def _check_to_come(statement: Statement, today: date) -> None:
@@ -184,9 +185,4 @@ def _replacement(new: Statement, prefix: Prefix, look: Look, today: date) -> Sta
         if not is_canonical(new, date.min):  # within a correction nothing else gives a day to what has none
             raise InvalidValue("ledger.not-canonical", type=new.tag)
         return new
-    if isinstance(new, Progress | FundingReported):
-        _check_day(new, prefix, today)
-        if isinstance(new, Progress):
-            return placed_progress(new, prefix, falling=True)
-        return placed_funding(new, prefix, falling=True)
-    return settled(new, prefix, look, today)
+    return settled(new, prefix, look, today, falling=True)
