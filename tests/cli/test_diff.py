@@ -25,6 +25,11 @@ def test_a_day_on_which_nothing_was_known_yet_says_so(url: str) -> None:
     done = run("diff", url, "2024-06-30", "2024-07-31")
     assert (done.status, done.data) == (2, b""), "this ledger was begun today"
     assert "--hindsight" in done.err
+    assert "还没有登记" in done.err
+    early = run("diff", url, "2024-02-05", "2024-07-31", "--hindsight")
+    assert early.status == 2
+    assert "尚未下达（下达日期2024-02-06）" in early.err
+    assert "--hindsight" not in early.err, "it would not help"
 
 
 def test_the_days_in_the_wrong_order_show_what_is_taken_back(url: str) -> None:

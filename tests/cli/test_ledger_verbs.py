@@ -53,6 +53,18 @@ def test_the_plan_is_adopted_on_the_day_of_the_document(url: str) -> None:
         assert str(next(Ledger.open(store).entries()).statement.on) == "2024-02-06"
 
 
+def test_a_slip_of_the_year_is_refused(tmp_path: Path, desk: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    done = run("init", url, desk / "plan.json", "--by", "县政府办公室", "--on", "2023-01-01")
+    assert (done.status, done.data) == (2, b"")
+    assert "--early" in done.err
+    assert "2023-01-01" in done.err
+    for day in ("2023-12-20", "2024-01-15"):
+        other = f"sqlite:///{tmp_path / day}.db"
+        assert run("init", other, desk / "plan.json", "--by", "县政府办公室", "--on", day).status == 0
+    assert run("init", url, desk / "plan.json", "--by", "县政府办公室", "--on", "2023-01-01", "--early").status == 0
+
+
 def test_who_adopts_must_be_said(tmp_path: Path, desk: Path) -> None:
     done = run("init", f"sqlite:///{tmp_path / 'a.db'}", desk / "plan.json")
     assert done.status == 2

@@ -47,13 +47,25 @@ def test_what_was_known_then_can_be_asked(example_url: str) -> None:
     assert "完成18处/约50处" in now
 
 
-@pytest.mark.parametrize("days", [("--on", "2024-01-01"), ("--on", "2024-08-31", "--known", "2024-02-05")])
-def test_before_the_adoption_there_is_no_state(example_url: str, days: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("days", "advice"),
+    [(("--on", "2024-01-01"), "--on"), (("--on", "2024-08-31", "--known", "2024-02-05"), "--known")],
+)
+def test_before_the_adoption_there_is_no_state(example_url: str, days: tuple[str, ...], advice: str) -> None:
     done = run("status", example_url, *days)
     assert (done.status, done.data) == (2, b"")
     assert "2024-02-06" in done.err
-    assert "--on" in done.err
+    assert advice in done.err
     assert "hindsight" not in done.err, "a clerk writes no Python"
+
+
+def test_a_ledger_filled_in_afterwards_says_that_nothing_was_recorded_then(url: str) -> None:
+    """It was begun today, and adopted on 6 February 2024."""
+    done = run("status", url, "--on", "2024-06-30", "--known", "2024-06-30", "--lang", "en")
+    assert (done.status, done.data) == (2, b"")
+    assert "not yet recorded (recorded on " in done.err
+    assert "leave out --known" in done.err
+    assert "choose that day or a later one" not in done.err
 
 
 def test_rules_are_a_name_or_a_file(example_url: str, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from minsheng.ledger import (
     Progress,
     Statement,
 )
-from minsheng.projects import Plan
+from minsheng.projects import DocumentInfo, Plan
 from minsheng.storage import MemoryStore
 from minsheng.testing import strategies as mst
 from tests.ledger.made_up import Clock
@@ -27,7 +27,7 @@ from tests.ledger.made_up import Clock
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_an_adopted_plan_is_the_same_when_it_is_read_back(plan: Plan) -> None:
     with MemoryStore() as store:
-        Ledger.adopt(store, plan, by="甲县政府办公室", on="2024-02-06")
+        Ledger.adopt(store, plan, by="甲县政府办公室", on="2024-02-06", early=True)
         assert Ledger.open(store).baseline == plan
         assert Ledger.open(store).as_of("2024-02-06").plan == plan
         Ledger.adopt(store, plan, by="乙", on="2024-02-07")
@@ -82,3 +82,26 @@ def test_a_decision_may_be_for_a_day_to_come(plan: Plan) -> None:
     ledger.append(change, id="c")
     right = attrs.evolve(change, on="2025-01-10")
     ledger.append(Corrected("c", replacement=right, reason="笔误", on="2024-12-31"))
+
+
+@pytest.mark.parametrize("on", ["2024-02-06", "2024-01-18", "2023-12-01", "2023-12-28"])
+def test_a_plan_may_be_adopted_from_the_december_session_on(plan: Plan, on: str) -> None:
+    """Many assemblies approve next year's projects in December, and the document comes out in February."""
+    assert str(Ledger.adopt(MemoryStore(), plan, by="甲县", on=on).as_of(on).adopted_on) == on
+
+
+@pytest.mark.parametrize("on", ["2023-02-06", "2023-01-01", "2023-11-30", "0204-02-06"])
+def test_a_slip_of_the_year_is_refused_unless_it_is_said(plan: Plan, on: str) -> None:
+    with MemoryStore() as store:
+        with pytest.raises(InvalidValue) as refused:
+            Ledger.adopt(store, plan, by="甲县", on=on)
+        assert refused.value.code == "ledger.adopted-early"
+        assert "2024" in refused.value.message("zh")
+        assert "early" in refused.value.mend("zh")
+        assert store.plans() == ()
+        assert Ledger.adopt(store, plan, by="甲县", on=on, early=True).baseline == plan
+
+
+def test_a_document_of_an_earlier_day_may_be_adopted_on_that_day(plan: Plan) -> None:
+    early = attrs.evolve(plan, document=DocumentInfo(issued="2023-10-20"))
+    assert Ledger.adopt(MemoryStore(), early, by="甲县", on="2023-10-20").baseline == early

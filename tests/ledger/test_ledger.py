@@ -401,8 +401,10 @@ def test_known_gives_what_was_recorded_by_the_end_of_that_day_in_china(store: St
     assert str(ledger.as_of("2024-06-30", known="2024-06-30").done("1").total) == "120公里"
     assert str(ledger.as_of("2024-06-28", known="2024-07-01").done("1").total) == "120公里"
     assert str(ledger.as_of("2024-06-30", known="2024-06-29").done("1").total) == "尚无填报"
-    with pytest.raises(NotAdopted):
+    with pytest.raises(NotAdopted) as caught:
         ledger.as_of("2024-06-30", known="2024-02-05")
+    assert caught.value.code == "ledger.not-recorded"
+    assert "登记日期：2024-02-06" in caught.value.message("zh"), "why: not that the plan was not adopted"
 
 
 def test_a_diff_tells_what_is_new_corrected_and_approved(store: Store, plan: Plan) -> None:

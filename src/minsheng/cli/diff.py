@@ -20,6 +20,8 @@ class TooEarly(MinshengError):
     code = "cli.diff-too-early"
 
     def __init__(self, error: NotAdopted) -> None:
+        if error.recorded_on is not None:
+            self.code = "cli.diff-not-recorded"
         super().__init__(place=error.place, **error.fields)
 
 

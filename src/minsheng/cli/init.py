@@ -22,10 +22,17 @@ from minsheng.errors import Lang, say
 )
 @click.option("--ahead", is_flag=True, help="建账日确在今天之后 · the day of adoption is really one to come")
 @click.option(
+    "--early",
+    is_flag=True,
+    help="建账日确早于文件和上年12月 · it is really before the document and the December before",
+)
+@click.option(
     "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
 )
 @options.lang
-def command(url: str, plan: Path, by: str, on: date | None, ahead: bool, year: int | None, lang: Lang) -> None:
+def command(
+    url: str, plan: Path, by: str, on: date | None, ahead: bool, early: bool, year: int | None, lang: Lang
+) -> None:
     """把计划记为账本的第一笔。同一计划再建一次，什么也不变。
 
     Start the ledger at URL with a plan (its JSON or the notice itself). The same plan again changes nothing.
@@ -36,6 +43,6 @@ def command(url: str, plan: Path, by: str, on: date | None, ahead: bool, year: i
     known = inputs.plan_from(plan, year)
     with open_store(url) as store:
         there = known.id in store.plans()
-        Ledger.adopt(store, known, by=by, on=on or min(known.starts, now().date()), ahead=ahead)
+        Ledger.adopt(store, known, by=by, on=on or min(known.starts, now().date()), ahead=ahead, early=early)
     code = "cli.adopted-before" if there else "cli.adopted"
     click.echo(say(code, lang, plan=known.id, n=len(known.projects), url=url))

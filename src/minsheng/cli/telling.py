@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _OWN_ADVICE = {
     "calendars.unannounced": "cli.for-unannounced",
     "ledger.adopted-ahead": "cli.for-adopted-ahead",
+    "ledger.adopted-early": "cli.for-adopted-early",
     "ledger.not-adopted": "cli.for-not-adopted",
+    "ledger.not-recorded": "cli.for-not-recorded",
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
     "ledger.conflict": "cli.for-conflict",
     "ledger.plan-differs": "cli.for-plan-differs",

@@ -10,14 +10,17 @@ from minsheng.projects import Difference
 
 
 class NotAdopted(MinshengError):
-    """On that day, or by what was known then, the plan was not yet in force."""
+    """On that day the plan was not yet in force, or by what was known then it was not yet recorded (`recorded_on`)."""
 
     code = "ledger.not-adopted"
 
-    def __init__(self, plan: str, day: date, adopted_on: date | None) -> None:
+    def __init__(self, plan: str, day: date, adopted_on: date | None, *, recorded_on: date | None = None) -> None:
         self.day = day
         self.adopted_on = adopted_on
-        super().__init__(plan=plan, day=day, adopted_on=adopted_on or "—")
+        self.recorded_on = recorded_on
+        if recorded_on is not None:
+            self.code = "ledger.not-recorded"
+        super().__init__(plan=plan, day=day, adopted_on=adopted_on or "—", recorded_on=recorded_on or "—")
 
 
 class UnknownLedger(NotFound):

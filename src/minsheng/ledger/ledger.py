@@ -27,7 +27,7 @@ from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, di
 from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.trying import Refused, tried
 from minsheng.ledger.turns import CROWDED, turn
-from minsheng.ledger.validation import settled
+from minsheng.ledger.validation import check_adoption, settled
 from minsheng.ledger.verifying import verified
 from minsheng.ledger.view import View, folded
 from minsheng.projects import Plan
@@ -95,22 +95,23 @@ class Ledger:
         note: str = "",
         recorder: str = "",
         ahead: bool = False,
+        early: bool = False,
         clock: Callable[[], datetime] = now,
     ) -> Ledger:
         """Begin the ledger of a plan (建账); the same plan again changes nothing and gives the ledger that there is.
 
-        `ahead`: the day may be one to come (预先建账). An adoption can not be corrected, so a slip of the year is refused.
+        An adoption can not be corrected: `ahead` says that its day is really one to come (预先建账), `early` that it is before
+        the document and the December in front of the plan's year.
 
         Raises:
-            InvalidValue: `on` is a day to come, and nobody said so.
+            InvalidValue: `on` is such a day, and nobody said so: a slip of the year.
             PlanDiffers: the store has a ledger of another plan with this id; says in what they differ.
         """
         ledger = cls(store, plan.id, clock=clock)
         check_text("recorder", recorder)
         statement = PlanAdopted(plan=plan, by=by, on=on, note=note)
         if store.last(plan.id) is None:
-            if not ahead and statement.on > (today := ledger._stamp().date()):
-                raise InvalidValue("ledger.adopted-ahead", value=statement.on, today=today)
+            check_adoption(statement, ledger._stamp().date(), ahead=ahead, early=early)
             with suppress(Duplicate, Moved):  # somebody else was first: see with what
                 ledger._seal([_ADOPTION], [statement], recorder)
         with ledger._lock:
@@ -386,7 +387,7 @@ class Ledger:
         """How things stood on `day`, by all that is recorded, or by what was `known` at the end of that day.
 
         Raises:
-            NotAdopted: `day` is before the adoption, or nothing was known of it yet.
+            NotAdopted: `day` is before the adoption, or the adoption was not recorded yet when `known` ended.
         """
         wanted = as_day(day)
         with self._lock:
@@ -394,13 +395,13 @@ class Ledger:
             count = len(entries)
             if known is not None:
                 count = bisect_left(entries, _end_of(as_day(known)), key=lambda entry: entry.recorded_at)
-            entries = entries[:count]
+            recorded_on, entries = entries[0].recorded_at.date(), entries[:count]
             baseline, adopted_on = self._prefix.baseline, self._prefix.adopted_on
         assert adopted_on is not None
-        if not entries:
-            raise NotAdopted(self.plan_id, as_day(known) if known is not None else wanted, adopted_on)
         if wanted < adopted_on:
             raise NotAdopted(self.plan_id, wanted, adopted_on)
+        if known and not entries:
+            raise NotAdopted(self.plan_id, as_day(known), adopted_on, recorded_on=recorded_on)
         return folded(baseline, entries, wanted, adopted_on)
 
     @property

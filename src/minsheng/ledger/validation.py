@@ -84,6 +84,21 @@ def settled(statement: Statement, prefix: Prefix, look: Look, today: date, *, fa
     return _placed(statement, prefix, look)
 
 
+def check_adoption(adoption: PlanAdopted, today: date, *, ahead: bool, early: bool) -> None:
+    """An adoption can not be corrected: its day is none to come, nor one before the plan's document and before the December in
+    front of its year, when assemblies approve the year to come; unless somebody says so.
+
+    Raises:
+        InvalidValue: it is, and nobody said so.
+    """
+    if not ahead and adoption.on > today:
+        raise InvalidValue("ledger.adopted-ahead", value=adoption.on, today=today)
+    plan = adoption.plan
+    first = min(plan.starts, date(plan.year - 1, 12, 1))
+    if not early and adoption.on < first:
+        raise InvalidValue("ledger.adopted-early", value=adoption.on, first=first, year=plan.year)
+
+
 def _check_day(statement: Statement, prefix: Prefix, today: date) -> None:
     if statement.on < prefix.first_day:
         raise InvalidValue("ledger.too-early", value=statement.on, first=prefix.first_day)
