@@ -42,3 +42,13 @@ def test_a_cell_of_a_pdf_that_lies_over_others_is_not_lost_without_a_word() -> N
     table = LinedTable(boxes, words, 1)
     assert sorted([*(c.text for c in table.cells), *table.lost]) == ["a", "b", "c", "d"]
     assert table.lost
+
+
+def test_the_first_heading_behind_a_tab_may_go_over_two_lines() -> None:
+    head = "\t工作\n任务\n\t责任单位\n\t备注\n"
+    rows = "\n\t改造道路40公里。\n\t县交运局（牵头）、县财政局\n\t\n\n\t安装路灯300盏。\n\t县城管局\n\t续建\n"
+    plan = read(f"甲县2024年民生实事任务清单\n\n{head}{rows}".encode()).plan
+    assert [(p.content, p.leads) for p in plan.projects] == [
+        ("改造道路40公里。", ("县交运局",)),
+        ("安装路灯300盏。", ("县城管局",)),
+    ]

@@ -128,6 +128,14 @@ def _is_end(lines: Sequence[str], i: int, number: int, full: bool) -> bool:
     return not any(ordinal(text) == number + 1 for text in behind)
 
 
+def _heads_on(lines: Sequence[str], i: int) -> bool:
+    """Whether a heading behind a tab goes on in the next line: 工作 over 任务."""
+    below = lines[i + 1] if i + 1 < len(lines) else ""
+    if not lines[i].startswith("\t") or lines[i].count("\t") > 1 or not below.strip() or below.startswith("\t"):
+        return False
+    return column_of(lines[i].strip() + below.strip()) is not Column.UNKNOWN
+
+
 def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     """The table whose header begins at line `i`, and the line behind it."""
     line = lines[i]
@@ -142,6 +150,7 @@ def _table(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     if (
         column_of(line.split("\t")[-1]) is Column.UNKNOWN
         and column_of(line.strip("\t").split("\t")[0]) is Column.UNKNOWN
+        and not _heads_on(lines, i)
     ):
         return None
     if line.strip("\t").count("\t") >= 1:
@@ -218,15 +227,16 @@ def _spaced(line: str) -> list[str]:
 
 
 def _commas(line: str) -> list[str]:
-    """The cells of a line between commas, as a table saved as text has them; quotation marks hold a cell together.
+    """The cells of a line between commas, or semicolons, as a table saved as text has them; quotation marks hold a cell together.
 
     >>> _commas('3,市民球场,"新建足球场4片,篮球场12片"')
     ['3', '市民球场', '新建足球场4片,篮球场12片']
     """
-    if "," not in line or len(line) > _LONGEST_ROW:
+    mark = "," if "," in line else ";"
+    if mark not in line or len(line) > _LONGEST_ROW:
         return []
     try:
-        return [cell.strip() for cell in next(csv.reader([line]), [])]
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=mark), [])]
     except csv.Error:
         return []
 
