@@ -35,6 +35,7 @@ from minsheng.intake.telling import (
     starts_with_label,
     told_apart,
 )
+from minsheng.intake.wrapped import unwrapped
 
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
@@ -69,6 +70,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     Where no paragraph names a unit, the level with most numbers is taken, with less confidence. What stands behind the
     last project and tells somebody how often to do what belongs to none, even in the same paragraph.
     """
+    paragraphs = unwrapped(paragraphs)
     parted = [lists_apart(p) for p in paragraphs]
     lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
     blocks = _blocks(with_numbers_alone(lines))
