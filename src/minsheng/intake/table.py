@@ -139,9 +139,9 @@ class _Columns:
         """Of each column the row of its last mark of repetition, and the cell that it stood for."""
         self.doubtful = any(c.doubtful for c in grid.cells)
 
-    def _cells(self, rows: list[int], columns: tuple[int, ...]) -> list[tuple[int, Cell]]:
-        """The cells of these columns that say something, each once."""
-        found: list[tuple[int, Cell]] = []
+    def _told(self, rows: list[int], columns: tuple[int, ...]) -> list[tuple[Column, Passage]]:
+        """What the cells of these columns say, each once, with what its column is for."""
+        found: list[tuple[Column, Passage]] = []
         seen: set[int] = set()
         for row in rows:
             for column in columns:
@@ -149,10 +149,13 @@ class _Columns:
                 if cell is None or id(cell) in seen:
                     continue
                 text = cell.text
-                if text and not text.isspace():
-                    seen.add(id(cell))
-                    perhaps = text[0] in _DITTO_BEGINS or text[0].isspace()
-                    found.append((column, self._meant(cell, column) if perhaps else cell))
+                first = text[:1]
+                spaced = first.isspace()
+                if not first or (spaced and text.isspace()):
+                    continue
+                seen.add(id(cell))
+                said = _whole(self.block, self._meant(cell, column) if spaced or first in _DITTO_BEGINS else cell)
+                found.append((self.header.columns[column], said))
         return found
 
     def _meant(self, cell: Cell, column: int) -> Cell:
@@ -173,18 +176,17 @@ class _Columns:
         return cell if found is None else found
 
     def _texts(self, rows: list[int], columns: tuple[int, ...]) -> tuple[Passage, ...]:
-        return tuple([_whole(self.block, cell) for _, cell in self._cells(rows, columns)]) if columns else ()
+        return tuple([said for _, said in self._told(rows, columns)]) if columns else ()
 
     def draft(self, number: str, at: Passage, rows: list[int]) -> Draft:
         """What the rows say of one project."""
         names, contents = self._texts(rows, self.names), self._texts(rows, self.contents)
-        roles = self.header.columns
         return Draft(
             number=number,
             number_at=at,
             name=names[0].squeezed() if names else _EMPTY,
             contents=(*names[1:], *contents),
-            units=tuple([(roles[c], _whole(self.block, cell)) for c, cell in self._cells(rows, self.units)]),
+            units=tuple(self._told(rows, self.units)),
             units_doubtful=self.doubtful and any(c.doubtful for row in rows for c in self.grid.row(row)),
             deadlines=self._texts(rows, self.deadlines),
             starts=self._texts(rows, self.starts),

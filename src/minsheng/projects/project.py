@@ -10,7 +10,7 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
-from minsheng.errors import InvalidValue, Undefined, each_of_type, each_whole_text, of_type, whole_text
+from minsheng.errors import InvalidValue, Undefined, WrongType, each_of_type, each_whole_text, of_type, whole_text
 from minsheng.projects.document import names, parties
 from minsheng.targets import Quantity, Target
 
@@ -37,12 +37,11 @@ def _deadlines(value: Iterable[Deadline | str]) -> tuple[Deadline, ...]:
     return tuple([Deadline.parse(v) if isinstance(v, str) else v for v in value])
 
 
-def _countable(_: object, __: attrs.Attribute[str], value: str) -> None:
-    if not value.isprintable() or not value or value != "".join(value.split()) or len(value) > 40:
+def _number(_: object, attribute: attrs.Attribute[str], value: str) -> None:
+    if not isinstance(value, str):
+        raise WrongType(attribute.name, "str", value)
+    if not value or not value.isprintable() or " " in value or len(value) > 40:  # no other white space is printable
         raise InvalidValue("projects.bad-number", value=value)
-
-
-_number = attrs.validators.and_(of_type(str), _countable)
 
 
 def _items(value: Iterable[Item]) -> tuple[Item, ...]:
