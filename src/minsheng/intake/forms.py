@@ -28,8 +28,8 @@ def is_form(grid: Grid) -> bool:
     >>> is_form(Grid([Cell(text=t, row=r, column=c) for r, row in enumerate(rows) for c, t in enumerate(row)]))
     True
     """
-    if grid.rows < 3:
-        return False
+    if grid.rows < 3 or (grid.columns > 2 and all(column_of(c.text) is not Column.UNKNOWN for c in grid.row(0))):
+        return False  # a row of headings
     return _is_paired(grid) or is_turned(grid)
 
 

@@ -35,6 +35,7 @@ _SIGNER = re.compile(
     rf"(?:[^。；：:，,、\t]{{1,40}}(?:政府|办公室|委员会|党委|[县市区镇乡]委|领导小组|指挥部|专班)"
     rf"|[\u4e00-\u9fff]{{1,8}}[县市区旗州][\u4e00-\u9fff]{{2,20}}(?:局|中心|部|会))(?:{SEAL})?"
 )
+_SUM = re.compile(r"(?:合|总|小|共)\s*计")
 _SIGNERS = 3
 """So many bodies sign a document at most."""
 
@@ -120,9 +121,9 @@ def _is_last_day(lines: Sequence[str], i: int) -> bool:
     return _DATE.fullmatch(lines[i].strip()) is not None and not any("\t" in line for line in lines[i + 1 : i + 8])
 
 
-def _is_end(lines: Sequence[str], i: int, number: int, full: bool) -> bool:
-    """Whether those who sign stand at line `i`, behind a row that has all its cells and no row that counts on."""
-    if not full or not _is_signature(lines, i):
+def _is_end(lines: Sequence[str], i: int, number: int) -> bool:
+    """Whether those who sign stand at line `i`, behind a row that has all its cells, and no row counts on."""
+    if not _is_signature(lines, i):
         return False
     behind = [text for line in lines[i + 1 : i + 8] if (text := line.strip())]
     return not any(ordinal(text) == number + 1 for text in behind)
@@ -353,7 +354,11 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
                 rows.append([])
                 ends.append(i)
                 number = value
-            elif not rows or _TAIL.match(text) or _is_end(lines, i, number, len(rows[-1]) >= len(header)):
+            elif (
+                not rows
+                or _TAIL.match(text)
+                or (len(rows[-1]) >= len(header) and (_SUM.fullmatch(text) or _is_end(lines, i, number)))
+            ):
                 break
             rows[-1].append(_Piece(text, i + 1, fresh=not lines[i - 1].strip()))
             ends[-1] = i + 1

@@ -17,7 +17,7 @@ class RowStarts:
         self._places = [({k: n for n, k in enumerate(own)}, own) for own in (filled, fresh)]
 
     def begins(self, row: int, i: int, number: int) -> bool:
-        """Whether, counted from the first line of a row, the next begins with this number behind line `i`.
+        """Whether, counted from the first line of a row, the next begins with this number behind line `i`, or the table ends.
 
         The number at `i` is then a figure of the row that happens to be the same.
 
@@ -25,7 +25,16 @@ class RowStarts:
         True
         """
         for places, own in self._places:
-            due = places[row] + self._columns if row in places else len(own)
-            if due < len(own) and own[due] > i and ordinal(self._lines[own[due]]) == number:
+            if row not in places:
+                continue
+            due = places[row] + self._columns
+            if due == len(own) or (due < len(own) and own[due] > i and ordinal(self._lines[own[due]]) == number):
+                return True
+            if due < len(own) and own[due] > i and self._ends(own[places[row] : due + 1]):
                 return True
         return False
+
+    def _ends(self, row: Sequence[int]) -> bool:
+        """Whether the first blank line of a row stands behind its last cell: the table ends there."""
+        blank = [not self._lines[k - 1].strip() for k in row[1:]]
+        return blank[-1] and not any(blank[:-1])
