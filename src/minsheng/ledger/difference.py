@@ -11,7 +11,8 @@ from minsheng.errors import Finding, InvalidValue, Lang, Undefined, say
 from minsheng.ledger.done import NOTHING
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.folding import with_changes
-from minsheng.ledger.naming import called
+from minsheng.ledger.naming import called, subject
+from minsheng.ledger.references import by_id, mentioned, readable, spoken_of
 from minsheng.ledger.statements import ChangeApproved
 from minsheng.ledger.view import View
 from minsheng.projects import Difference, Plan
@@ -91,6 +92,20 @@ class Diff:
     """What could not be applied in the second view."""
     supposed: Plan | None = field(default=None, repr=False)
     """Plan of the second view where it is a supposition (`View.under`)."""
+    mentions: tuple[Recorded, ...] = field(default=(), repr=False)
+    """Entries of the two views that those of the difference speak of: the problem that is resolved."""
+
+    def said(self, entry: Recorded, lang: Lang = "zh") -> str:
+        """What one of its entries claims; another that it speaks of is named by its place in the ledger, a problem by its words."""
+        return readable(entry.statement, by_id(self.mentions), lang).text(lang)
+
+    def number(self, entry: Recorded) -> str:
+        """Id or number that one of its entries is about, by way of another entry too; "" where it is about none."""
+        if number := subject(entry.statement):
+            return number
+        known = by_id(self.mentions)
+        about = (subject(known[id].statement) for id in spoken_of(entry.statement) if id in known)
+        return next(filter(None, about), "")
 
     def applied_to(self, view: View) -> View:
         """The second view, made from the first.
@@ -134,9 +149,9 @@ class Diff:
         return "\n".join(lines)
 
     def _groups(self, lang: Lang) -> Iterator[tuple[str, list[str]]]:
-        yield "+", [entry.text(lang) for entry in self.new]
+        yield "+", [entry.text(lang, said=self.said(entry, lang)) for entry in self.new]
         yield "~", [correction.text(lang) for correction in self.corrected]
-        yield "-", [entry.text(lang) for entry in self.gone]
+        yield "-", [entry.text(lang, said=self.said(entry, lang)) for entry in self.gone]
         yield "!", [entry.text(lang) for entry in self.approved]
         yield "*", [difference.text(lang) for difference in self.plan]
         yield ">", [shift.text(lang) for shift in self.changed]
@@ -165,6 +180,8 @@ def between(first: View, second: View) -> Diff:
         corrected += [Correction(old=e, new=None) for e in gone]
         gone = []
     added = [e for place, e in fresh.items() if place not in old]
+    named = mentioned(e.statement for e in (*old.values(), *fresh.values()))
+    known = by_id((*first.entries, *second.entries)) if named else {}
     return Diff(
         first=first.day,
         second=second.day,
@@ -175,6 +192,7 @@ def between(first: View, second: View) -> Diff:
         changed=tuple(_shifts(first, second)),
         plan=first.plan.differences(second.plan),
         lost=second.lost,
+        mentions=tuple(dict.fromkeys(known[id] for id in named if id in known)),
         supposed=second.plan if second.supposed else None,
     )
 

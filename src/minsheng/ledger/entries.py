@@ -39,12 +39,12 @@ class Recorded:
         corrected = say("ledger.corrected-since", lang) if self.replaces else ""
         return say("ledger.position", lang, n=self.position) + corrected
 
-    def text(self, lang: Lang = "zh") -> str:
-        """Position, day, who and what, in one line."""
-        said = self.statement
+    def text(self, lang: Lang = "zh", *, said: str = "") -> str:
+        """Position, day, who and what, in one line; `said`: what, where the caller knows it better."""
+        statement = self.statement
         position = say("ledger.position", lang, n=self.position)
-        by = f" {said.by}" if said.by else ""
-        return say("ledger.entry", lang, position=position, on=said.on, by=by, text=said.text(lang))
+        by = f" {statement.by}" if statement.by else ""
+        return say("ledger.entry", lang, position=position, on=statement.on, by=by, text=said or statement.text(lang))
 
     def __str__(self) -> str:
         return self.text()

@@ -10,18 +10,15 @@ from attrs import evolve, field, frozen
 from minsheng.calendars import day_text
 from minsheng.errors import Finding, Lang, say
 from minsheng.ledger.entries import Entry, Recorded
+from minsheng.ledger.references import by_id, mentioned, readable, spoken_of
 from minsheng.ledger.statements import (
-    Annotated,
     CaseOpened,
     CaseStep,
     ChangeApproved,
     Corrected,
-    EvidenceAttached,
     FundingReported,
     MilestoneReached,
-    ProblemAssigned,
     ProblemRaised,
-    ProblemResolved,
     Progress,
     ScheduleAdopted,
     SiteVisited,
@@ -44,19 +41,22 @@ class Step:
     """That entry: who put it right, and when."""
     case: str = ""
     """Number of the case (统一编号) of which it is a step; empty: it is none, or the notice bears no number."""
+    mentions: tuple[Recorded, ...] = field(default=(), repr=False)
+    """Entries that it speaks of: the one that it corrects, the problem that it resolves."""
     changes: tuple[Difference, ...] = field(default=(), repr=False)
     """What an approved change changed, before and after (变更前后); a journal tells it."""
     remarks: tuple[Finding, ...] = field(default=(), repr=False)
     """What was to be known of it when it was recorded (提示); a journal tells it of what was not corrected."""
 
     def said(self, lang: Lang = "zh") -> str:
-        """What the entry claims; a step of a case names it by its number, an approved change what was before."""
+        """What the entry claims; a step of a case names it by its number, an approved change what was before, and an entry that
+        it speaks of is named by its place in the ledger, a problem by its words."""
         claim = self.entry.statement
         if self.changes and isinstance(claim, ChangeApproved):
             return claim.told(
                 [d.change(lang) if d.number == claim.project else d.text(lang) for d in self.changes], lang
             )
-        return with_number(claim, self.case).text(lang)
+        return readable(with_number(claim, self.case), by_id(self.mentions), lang).text(lang)
 
     def corrected(self, lang: Lang = "zh") -> str:
         """When and by whom it was corrected or withdrawn, and where that stands; empty: it stands, or it is not known.
@@ -74,8 +74,12 @@ class Step:
 
     def text(self, lang: Lang = "zh") -> str:
         """The entry, and that it was corrected."""
-        said = self.entry.text(lang)
-        return say("ledger.history-corrected", lang, said=said, id=self.corrected_by) if self.corrected_by else said
+        said = self.entry.text(lang, said=self.said(lang))
+        return say("ledger.history-corrected", lang, said=said, id=self.later(lang)) if self.corrected_by else said
+
+    def later(self, lang: Lang = "zh") -> str:
+        """How a sentence names the entry that corrected it; empty: it stands."""
+        return self.corrected_by if self.correction is None else self.correction.reference(lang)
 
     def __str__(self) -> str:
         return self.text()
@@ -106,8 +110,8 @@ class History:
                 str(step.entry.position),
                 step.entry.statement.on.isoformat(),
                 step.entry.statement.by,
-                step.entry.statement.text(lang),
-                step.corrected_by,
+                step.said(lang),
+                step.later(lang),
             ]
             for step in self.steps
         ]
@@ -187,7 +191,7 @@ class Concerning:
         said = entry.statement
         claim = said.replacement if isinstance(said, Corrected) else said
         on_it = claim is not None and _speaks_of(claim, self._wanted, self._above)
-        if not on_it and not any(id in self._found for id in _refers(said)):
+        if not on_it and not any(id in self._found for id in spoken_of(said)[:1]):
             return False
         self._found.add(entry.id)
         return True
@@ -212,6 +216,7 @@ def history(number: str, concerning: Concerning, entries: Iterable[Recorded]) ->
                 corrected_by=(later := corrected.get(entry.id, "")),
                 correction=found[later][0] if later else None,
                 case=case,
+                mentions=tuple(found[id][0] for id in mentioned([entry.statement]) if id in found),
             )
             for entry, case in found.values()
         ),
@@ -228,20 +233,3 @@ def _speaks_of(said: Statement, wanted: frozenset[str], above: frozenset[str]) -
             return bool(said.project) and said.project in wanted
         case _:
             return False
-
-
-def _refers(said: Statement) -> Iterable[str]:
-    """Ids of the entries that a statement speaks of."""
-    match said:
-        case Corrected():
-            return (said.corrects,)
-        case EvidenceAttached() | Annotated():
-            return (said.entry,)
-        case ProblemAssigned() | ProblemResolved():
-            return (said.problem,)
-        case CaseOpened():
-            return (said.about,)
-        case CaseStep():
-            return (said.case,)
-        case _:
-            return ()

@@ -12,6 +12,7 @@ from minsheng.ledger.folding import differences
 from minsheng.ledger.history import CaseNumbers, Concerning, Step, concerned
 from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
+from minsheng.ledger.references import mentioned
 from minsheng.ledger.remarks import RemarksThen
 from minsheng.ledger.rows import Store
 from minsheng.ledger.sealing import chained, opened
@@ -76,7 +77,8 @@ class Journal:
         remarks = RemarksThen(prefix)
         while page := list(islice(entries, _PAGE)):
             taken = {entry.position for entry in page if wanted(entry)}
-            corrections = self._corrections([entry for entry in page if entry.position in taken])
+            shown = [entry for entry in page if entry.position in taken]
+            corrections, known = self._corrections(shown), self._mentioned(shown)
             for entry in page:
                 case = numbers.of(entry)
                 if entry.position in taken:
@@ -86,6 +88,7 @@ class Journal:
                         corrected_by=later,
                         correction=corrections.get(later),
                         case=case,
+                        mentions=tuple(known[id] for id in mentioned([entry.statement]) if id in known),
                         changes=self._changes(entry, prefix),
                         remarks=() if later or not prefix.position else remarks.of(entry),
                     )
@@ -95,6 +98,11 @@ class Journal:
         """What an approved change changes of the plan in front of it."""
         said = entry.statement
         return differences(prefix.plan_on(said.on), said) if isinstance(said, ChangeApproved) else ()
+
+    def _mentioned(self, entries: Sequence[Entry]) -> dict[str, Entry]:
+        """Entries that one of these speaks of, by id."""
+        wanted = mentioned(entry.statement for entry in entries)
+        return {row.id: opened(row) for row in self._store.get(self._plan, wanted)} if wanted else {}
 
     def _corrections(self, entries: Sequence[Entry]) -> dict[str, Entry]:
         """Entries that corrected one of these, by id."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, say
 from minsheng.ledger import Diff, Recorded
-from minsheng.ledger.naming import called, subject
+from minsheng.ledger.naming import called
 from minsheng.projects import Plan
 from minsheng.reports.blocks import Block, Content, DocumentHead, Heading, Paragraph, Run
 from minsheng.reports.builders.figures import count
@@ -57,16 +57,16 @@ def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[
         lines = [
             [
                 str(c.old.position),
-                named(subject(c.old.statement)),
-                _said(c.old, lang),
-                say("reports.withdrawn", lang) if c.new is None else _said(c.new, lang),
+                named(diff.number(c.old)),
+                _said(c.old, diff, lang),
+                say("reports.withdrawn", lang) if c.new is None else _said(c.new, diff, lang),
             ]
             for c in diff.corrected
         ]
         blocks += [_heading("corrected", lang), Table(columns=_before_and_after(lang, "position"), rows=lines)]
     for name, entries in (("approved", diff.approved), ("new", diff.new), ("gone", diff.gone)):
         if entries:
-            blocks += [_heading(name, lang), _entries(entries, named, lang)]
+            blocks += [_heading(name, lang), _entries(entries, diff, named, lang)]
     return Report(kind="changes", title=title, day=diff.second, lang=lang, plan=plan.id, blocks=blocks)
 
 
@@ -86,8 +86,8 @@ def _shown(value: Quantity | Undefined, lang: Lang) -> str:
     return value.text(lang) if isinstance(value, Undefined) else str(value)
 
 
-def _said(entry: Recorded, lang: Lang) -> Run:
-    return Run(entry.statement.text(lang), sources=[f"entry:{entry.id}"])
+def _said(entry: Recorded, diff: Diff, lang: Lang) -> Run:
+    return Run(diff.said(entry, lang), sources=[f"entry:{entry.id}"])
 
 
 def _before_and_after(lang: Lang, first: str = "number") -> list[Column]:
@@ -99,7 +99,7 @@ def _before_and_after(lang: Lang, first: str = "number") -> list[Column]:
     ]
 
 
-def _entries(entries: Sequence[Recorded], named: Callable[[str], str], lang: Lang) -> Table:
+def _entries(entries: Sequence[Recorded], diff: Diff, named: Callable[[str], str], lang: Lang) -> Table:
     return Table(
         columns=[
             Column(say("reports.col-position", lang), align=Align.RIGHT, width=4),
@@ -112,8 +112,8 @@ def _entries(entries: Sequence[Recorded], named: Callable[[str], str], lang: Lan
             [
                 str(entry.position),
                 day_text(entry.statement.on, lang),
-                named(subject(entry.statement)),
-                _said(entry, lang),
+                named(diff.number(entry)),
+                _said(entry, diff, lang),
                 entry.statement.by,
             ]
             for entry in entries
