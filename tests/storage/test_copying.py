@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger import (
     BrokenChain,
     CopiesDiffer,
     Ledger,
     Progress,
     Row,
+    SameStore,
     UnknownLedger,
     copy,
     verify_store,
 )
 from minsheng.storage import MemoryStore, SqliteStore, StoreReadOnly
+from minsheng.storage.guarding import guarded
 from tests.ledger.made_up import Doctored
 from tests.torture.writers import made_up
 
@@ -79,7 +81,7 @@ def test_a_target_that_holds_something_else_is_left_as_it_is(count: int) -> None
     before = list(target.read(PLAN))
     with pytest.raises(CopiesDiffer) as caught:
         copy(source, target)
-    assert caught.value.position == count, "the adoption was sealed at another moment already"
+    assert caught.value.position == 1, "the adoption was sealed at another moment already"
     assert list(target.read(PLAN)) == before
     _says(caught.value)
 
@@ -93,6 +95,47 @@ def test_a_target_that_has_more_is_left_as_it_is() -> None:
         copy(source, target)
     assert caught.value.code == "ledger.copy-ahead"
     _says(caught.value, "7", "6")
+
+
+@pytest.mark.parametrize(("before", "mine", "theirs"), [(4, 2, 5), (4, 5, 2), (1, 1, 3), (600, 1, 700), (600, 700, 1)])
+def test_where_a_target_went_another_way_is_said(before: int, mine: int, theirs: int) -> None:
+    """Also if it is longer than the source: that would look as if the source had lost its end."""
+    source, target = _filled(before), MemoryStore()
+    copy(source, target)
+    _report(Ledger.open(source), range(before + 1, before + mine + 1))
+    _report(Ledger.open(target), range(before + 1, before + theirs + 1), note="another one")
+    kept = list(target.read(PLAN))
+    with pytest.raises(CopiesDiffer) as caught:
+        copy(source, target)
+    assert (caught.value.code, caught.value.position) == ("ledger.copies-differ", before + 1)
+    assert caught.value.id == f"id-{before + 1}"
+    _says(caught.value, str(before + 1))
+    assert list(target.read(PLAN)) == kept
+
+
+def test_a_store_is_not_copied_into_itself(tmp_path: Path) -> None:
+    """A backup that is none must not be called one."""
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        copy(_filled(), store)
+        (tmp_path / "same.db").symlink_to(path)
+        for name in ("county.db", "same.db"):
+            with SqliteStore(tmp_path / name) as target, pytest.raises(SameStore) as caught:
+                copy(store, target)
+            _says(caught.value)
+        with SqliteStore(tmp_path / "other.db") as target:
+            assert copy(store, target)[0].rows == 6
+    memory = _filled()
+    with pytest.raises(SameStore):
+        copy(memory, memory)
+
+
+def test_an_installed_store_is_not_copied_into_its_own_url() -> None:
+    shared = _filled()
+    one, again, other = (guarded(shared, "dict", "a_package:open_dict", url) for url in ("dict:a", "dict:a", "dict:b"))
+    with pytest.raises(SameStore):
+        copy(one, again)
+    assert copy(one, other)[0].rows == 0
 
 
 class _Doctored(Doctored):
@@ -111,7 +154,7 @@ def test_a_broken_source_is_named_and_what_is_sound_is_saved() -> None:
     assert caught.value.position == 1101
     saved = list(target.read(PLAN))
     assert saved == rows[: len(saved)]
-    assert len(saved) >= 1000
+    assert len(saved) == 1100
 
 
 def test_a_target_that_does_not_keep_what_it_was_given_is_found() -> None:
@@ -167,7 +210,7 @@ def test_rows_of_any_size_are_copied_in_batches() -> None:
     assert max(sizes) < 2_000_000
 
 
-def _says(error: CopiesDiffer, *parts: str) -> None:
+def _says(error: MinshengError, *parts: str) -> None:
     for text in (error.message("zh"), error.message("en"), error.mend("zh"), error.mend("en")):
         assert "{" not in text
         assert text

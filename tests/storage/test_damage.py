@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from minsheng.errors import MinshengError
-from minsheng.ledger import Ledger, Progress, StoreDamaged, verify_store
+from minsheng.ledger import Ledger, Progress, StoreDamaged, copy, verify_store
 from minsheng.projects import Plan, Project
-from minsheng.storage import Damaged, NoLedgerFile, SqliteStore
+from minsheng.storage import Damaged, MemoryStore, NoLedgerFile, SqliteStore
+from tests.torture.overwriting import check_nothing_is_lost_in_silence, overwrite
 
 PLAN = Plan(id="甲县-2024", year=2024, projects=[Project(no="1", name="道路", leads=["甲局"], targets=["400公里"])])
 PAGE = 4096
@@ -90,6 +92,102 @@ def test_an_overwritten_page_costs_its_own_entries_only(tmp_path: Path, whole: b
             (verdict,) = verify_store(store)
             assert (bool(verdict), verdict.entries, verdict.position) == (False, len(sound), len(sound) + 1)
             _says(verdict.broken, "county.db")
+
+
+def _pages(whole: bytes, mark: bytes) -> list[int]:
+    """Where the pages begin that have this in them."""
+    return [place for place in range(PAGE, len(whole), PAGE) if mark in whole[place : place + PAGE]]
+
+
+def test_garbage_that_ends_a_range_early_does_not_end_a_reading_in_silence(tmp_path: Path, whole: bytes) -> None:
+    """SQLite takes the garbage for a row behind the range that is asked for, and says nothing."""
+    path = tmp_path / "county.db"
+    garbage = _leaf(whole, "id-1000") + 200
+    path.write_bytes(whole[:garbage] + b"Z" * 3000 + whole[garbage + 3000 :])
+    with SqliteStore(path) as store:
+        sound: list[int] = []
+        with pytest.raises(Damaged) as caught:
+            sound.extend(row.position for row in store.read(PLAN.id))
+        assert sound == list(range(1, len(sound) + 1)), "what stands in front is told first"
+        assert 900 < len(sound) < 1100
+        assert caught.value.position == len(sound) + 1
+        _says(caught.value, "county.db", PLAN.id, str(len(sound) + 1))
+        last = store.last(PLAN.id)
+        assert last is not None
+        assert (last.position, store.heads()[PLAN.id]) == (ENTRIES, ENTRIES)
+        (verdict,) = verify_store(store)
+        assert (bool(verdict), verdict.entries, verdict.position) == (False, len(sound), len(sound) + 1)
+        assert str(len(sound)) in verdict.message("zh")
+        ledger = Ledger.open(store)
+        for use in (lambda: ledger.as_of("2024-06-30"), lambda: list(ledger.journal()), lambda: list(ledger.entries())):
+            with pytest.raises(StoreDamaged):
+                use()
+        with pytest.raises(StoreDamaged):
+            ledger.report("1", total="5000公里", on="2024-06-29")
+        rescued = MemoryStore()
+        with pytest.raises(StoreDamaged):
+            copy(store, rescued)
+        assert [row.position for row in rescued.read(PLAN.id)] == sound, "all in front of the damage is saved"
+
+
+@pytest.mark.parametrize("garbage", [b"Z", b"\x00", b"\xff"])
+def test_a_damaged_end_is_not_taken_for_the_end(tmp_path: Path, whole: bytes, garbage: bytes) -> None:
+    path = tmp_path / "county.db"
+    page = _leaf(whole, f"id-{ENTRIES}")
+    for start, length in ((page + 8, PAGE - 8), (page + 300, 2000), (page, PAGE)):
+        path.write_bytes(whole[:start] + garbage * length + whole[start + length :])
+        with SqliteStore(path, read_only=True) as store:
+            sound: list[int] = []
+            with pytest.raises(StoreDamaged):
+                sound.extend(row.position for row in store.read(PLAN.id))
+            assert sound == list(range(1, len(sound) + 1))
+            assert len(sound) > ENTRIES - 60, "all in front of the page"
+            assert not any(verify_store(store))
+
+
+def test_a_page_that_is_another_one_s_copy_is_found(tmp_path: Path, whole: bytes) -> None:
+    """As a disk leaves it that wrote to a wrong place: every row in it is a good one."""
+    path = tmp_path / "county.db"
+    for older, lost in (("id-700", f"id-{ENTRIES}"), ("id-1200", "id-900")):
+        one, other = _leaf(whole, older), _leaf(whole, lost)
+        path.write_bytes(whole[:other] + whole[one : one + PAGE] + whole[other + PAGE :])
+        with SqliteStore(path, read_only=True) as store:
+            assert not any(verify_store(store))
+
+
+def test_a_damaged_index_is_told_and_all_entries_are_read(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "county.db"
+    pages = [page for page in _pages(whole, b"id-1500") if page not in _pages(whole, b'"total"')]
+    assert pages
+    for page in pages:
+        path.write_bytes(whole[: page + 1000] + b"\x00" * 3000 + whole[page + 4000 :])
+        with SqliteStore(path) as store:
+            assert len(list(store.read(PLAN.id))) == ENTRIES
+            assert store.plans() == (PLAN.id,)
+            (verdict,) = verify_store(store)
+            assert (bool(verdict), verdict.whole, verdict.entries, verdict.position) == (False, True, ENTRIES, None)
+            for lang in ("zh", "en"):
+                assert str(ENTRIES) in verdict.message(lang)
+            report = Progress("1", total="1499公里", on="2024-06-28", by="甲局")
+            try:  # the same again: it is found by its id, or the damage is
+                known = Ledger.open(store).append(report, id="id-1501")
+            except StoreDamaged:
+                pass
+            else:
+                assert known.position == 1501
+            assert len(list(store.read(PLAN.id))) == ENTRIES, "nothing is stored twice"
+
+
+def test_damage_of_one_kind_or_another_is_never_taken_for_sound(tmp_path: Path, whole: bytes) -> None:
+    """Ranges overwritten at random; the seed is fixed, and `tests/torture` does it at length."""
+    path = tmp_path / "county.db"
+    dice = random.Random(20240206)
+    path.write_bytes(whole)
+    with SqliteStore(path) as store:
+        sealed = list(store.read(PLAN.id))
+    for _ in range(60):
+        overwrite(path, whole, dice)
+        check_nothing_is_lost_in_silence(path, sealed)
 
 
 def test_text_that_is_none_is_named_by_its_row(tmp_path: Path) -> None:

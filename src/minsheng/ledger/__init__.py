@@ -13,6 +13,7 @@ from minsheng.ledger.failures import (
     CursorAhead,
     NotAdopted,
     PlanDiffers,
+    SameStore,
     UnknownEntry,
     UnknownLedger,
 )
@@ -23,7 +24,7 @@ from minsheng.ledger.ledger import Ledger, now
 from minsheng.ledger.lines import export_rows, import_rows, wrong_lines
 from minsheng.ledger.placing import UnknownFunding, UnknownMember
 from minsheng.ledger.problems import Problem
-from minsheng.ledger.rows import Duplicate, Moved, Row, Store, StoreDamaged, StoreFailed
+from minsheng.ledger.rows import Duplicate, Inspecting, Moved, Placed, Row, Store, StoreDamaged, StoreFailed
 from minsheng.ledger.sealing import Checkpoint, Verdict
 from minsheng.ledger.statements import (
     Annotated,
@@ -95,12 +96,14 @@ __all__ = [
     "FundingReported",
     "Heads",
     "History",
+    "Inspecting",
     "Journal",
     "Ledger",
     "MilestoneReached",
     "Moved",
     "NotAdopted",
     "Part",
+    "Placed",
     "PlanAdopted",
     "PlanDiffers",
     "Problem",
@@ -110,6 +113,7 @@ __all__ = [
     "Progress",
     "Recorded",
     "Row",
+    "SameStore",
     "ScheduleAdopted",
     "Shift",
     "SiteVisited",

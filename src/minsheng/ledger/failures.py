@@ -79,6 +79,12 @@ class BrokenChain(MinshengError):
         super().__init__(plan=self.plan, position=position, id=self.id, found=shown(str(found)), why=why)
 
 
+class SameStore(MinshengError):
+    """Source and target of a copy are the same store."""
+
+    code = "ledger.same-store"
+
+
 class CopiesDiffer(MinshengError):
     """Two copies of one ledger are not the same: at `position` the target holds something else, or it has more rows."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from minsheng.errors import MinshengError
 
@@ -107,3 +107,32 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+@runtime_checkable
+class Inspecting(Protocol):
+    """What a store may offer besides `Store`: to look for damage that no reading of rows would come to."""
+
+    def inspect(self) -> None:
+        """Look through all that it keeps, indexes included.
+
+        Raises:
+            StoreDamaged: something is not as it should be; says what.
+        """
+        ...
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """What a store may offer besides `Store`: to tell whether another opening keeps the same rows."""
+
+    def place(self) -> str:
+        """Where its rows are, the same text for every opening of them and of nothing else."""
+        ...
+
+
+def are_one(one: Store, other: Store) -> bool:
+    """Whether both are openings of the same rows, as far as they can tell."""
+    if one is other:
+        return True
+    return isinstance(one, Placed) and isinstance(other, Placed) and one.place() == other.place()

@@ -15,7 +15,7 @@ from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import decoded
 from minsheng.ledger.entries import Entry, made_entry
 from minsheng.ledger.failures import BrokenChain
-from minsheng.ledger.rows import Row
+from minsheng.ledger.rows import Row, StoreFailed
 
 _ID = re.compile(r"\S{1,200}")
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -159,13 +159,15 @@ class Verdict:
     """Rows that are right, from the first on."""
     broken: MinshengError | None = None
     """The first that is not: `BrokenChain` with its position and id, or the store's own failure."""
+    whole: bool = False
+    """Whether all entries can be read and are right, although the store is damaged elsewhere, as in an index."""
     field: Field = ""
     """What of it was changed (被改动的字段), where that can be told: a digest over all of it does not always say."""
 
     @property
     def position(self) -> int | None:
         """Position of the first bad entry; None if all are right."""
-        if self.broken is None:
+        if self.broken is None or self.whole:
             return None
         return self.broken.position if isinstance(self.broken, BrokenChain) else self.entries + 1
 
@@ -179,6 +181,8 @@ class Verdict:
         if self.broken is None:
             return say("ledger.sound", lang, plan=self.plan, n=self.entries)
         text = self.broken.message(lang)
+        if isinstance(self.broken, StoreFailed):
+            return say(f"ledger.broken-{'elsewhere' if self.whole else 'store'}", lang, text=text, n=self.entries)
         if self.field:
             return say("ledger.broken-field", lang, text=text, field=say(f"ledger.field-{self.field}", lang))
         if self.broken.code == "ledger.broken-digest":

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from attrs import evolve
+
 from minsheng.errors import InvalidValue, Undefined
 from minsheng.ledger.blame import blamed
 from minsheng.ledger.canonical import each_once
 from minsheng.ledger.failures import BrokenChain, shown
-from minsheng.ledger.rows import Store, StoreFailed
+from minsheng.ledger.feeding import Heads
+from minsheng.ledger.rows import Inspecting, Row, Store, StoreDamaged
 from minsheng.ledger.sealing import Checkpoint, Verdict, chained
 
 Checkpoints = Checkpoint | Iterable[Checkpoint] | None
@@ -18,6 +21,11 @@ Checkpoints = Checkpoint | Iterable[Checkpoint] | None
 
 def verified(store: Store, plan: str, against: Checkpoints = None) -> Verdict:
     """See `Ledger.verify`."""
+    return _inspected(store, (read_through(store, plan, against),))[0]
+
+
+def read_through(store: Store, plan: str, against: Checkpoints) -> Verdict:
+    """The verdict by the rows alone."""
     wanted: dict[int, set[str]] = {}
     for point in _points(against):
         if point.plan != plan:
@@ -26,20 +34,52 @@ def verified(store: Store, plan: str, against: Checkpoints = None) -> Verdict:
     count, previous = 0, b""
     try:
         try:
+            last, damage = last_of(store, plan)  # asked first: others may append meanwhile
             for row in chained(store.read(plan), plan):
                 if wanted and (digests := wanted.pop(count + 1, None)) and digests != {row.digest.hex()}:
                     raise BrokenChain("ledger.broken-checkpoint", plan, row.position, row.id)
                 count, previous = row.position, row.digest
-            if not count or wanted:
+            if damage is not None:
+                raise damage
+            if not count or wanted or (last is not None and last.position > count):
                 raise BrokenChain("ledger.broken-end", plan, count + 1, "—")
         except BrokenChain as broken:
             if broken.code in ("ledger.broken-checkpoint", "ledger.broken-end"):
                 return Verdict(plan=shown(plan), entries=count, broken=broken)
             first, field = blamed(store, plan, broken, previous)
             return Verdict(plan=shown(plan), entries=count, broken=first, field=field)
-    except StoreFailed as error:
+    except StoreDamaged as error:
         return Verdict(plan=shown(plan), entries=count, broken=error)
     return Verdict(plan=shown(plan), entries=count)
+
+
+def last_of(store: Store, plan: str) -> tuple[Row | None, StoreDamaged | None]:
+    """The last row, or the damage that keeps it from being found: what stands in front can be read all the same."""
+    try:
+        return store.last(plan), None
+    except StoreDamaged as error:
+        return None, error
+
+
+def _headed(store: Store) -> Iterable[str]:
+    """Plans that have a last position, by a store that can tell."""
+    try:
+        return store.heads() if isinstance(store, Heads) else ()
+    except StoreDamaged:  # reading comes to it
+        return ()
+
+
+def _inspected(store: Store, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """Those that are good by their rows are so only if nothing else of the store is damaged."""
+    if not isinstance(store, Inspecting) or (verdicts and not any(verdicts)):
+        return verdicts
+    try:
+        store.inspect()
+    except StoreDamaged as error:
+        if not verdicts:
+            raise
+        return tuple(evolve(verdict, broken=error, whole=True) if verdict else verdict for verdict in verdicts)
+    return verdicts
 
 
 def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]:
@@ -48,16 +88,17 @@ def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]
     Where `Ledger.verify` looks at one plan, this also finds a last row that was moved to another one.
 
     Raises:
-        StoreFailed: not even the names of the plans can be read.
+        StoreDamaged: not even the names of the plans can be read.
+        StoreFailed: the store can not do its work otherwise, which says nothing about its rows.
 
     >>> from minsheng.storage import MemoryStore
     >>> verify_store(MemoryStore())
     ()
     """
-    points: dict[str, list[Checkpoint]] = {plan: [] for plan in store.plans()}
+    points: dict[str, list[Checkpoint]] = {plan: [] for plan in (*store.plans(), *_headed(store))}
     for point in _points(against):
         points.setdefault(point.plan, []).append(point)
-    return tuple(verified(store, plan, points[plan]) for plan in sorted(points))
+    return _inspected(store, tuple(read_through(store, plan, points[plan]) for plan in sorted(points)))
 
 
 def _points(against: Checkpoints) -> tuple[Checkpoint, ...]:

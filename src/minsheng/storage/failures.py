@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minsheng.errors import NotFound
 from minsheng.ledger import StoreDamaged, StoreFailed
+from minsheng.ledger.failures import shown
 from minsheng.storage.shown import without_password
 
 
@@ -213,12 +214,15 @@ class StoreBroken(StoreFailed):
 
 
 class Damaged(StoreDamaged):
-    """The file is a ledger's, and parts of it can not be read back."""
+    """The file is a ledger's, and parts of it can not be read back: where a reading came to it, those of `plan` from
+    `position` on."""
 
     code = "storage.damaged"
 
-    def __init__(self, path: str, why: object) -> None:
-        super().__init__(path=path, why=why)
+    def __init__(self, path: str, why: object, *, plan: str = "", position: int = 0) -> None:
+        self.code = "storage.damaged-from" if position else "storage.damaged"
+        self.position = position or None
+        super().__init__(path=path, why=why, plan=shown(plan), position=position)
 
 
 class RowsRefused(StoreFailed):

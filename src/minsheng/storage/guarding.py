@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 from minsheng.errors import MinshengError
 from minsheng.errors.plugins import why
 from minsheng.ledger import Heads, Row, Store
+from minsheng.ledger.rows import Inspecting, Placed
 from minsheng.ledger.turns import Exclusive, Telling
 from minsheng.storage.failures import StoreBroken
 
@@ -95,6 +96,13 @@ class _Guarded:
         with self._at(method):
             turn.__exit__(None, None, None)
 
+    def place(self) -> str:
+        """See `Placed`: what the plug-in says, or else its URL."""
+        if isinstance(self.store, Placed):
+            with self._at("place"):
+                return self.store.place()
+        return self._url
+
     def close(self) -> None:
         with self._at("close"):
             self.store.close()
@@ -138,8 +146,17 @@ class _WithTelling(_Guarded):
             yield (self._each(iter(rows)) for rows in self._drawn(iter(pages), "exclusive_behind"))
 
 
+class _WithInspection(_Guarded):
+    def inspect(self) -> None:
+        """See `Inspecting`."""
+        assert isinstance(self.store, Inspecting)
+        with self._at("inspect"):
+            self.store.inspect()
+
+
 _OPTIONAL: tuple[tuple[type, type[_Guarded]], ...] = (
     (Heads, _WithHeads),
+    (Inspecting, _WithInspection),
     (Exclusive, _WithTurns),
     (Telling, _WithTelling),
 )

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,17 @@ from typing import Any, NamedTuple, Self, cast
 
 from minsheng.errors import MinshengError
 from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged
-from minsheng.storage.failures import RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
+from minsheng.ledger.turns import FAR
+from minsheng.storage.failures import Damaged, RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
+from minsheng.storage.sqlite_damage import (
+    FIRST,
+    MALFORMED,
+    check_around,
+    check_file,
+    check_ids,
+    check_kinds,
+    check_rows,
+)
 from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log
 
 _PAGE, _BYTES = 512, 1 << 20
@@ -30,20 +40,31 @@ _COLUMNS = f"SELECT plan, position, id, digest, data FROM entries WHERE {_PLAN}"
 _LAST = f"{_COLUMNS} ORDER BY position DESC LIMIT 1"
 _HEAD = f"SELECT position FROM entries WHERE {_PLAN} ORDER BY position DESC LIMIT 1"
 _BETWEEN = f"{_COLUMNS} AND position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}"
+_WITH_IDS = """
+    SELECT row.plan, row.position, row.id, row.digest, row.data
+    FROM entries AS known INDEXED BY sqlite_autoindex_entries_2
+    CROSS JOIN entries AS row INDEXED BY sqlite_autoindex_entries_1
+    ON row.plan = known.plan AND row.position = known.position
+    WHERE known.plan = CAST(? AS TEXT) AND known.id IN
+"""
+"""By the index of ids, of which SQLite itself makes no use for several of them: it would go through the whole plan.
+The ids come from the table, so that an index which leads astray is found out."""
 _INSERT = "INSERT INTO entries (plan, position, id, digest, data) VALUES (?, ?, ?, ?, ?)"
 _INSERT_LAST = "INSERT INTO entries (plan, position, id, digest, data) VALUES (coalesce(unmoved(), ?), ?, ?, ?, ?)"
 """`unmoved` is `check_unmoved`: NULL, or it fails, since a file that was moved away would leave its log behind, and these
 rows in it. It is asked once the lock is there, however long that took."""
 _FOUND = """
     WITH RECURSIVE found(plan) AS (
-        SELECT min(plan) FROM entries
-        UNION ALL SELECT (SELECT min(plan) FROM entries WHERE plan > found.plan) FROM found WHERE found.plan IS NOT NULL
+        SELECT * FROM (SELECT plan FROM entries ORDER BY plan, position LIMIT 1)
+        UNION SELECT (SELECT plan FROM entries WHERE plan > found.plan ORDER BY plan, position LIMIT 1) FROM found WHERE found.plan IS NOT NULL
     )
 """
-"""One look-up a plan instead of one step a row."""
+"""One look-up a plan instead of one step a row, and in the table, not the index of ids; UNION ends it also where damage would lead in a circle."""
 _PLANS = f"{_FOUND} SELECT plan FROM found WHERE plan IS NOT NULL"
+_PLANS_OF_IDS = _PLANS.replace("entries", "entries INDEXED BY sqlite_autoindex_entries_2").replace("position", "id")
 _HEADS = f"""
-    {_FOUND} SELECT plan, (SELECT max(position) FROM entries WHERE entries.plan = found.plan)
+    {_FOUND} SELECT plan, (SELECT max(position) FROM entries WHERE entries.plan = found.plan),
+        (SELECT {FIRST} FROM entries WHERE entries.plan = found.plan ORDER BY position LIMIT 1)
     FROM found WHERE plan IS NOT NULL
 """
 
@@ -93,6 +114,8 @@ class SqliteStore:
         self._place = Path(os.path.abspath(path))
         self._timeout = timeout
         self._state: _Open | None = self._opened()
+        self._looked_through: set[str] = set()
+        """Plans whose ids were all looked up."""
         self._of_parents: list[_Open] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
 
@@ -212,43 +235,89 @@ class SqliteStore:
     def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
         """See `Store.get`."""
         with self._use() as (connection, _):
-            return tuple(sorted(_with_ids(connection, plan, ids), key=_position))
+            found = tuple(_with_ids(connection, plan, ids))
+            check_kinds(found)
+            if not {row.id for row in found}.issubset(ids):
+                check_file(connection)
+            if len(found) < len(set(ids)) and plan not in self._looked_through:
+                check_ids(connection, _key(plan))  # what was not found will be written: it must not be there
+                self._looked_through.add(plan)
+        return tuple(sorted(found, key=_position))
 
     def last(self, plan: str) -> Row | None:
         """See `Store.last`."""
         with self._use() as (connection, _):
             found = _all(connection, _LAST, _key(plan))
+            check_kinds(found)
+            check_around(connection, _key(plan), found[0][1] if found else None)
         return Row._make(found[0]) if found else None
 
     def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
         """See `Store.read`."""
-        with self._use() as (connection, _):
-            head = connection.execute(_HEAD, (_key(plan),)).fetchone()
-        return self._pages(plan, after if after > 0 else _EVERYTHING, head[0]) if head else iter(())
+        try:
+            with self._use() as (connection, _):
+                head = connection.execute(_HEAD, (_key(plan),)).fetchone()
+                if head and type(head[0]) is not int:
+                    raise sqlite3.DatabaseError(MALFORMED)
+                check_around(connection, _key(plan), head[0] if head else None)
+        except StoreDamaged:
+            head = (FAR,)  # what can be read comes first, and then the damage
+        return self._pages(plan, after, head[0]) if head else iter(())
 
     def _pages(self, plan: str, after: int, end: int) -> Iterator[Row]:
-        while after < end:
+        """Rows behind position `after` up to `end`, the last one's.
+
+        Raises:
+            Damaged: the reading ends before that.
+        """
+        position = max(after, 0)
+        place = position or _EVERYTHING
+        while place < end:
             page: list[_Values] = []
             try:
                 with self._use() as (connection, _):
-                    _fetch(page, connection, _BETWEEN, _key(plan), after, end, most=_BYTES)
-            except StoreDamaged:
+                    done = _fetch(page, connection, _BETWEEN, _key(plan), place, end, most=_BYTES)
+                    check_rows(connection, page, plan, position)
+                    if done and (not page or page[-1][1] != end):
+                        raise sqlite3.DatabaseError(MALFORMED)
+            except StoreDamaged as error:
                 yield from map(_row, page)  # what stands in front of the damage is told first
-                raise
-            if not page:
-                return
+                position = page[-1][1] if page else position
+                raise Damaged(str(self.path), error.fields["why"], plan=plan, position=position + 1) from error
             yield from map(_row, page)
-            after = page[-1][1]
+            place = position = page[-1][1]
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
         with self._use() as (connection, _):
-            return tuple(plan for (plan,) in _all(connection, _PLANS))
+            try:
+                found = _names(connection, _PLANS)
+            except sqlite3.DatabaseError:
+                found = _names(connection, _PLANS_OF_IDS)  # the names at least: reading comes to the damage
+        return found
 
     def heads(self) -> Mapping[str, int]:
         """See `Heads`."""
         with self._use() as (connection, _):
-            return dict(_all(connection, _HEADS))
+            found = _all(connection, _HEADS)
+            if not all(first for _, _, first in found):
+                check_file(connection, quick=True)
+        return {plan: position for plan, position, _ in found}
+
+    def place(self) -> str:
+        """See `Placed`: which file it is, whatever the name under which it was opened."""
+        with self._use() as (_, file):
+            return f"sqlite {file.device} {file.number}"
+
+    def inspect(self) -> None:
+        """See `Inspecting`: has SQLite look through the whole file, over a connection of its own."""
+        with self._use():
+            pass
+        try:
+            with closing(connect(self._place, True, self._timeout)) as connection:
+                check_file(connection)
+        except sqlite3.Error as error:
+            raise failed(self.path, error) from error
 
     def close(self) -> None:
         """See `Store.close`."""
@@ -281,42 +350,53 @@ def _key(name: str) -> str | bytes:
         return name.encode("utf-8", "surrogatepass")
 
 
-def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object, most: int = 0) -> None:
+def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object, most: int = 0) -> bool:
     """Add the answer to `found`, row by row: those in front of a damaged one are there when the error is raised.
 
-    It may end early, behind `most` bytes of data. Text that is no UTF-8 comes with half characters in the place of its
+    It may end early, behind `most` bytes of data; says whether it came to its end. Text that is no UTF-8 comes with half characters in the place of its
     bytes: the row is damaged, and can be named.
     """
     try:
-        _take(found, connection.execute(question, values), most)
+        return _take(found, connection.execute(question, values), most)
     except sqlite3.OperationalError as error:
         if "UTF-8" not in str(error):
             raise
         found.clear()
         connection.text_factory = _decoded
         try:
-            _take(found, connection.execute(question, values), most)
+            return _take(found, connection.execute(question, values), most)
         finally:
             connection.text_factory = str
 
 
-def _take(found: list[_Values], cursor: sqlite3.Cursor, most: int) -> None:
+def _take(found: list[_Values], cursor: sqlite3.Cursor, most: int) -> bool:
     if not most:
         found.extend(cursor)
-        return
+        return True
     size = 0
     while size < most:
         before = len(found)
         found.extend(islice(cursor, 32))
-        size += sum([len(values[-1]) for values in found[before:]])
+        try:
+            size += sum([len(values[-1]) for values in found[before:]])
+        except TypeError:  # no data at all: the row is damaged, and nothing behind it is asked for
+            break
         if len(found) < before + 32:
-            return
+            return len(found) < _PAGE
     cursor.close()
+    return False
 
 
 def _all(connection: sqlite3.Connection, question: str, *values: object) -> list[_Values]:
     found: list[_Values] = []
     _fetch(found, connection, question, *values)
+    return found
+
+
+def _names(connection: sqlite3.Connection, question: str) -> tuple[str, ...]:
+    found = tuple(plan for (plan,) in _all(connection, question))
+    if not all(type(plan) is str for plan in found):
+        raise sqlite3.DatabaseError(MALFORMED)
     return found
 
 
@@ -329,7 +409,7 @@ def _with_ids(connection: sqlite3.Connection, plan: str, ids: Iterable[str]) -> 
     for start in range(0, len(wanted), _FEW):
         few = wanted[start : start + _FEW]
         marks = ",".join("?" * len(few))
-        yield from map(Row._make, _all(connection, f"{_COLUMNS} AND id IN ({marks})", _key(plan), *map(_key, few)))
+        yield from map(Row._make, _all(connection, f"{_WITH_IDS} ({marks})", _key(plan), *map(_key, few)))
 
 
 def _position(row: Row) -> int:

@@ -1,0 +1,112 @@
+"""Damage that SQLite itself does not notice (暗损): a page that was overwritten can make a reading end early, in silence.
+
+SQLite checks little of what it reads: garbage in a page is compared like any other row, and a range ends at it, or a
+look-up goes astray. Whatever looks odd here makes the whole file be looked through, and only that decides; so rows that
+somebody changed by hand in a sound file are left to the chain, which can name them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+_KINDS = (str, int, str, bytes, bytes)
+_SETS = [{kind} for kind in _KINDS]
+MALFORMED = "database disk image is malformed"
+"""As SQLite says it."""
+_TYPES = "typeof(plan) = 'text' AND typeof(position) = 'integer' AND typeof(id) = 'text' AND typeof(digest) = 'blob'"
+FIRST = f"position = 1 AND {_TYPES}"
+"""Whether a row may be the first one of its plan."""
+_BEHIND = f"""
+    SELECT iif(plan = ?1, position = ?2 + 1 AND {_TYPES}, {FIRST}) FROM entries WHERE (plan, position) > (?1, ?2)
+    ORDER BY plan, position LIMIT 1
+"""
+"""The row that comes next in the whole table: the first one of another plan, or one that was added just now."""
+_BEFORE = f"""
+    SELECT position > 0 AND {_TYPES} FROM entries WHERE (plan, position) < (?1, ?2)
+    ORDER BY plan DESC, position DESC LIMIT 1
+"""
+_LAST = "SELECT (plan, position) <= (?, ?) FROM entries ORDER BY plan DESC, position DESC LIMIT 1"
+_FIRST = "SELECT (plan, position) >= (?, ?) FROM entries ORDER BY plan, position LIMIT 1"
+"""Where nothing stands beside a place: whether what stands at that end of all is on its other side."""
+_ASTRAY = """
+    SELECT EXISTS (
+        SELECT 1 FROM entries AS row INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) AND NOT EXISTS (
+            SELECT 1 FROM entries AS known INDEXED BY sqlite_autoindex_entries_2
+            WHERE known.plan = row.plan AND known.id = row.id AND known.position = row.position
+        )
+    )
+"""
+
+
+def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], plan: str, after: int) -> None:
+    """That rows read of `plan` stand right behind position `after`, each behind the other.
+
+    Raises:
+        sqlite3.DatabaseError: they do not, and the file is damaged; those that are left in `found` are right.
+    """
+    if not found:
+        return
+    columns = tuple(zip(*found, strict=True))
+    if [set(map(type, column)) for column in columns] != _SETS:
+        del found[next(n for n, row in enumerate(found) if tuple(map(type, row)) != _KINDS) :]
+        raise sqlite3.DatabaseError(MALFORMED)
+    if columns[1] != tuple(range(after + 1, after + 1 + len(found))) or set(columns[0]) != {plan}:
+        try:
+            check_file(connection, quick=True)
+        except sqlite3.DatabaseError:
+            del found[next(n for n, row in enumerate(found) if row[:2] != (plan, after + 1 + n)) :]
+            raise
+
+
+def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
+    """That rows hold what the table takes.
+
+    Raises:
+        sqlite3.DatabaseError: they do not, which only damage can bring about.
+    """
+    for row in rows:
+        if tuple(map(type, row)) != _KINDS:
+            raise sqlite3.DatabaseError(MALFORMED)
+
+
+def check_around(connection: sqlite3.Connection, plan: str | bytes, last: int | None) -> None:
+    """That behind the row that was found to be the `last` of `plan` there are others only; or to both sides of its place.
+
+    Raises:
+        sqlite3.DatabaseError: there are more, or garbage, and the file is damaged.
+    """
+    place = (plan, last or 0)
+    looks = ((_BEHIND, _LAST),) if last is not None else ((_BEHIND, _LAST), (_BEFORE, _FIRST))
+    if not all(_beside(connection, look, place) for look in looks):
+        check_file(connection, quick=True)
+
+
+def _beside(connection: sqlite3.Connection, look: tuple[str, str], place: tuple[object, object]) -> bool:
+    """Whether what stands beside a place is as it should be."""
+    for question in look:
+        found = connection.execute(question, place).fetchone()
+        if found is not None:
+            return bool(found[0] == 1)
+    return True
+
+
+def check_ids(connection: sqlite3.Connection, plan: str | bytes) -> None:
+    """That the index of ids leads to each row of `plan`; it takes a small part of the time in which they are read.
+
+    Raises:
+        sqlite3.DatabaseError: it does not, and the file is damaged.
+    """
+    if connection.execute(_ASTRAY, (plan,)).fetchone()[0]:
+        check_file(connection)
+
+
+def check_file(connection: sqlite3.Connection, *, quick: bool = False) -> None:
+    """Look through the whole file; `quick`: without holding each index against its table.
+
+    Raises:
+        sqlite3.DatabaseError: it is damaged; says where.
+    """
+    (said,) = connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)").fetchone()
+    if said != "ok":
+        raise sqlite3.DatabaseError(" ".join(said.split()))
