@@ -37,8 +37,7 @@ _ODD = re.compile(
     r"|(?<![0-9.])(?!(?:19|20)[0-9]{2}\.)[0-9]{1,9}\.[0-9]{1,9}\.[0-9]"
 )
 """Figures that no notice prints on purpose: -5, 1e9, 0.0.0, sixteen digits in a row."""
-_SIGN = re.compile(r"[-−－eE]")
-_SIXTEEN = re.compile(r"[0-9]{16}")
+_PERHAPS_ODD = re.compile("[-−－eE0-9](?:(?<![0-9])|[0-9]{15})")
 DOUBTED = 0.9
 """Confidence below which a field is told as a finding."""
 _FINISHED = re.compile(r"销号|完工|竣工|全面完成|全部完成|整体完成|办结|建成")
@@ -364,7 +363,7 @@ def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequen
 
 def _odd(text: str) -> re.Match[str] | None:
     """The first odd figure; a text without a sign, an e, two points or sixteen digits in a row has none."""
-    if _SIGN.search(text) is None and text.count(".") < 2 and _SIXTEEN.search(text) is None:
+    if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
 
@@ -408,7 +407,30 @@ def numbers_of(drafts: Sequence[Draft], trail: Trail) -> list[str]:
                 "intake.number-twice", Severity.ERROR, draft.anywhere, number=draft.number, given=number, field="no"
             )
         numbers.append(number)
+    _tell_gaps(drafts, trail)
     return numbers
+
+
+_GAP = 20
+"""Numbers that are missing between two projects, at most; more of them were not left out by chance."""
+
+
+def _tell_gaps(drafts: Sequence[Draft], trail: Trail) -> None:
+    """One finding on the numbers between two that follow each other: a project that was not read, or is none."""
+    values = [int(d.number) if d.number.isdecimal() and len(d.number) < _SHORT else ordinal(d.number) for d in drafts]
+    missing: list[int] = []
+    where = None
+    for draft, before, value in zip(drafts[1:], values, values[1:], strict=False):
+        if before is not None and value is not None and before + 1 < value <= before + _GAP:
+            missing += range(before + 1, value)
+            where = where or draft.anywhere
+    if where is not None:
+        shown = "、".join(map(str, missing[:_GAP]))
+        trail.find("intake.number-gap", Severity.WARNING, where, missing=shown, n=len(missing), field="projects")
+
+
+_SHORT = 7
+"""Characters of a number that counts projects, at most."""
 
 
 def _restarts(printed: Sequence[str]) -> bool:

@@ -244,7 +244,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     as_of = day_of_circular(head.document.title, paragraphs, the_year)
     places = trail.by_path() if any(d.reports for d in drafts) else {}
     progress = {
-        p.no: progress_of(d, p, i, as_of, the_year, places, trail)
+        p.no: progress_of(d, p, i, as_of, the_year, places, trail) if d.reports else ()
         for i, (d, p) in enumerate(zip(drafts, plan.projects, strict=True))
     }
     if circular:
