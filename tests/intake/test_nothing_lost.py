@@ -131,6 +131,18 @@ def test_what_is_no_amount_is_not_told(content: str) -> None:
     assert not [f for f in reading.findings if f.code.startswith("intake.amount-")]
 
 
+def test_a_gap_in_the_numbers_is_told_once() -> None:
+    head, rows = HEAD, [(str(n), *ROWS[0][1:]) for n in (1, 2, 4, 5, 8)]
+    (finding,) = found(read(lines(head, *rows)), "number-gap")
+    assert "缺3、6、7" in finding.message("zh")
+    assert not found(read(lines(head, *ROWS)), "number-gap")
+
+
+def test_a_paragraph_that_begins_with_a_number_and_a_hedge_is_a_project() -> None:
+    text = f"{TITLE}\n一是改造道路40公里。【责任部门：县交运局】\n二是不低于29处公园得到整治。【责任部门：县住建局】\n三是安装路灯300盏。【责任部门：县城管局】\n"
+    assert [p.leads for p in read(text.encode()).plan.projects] == [("县交运局",), ("县住建局",), ("县城管局",)]
+
+
 def test_all_units_of_the_column_lead_is_said_once() -> None:
     head = ("序号", "项目名称", "项目内容", "完成时限", "责任单位")
     rows = tuple((*row[:4], f"{row[4]}、县财政局") for row in ROWS)
