@@ -82,8 +82,9 @@ def test_a_reader_that_is_passed_is_asked_first() -> None:
     assert read_source(b"U\xe5\x8e\xbf", readers=[Upper()]).format == "upper"
     assert read_source(WORD, readers=[Upper()]).format == "docx"
     notice = b"U" + tabbed((HEAD, *ROWS), "甲县人民政府关于办好2024年民生实事的通知").replace(b"\n\t", b"\t")
-    with pytest.raises(Unreadable):  # lines without a table: read, but no list of projects
-        ms.read(notice, readers=[Upper()])
+    assert len(ms.read(notice, readers=[Upper()]).plan.projects) == len(ROWS)  # its lines are the rows of a table
+    with pytest.raises(Unreadable):  # read, but no list of projects
+        ms.read("U关于2024年放假安排的通知".encode(), readers=[Upper()])
 
 
 def test_a_reader_of_somebody_else_is_found_and_a_broken_one_names_itself(
