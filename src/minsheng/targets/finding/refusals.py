@@ -184,14 +184,17 @@ _RAISED = re.compile(r"提高[了到至约]?\Z")
 @_refuses("信号灯联网率从【50%】提高到65%", "床位由目前的【200张】增至300张", "学位从【10个】到20个")
 def _old_value(c: Candidate) -> bool:
     """从…提高到…: what was."""
-    was, becomes = _changes()
-    return was.search(c.before) is not None and becomes.match(c.after) is not None
+    return _was().search(c.before) is not None and _becomes().match(c.after) is not None
 
 
 @cache
-def _changes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    was = re.compile(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z")
-    return was, re.compile(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])")
+def _was() -> re.Pattern[str]:
+    return re.compile(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z")
+
+
+@cache
+def _becomes() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])")
 
 
 @_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】", "在2023年建成【20处】的基础上")

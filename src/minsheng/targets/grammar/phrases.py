@@ -106,7 +106,7 @@ class Grammar:
         tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>(?!以|左右|上下)[{HAN}]{{1,2}})）)?(?P<after>{after})?"
         self._single = amount + tail
         self._plain = rf"{amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
-        self.alone = re.compile(rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?", re.ASCII)
+        self._alone = rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?"
         self._ranged = (
             rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
             rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}"
@@ -135,6 +135,11 @@ class Grammar:
     def plain(self) -> re.Pattern[str]:
         """What stands behind most numbers: no rate, no bracket."""
         return re.compile(self._plain, re.ASCII)
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """What stands behind 百分之九十; made when the first one is seen."""
+        return re.compile(self._alone, re.ASCII)
 
     @cached_property
     def single(self) -> re.Pattern[str]:
