@@ -12,8 +12,11 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
+from minsheng.cli.app import run
+from minsheng.codec import plan_json
 from minsheng.errors import MinshengError
 from minsheng.ledger import Row
+from minsheng.projects import Plan, Project
 from minsheng.storage import (
     Damaged,
     ForeignSchema,
@@ -130,6 +133,29 @@ def test_passwords_are_told_nowhere(minsheng_postgres_url: str, clerk: str) -> N
     with pytest.raises(UnknownScheme) as caught:
         open_store(f"carrierpigeon://u:{SECRET}@coop")
     assert SECRET not in str(caught.value)
+
+
+def test_the_command_line_tells_no_password(
+    minsheng_postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = _as(minsheng_postgres_url, "postgres", SECRET)
+    plan = tmp_path / "plan.json"
+    plan.write_text(
+        plan_json(Plan(id=PLAN, year=2024, projects=[Project(no="1", name="道路", targets=["400公里"])])), "utf-8"
+    )
+    assert run(["verify", url]) == 2, "there is nothing yet"
+    assert run(["init", url, str(plan), "--by", "甲县政府办公室", "--on", "2024-02-06"]) == 0
+    assert run(["verify", url]) == 0
+    told = capsys.readouterr()
+    assert PLAN in told.out
+    assert SECRET not in told.out + told.err
+
+
+def test_who_records_where_no_ledger_is_learns_how_to_begin_one(
+    minsheng_postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["record", minsheng_postgres_url, "1", "--total", "5公里", "--on", "2024-06-28", "--by", "甲局"]) == 2
+    assert "minsheng init" in capsys.readouterr().err
 
 
 # that there is a server, and that it lets us in

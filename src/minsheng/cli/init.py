@@ -39,10 +39,11 @@ def command(
     """
     from minsheng.ledger import Ledger, now
     from minsheng.storage import open_store
+    from minsheng.storage.shown import without_password
 
     known = inputs.plan_from(plan, year)
     with open_store(url) as store:
         there = known.id in store.plans()
         Ledger.adopt(store, known, by=by, on=on or min(known.starts, now().date()), ahead=ahead, early=early)
     code = "cli.adopted-before" if there else "cli.adopted"
-    click.echo(say(code, lang, plan=known.id, n=len(known.projects), url=url))
+    click.echo(say(code, lang, plan=known.id, n=len(known.projects), url=without_password(url)))

@@ -183,8 +183,16 @@ class WrongUrl(StoreFailed, ValueError):
 
     code = "storage.wrong-url"
 
-    def __init__(self, url: str, *, code: str = "storage.wrong-url", schema: str = "") -> None:
-        super().__init__(url=without_password(url), schema=schema)
+    def __init__(
+        self,
+        url: str,
+        *,
+        code: str = "storage.wrong-url",
+        schema: str = "",
+        option: str = "",
+        known: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(url=without_password(url), schema=schema, option=option, known=known)
         self.code = code
 
 

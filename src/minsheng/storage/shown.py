@@ -4,16 +4,39 @@ from __future__ import annotations
 
 import re
 
-_PASSWORD = re.compile(r"\A([^:/]*:(?://(?!/))?[^:/?@]*):.*@", re.DOTALL)
-_OPTION = re.compile(r"([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
+PLACES = re.compile(r"(?:\[[^\]@/]*\]|[^:@/\[\],]*)(?::\d{0,5})?(?:,(?:\[[^\]@/]*\]|[^:@/\[\],]*)(?::\d{0,5})?)*")
+"""Hosts with their ports; what has a colon and is none of these may be a user and a password."""
+_FILE = re.compile(r"sqlite:///", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:?//?)?")
+_OPTION = re.compile(r"((?:pass(?!file)\w*|pwd|secret|token)\s*=).*", re.IGNORECASE | re.DOTALL)
 
 
 def without_password(url: str) -> str:
-    """The URL with ``***`` in place of any password, also where it is written wrongly.
+    """The URL with ``***`` in place of all that may be a password or a part of one, also where it is written wrongly.
 
     >>> without_password("postgresql://clerk:se/c@ret@db.example/counties?sslpassword=x")
     'postgresql://clerk:***@db.example/counties?sslpassword=***'
+    >>> without_password("postgresql://clerk:secret/counties")
+    'postgresql://clerk:***'
     >>> without_password("sqlite:///C:/a@b.db")
     'sqlite:///C:/a@b.db'
     """
-    return _OPTION.sub(r"\1***", _PASSWORD.sub(r"\1:***@", url))
+    if _FILE.match(url):
+        return url
+    before, at, behind = url.rpartition("@")
+    if at:
+        return _OPTION.sub(r"\1***", _without_last(before) + at + behind)
+    start = _SCHEME.match(url)
+    scheme = start[0] if start else ""
+    place = re.split("[/?]", url[len(scheme) :], maxsplit=1)[0]
+    if scheme.endswith("//") and not PLACES.fullmatch(place):
+        return _OPTION.sub(r"\1***", _without_last(url))
+    return _OPTION.sub(r"\1***", url)
+
+
+def _without_last(text: str) -> str:
+    """Scheme and user, and nothing of what stands behind the user's colon."""
+    start = _SCHEME.match(text)
+    scheme = start[0] if start else ""
+    user, colon, _ = text[len(scheme) :].partition(":")
+    return f"{scheme}{user}:***" if colon else text

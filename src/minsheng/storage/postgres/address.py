@@ -9,12 +9,16 @@ from urllib.parse import unquote
 import psycopg
 from attrs import field, frozen
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import Conninfo
 
 from minsheng.storage.failures import WrongUrl
+from minsheng.storage.shown import PLACES
 
 SCHEMA = "minsheng"
 """Where no other is named, so that our tables never stand among those of another program."""
 _SCHEME = re.compile(r"postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
+_PLACE = re.compile(rf"(?:[^@/]*@)?{PLACES.pattern}(?:/[^@]*)?")
+"""User and password, hosts, database; with more signs of these kinds it can not be told where a password ends."""
 _WRONG = "storage.wrong-postgres-url"
 _LONGEST = 63
 """Bytes of a name in PostgreSQL; what is longer it cuts off."""
@@ -46,10 +50,19 @@ class Address:
         if start is None:
             raise WrongUrl(url, code=_WRONG)
         place, _, query = url[start.end() :].partition("?")
+        if not _PLACE.fullmatch(place) or ("@" in query and not set("@/") & set(place)):
+            raise WrongUrl(url, code="storage.unescaped-url")
         options = [option.partition("=") for option in query.split("&") if option]
         schema = _schema(url, [unquote(value) for name, _, value in options if name == "schema"])
         if any(name == "options" and "search_path" in value for name, _, value in options):
             raise WrongUrl(url, code="storage.schema-in-options")
+        if "@" not in query:  # else a name may be a part of a password
+            known = ("schema", *sorted(option.keyword.decode() for option in Conninfo.get_defaults()))
+            for name, _, _ in options:
+                if "pass" in name:
+                    break  # so may what stands behind it
+                if unquote(name) not in (*known, "ssl"):
+                    raise WrongUrl(url, code="storage.unknown-option", option=name, known=known)
         try:
             rest = "&".join("".join(option) for option in options if option[0] != "schema")
             found = conninfo_to_dict(f"postgresql://{place}?{rest}")
