@@ -175,3 +175,32 @@ def test_policies_for_rows_keep_counties_apart_in_one_table(granted: str, roles:
                 store.append("丙县-2024", [row._replace(plan="丙县-2024") for row in rows], after=0)
     with PostgresStore(granted) as store:
         assert store.heads() == {PLAN: 2, "乙县-2024": 5}
+
+
+def test_a_database_each_keeps_counties_apart_once_it_is_closed(
+    roles: psycopg.Connection, minsheng_postgres_url: str
+) -> None:
+    """PostgreSQL lets every role into every database until that is taken back."""
+    here, there = roles.info.dbname, f"{roles.info.dbname}_b"
+    roles.execute(f'CREATE DATABASE "{there}"'.encode())
+    other = urlunsplit(urlsplit(minsheng_postgres_url)._replace(path=f"/{there}"))
+    try:
+        with PostgresStore(other) as store:
+            store.append(PLAN, ROWS[:1], after=0)
+        for name, url, role in ((here, minsheng_postgres_url, WRITER), (there, other, READER)):
+            sql = grants_sql(role, may="append", database=name)
+            with psycopg.connect(url, autocommit=True) as owner:
+                owner.execute(sql.encode())
+        psycopg.connect(_as(minsheng_postgres_url, WRITER)).close()
+        with PostgresStore(_as(minsheng_postgres_url, WRITER)) as store:
+            store.append(PLAN, ROWS[2:], after=2)
+        with PostgresStore(_as(other, READER)) as store:
+            store.append(PLAN, ROWS[1:2], after=1)
+        for url, role in ((other, WRITER), (minsheng_postgres_url, READER)):
+            with pytest.raises(StoreDenied) as caught:
+                PostgresStore(_as(url, role))
+            assert caught.value.code == "storage.denied"
+            with pytest.raises(psycopg.OperationalError):
+                psycopg.connect(_as(url, role))
+    finally:
+        roles.execute(f'DROP DATABASE IF EXISTS "{there}" WITH (FORCE)'.encode())

@@ -29,10 +29,12 @@ def owns(connection: Connection, schema: str) -> bool:
     return connection.execute(_OWNS, (schema,)).fetchone() == (True,)
 
 
-def grants_sql(role: str, *, may: May, schema: str = SCHEMA) -> str:
+def grants_sql(role: str, *, may: May, schema: str = SCHEMA, database: str = "") -> str:
     """The SQL that lets `role` read the ledger in `schema`, or append to it, and nothing else (授权脚本).
 
-    It takes away what the role had there before, so that the same call also turns a writer into a reader.
+    It takes away what the role had there before, so that the same call also turns a writer into a reader. With
+    `database` it also closes that one to all roles that were not let in by name: at first every role of the server may
+    connect to each database. The database's owner runs it.
 
     >>> print(grants_sql("liangshan_app", may="append"))
     REVOKE ALL ON ALL TABLES IN SCHEMA minsheng FROM liangshan_app;
@@ -45,6 +47,7 @@ def grants_sql(role: str, *, may: May, schema: str = SCHEMA) -> str:
         raise InvalidValue("errors.wrong-value", field="may", value=may, why=" | ".join(get_args(May)))
     place, who = quoted(schema), quoted(role)
     lines = [
+        *_closed(database, who),
         f"REVOKE ALL ON ALL TABLES IN SCHEMA {place} FROM {who};",
         f"REVOKE ALL ON SCHEMA {place} FROM {who};",
         f"GRANT USAGE ON SCHEMA {place} TO {who};",
@@ -53,3 +56,13 @@ def grants_sql(role: str, *, may: May, schema: str = SCHEMA) -> str:
     if may == "append":
         lines.append(f"GRANT INSERT ON {place}.entries TO {who};")
     return "\n".join(lines)
+
+
+def _closed(database: str, who: str) -> list[str]:
+    if not database:
+        return []
+    name = quoted(database)
+    return [
+        f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC;",
+        f"GRANT CONNECT ON DATABASE {name} TO {who};",
+    ]

@@ -30,6 +30,7 @@ _GONE = ("08", "57P")
 _NOT_YET = re.compile(r"(database system is|数据库系统)")
 _NO_DATABASE = re.compile(r'(database "[^"]*" does not exist|数据库 ?"[^"]*" ?不存在)')
 _FULL_HOUSE = re.compile(r"(too many (clients|connections)|connection slots are reserved|太多|连接位置)")
+_NO_ENTRY = re.compile(r"(permission denied for database|对数据库.*权限不够|数据库.*权限不够)")
 _NO_LOGIN = re.compile(
     r"(authentication failed|no password supplied|role \"[^\"]*\" (does not exist|is not permitted)|pg_hba\.conf"
     r"|permission denied|认证失败|角色 ?\"[^\"]*\" ?(不存在|进行登录)|权限不够)"
@@ -61,6 +62,7 @@ _REFUSALS: dict[re.Pattern[str], Callable[[str, str], StoreFailed]] = {
     _NO_HOST: lambda where, why: StoreUnreachable(where, why, code="storage.unknown-host"),
     _NO_DATABASE: lambda where, _: NoDatabase(where),
     _FULL_HOUSE: lambda where, why: StoreUnreachable(where, why, code="storage.too-many-connections"),
+    _NO_ENTRY: StoreDenied,
     _NO_LOGIN: lambda where, why: StoreDenied(where, why, code="storage.login-refused"),
 }
 
