@@ -102,6 +102,12 @@ def test_a_slip_of_the_year_is_refused_unless_it_is_said(plan: Plan, on: str) ->
         assert Ledger.adopt(store, plan, by="甲县", on=on, early=True).baseline == plan
 
 
+def test_today_is_no_slip(plan: Plan) -> None:
+    with MemoryStore() as store:
+        Ledger.adopt(store, plan, by="甲县", on="2023-11-20", clock=Clock("2023-11-20T09:00"))
+        assert store.plans() == (plan.id,)
+
+
 def test_a_document_of_an_earlier_day_may_be_adopted_on_that_day(plan: Plan) -> None:
     early = attrs.evolve(plan, document=DocumentInfo(issued="2023-10-20"))
     assert Ledger.adopt(MemoryStore(), early, by="甲县", on="2023-10-20").baseline == early

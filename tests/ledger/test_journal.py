@@ -107,7 +107,7 @@ def test_what_should_be_known_is_told_by_what_was_recorded_before(plan: Plan) ->
     assert codes(steps["c"]) == ["ledger.above-later"], "recorded late, and more than what was reported of a later day"
     assert "110公里" in steps["c"].remarks[0].message("zh")
     assert codes(steps["d"]) == ["ledger.more-than-all", "ledger.not-answerable"]
-    assert codes(steps["f"]) == ["ledger.money-not-planned", "ledger.fell-because"]
+    assert codes(steps["f"]) == ["ledger.no-money-planned", "ledger.fell-because"]
 
 
 def test_what_was_corrected_is_not_remarked_on_and_nothing_is_held_against_it(plan: Plan) -> None:

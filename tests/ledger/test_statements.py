@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 
 from minsheng.calendars import Milestone, Period
-from minsheng.errors import InvalidValue
+from minsheng.errors import InvalidValue, WrongType
 from minsheng.ledger import (
     Annotated,
     CaseEscalated,
@@ -38,10 +38,13 @@ from minsheng.ledger import (
     Surveyed,
     Unknown,
 )
+from minsheng.ledger.naming import kind_named
 from minsheng.ledger.statements import KINDS
 from minsheng.projects import Plan
 from minsheng.targets import Quantity
 from minsheng.testing import ledger_strategies as mls
+
+ON = "2024-06-28"
 
 
 def test_text_is_converted_once() -> None:
@@ -205,3 +208,22 @@ def test_statements_are_values() -> None:
         assert pickle.loads(pickle.dumps(statement)) == statement
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             statement.note = "改"  # type: ignore[misc]  # that is the point
+
+
+@pytest.mark.parametrize("tag", KINDS)
+def test_every_kind_has_a_name_that_a_message_can_say(tag: str) -> None:
+    assert kind_named(tag) not in ("", tag)
+
+
+@pytest.mark.parametrize(
+    ("field", "make"),
+    [
+        ("total", lambda: Progress("1", total=370, on=ON)),  # type: ignore[arg-type]  # what is tested
+        ("added", lambda: Progress("1", added=3.5, period="2024-06", on=ON)),  # type: ignore[arg-type]  # what is tested
+        ("spent", lambda: FundingReported("1", spent=7, on=ON)),  # type: ignore[arg-type]  # what is tested
+    ],
+)
+def test_a_bare_number_is_refused_by_the_name_of_its_field(field: str, make: Callable[[], object]) -> None:
+    with pytest.raises(WrongType) as refused:
+        make()
+    assert refused.value.message("en").startswith(field)

@@ -8,6 +8,7 @@ import click
 
 from minsheng.calendars import Period, PeriodKind
 from minsheng.cli import case_steps, office
+from minsheng.cli.entries import said_in
 from minsheng.cli.office import Look
 from minsheng.cli.telling import plain
 from minsheng.errors import say
@@ -46,10 +47,10 @@ def listed(*, look: Look, party: str, only_open: bool) -> None:
 @click.argument("case")
 @office.looking
 def shown(*, look: Look, case: str) -> None:
-    """一件督办：每一步、期限、现在可以怎么办 · one case by id or number: its steps, its term, what may be done now."""
+    """一件督办：每一步、期限、现在可以怎么办 · one case by its number, its id or that of its entry: its steps, its term, what may be done now."""
     from minsheng.supervision import dump_case
 
-    found = look.cases(look.view())[case]
+    found = look.case(case)
     look.put(found, lambda: dump_case(found, lang=look.lang), head=found.head(look.lang))
 
 
@@ -116,7 +117,8 @@ def proposed(
             chosen = next((draft for draft in found if draft.id == draft_id), None)
             if chosen is None:
                 raise NotFound("draft", draft_id, tuple(draft.id for draft in found))
-            office.tell(at.confirm(chosen, on=view.day, by=by), look.lang)
+            entry = at.confirm(chosen, on=view.day, by=by)
+            office.tell(entry, look.lang, said_in(at.ledger, entry, look.lang))
             return
     look.put(found, lambda: dump_drafts(found, lang=look.lang), head=found.head(look.lang))
 

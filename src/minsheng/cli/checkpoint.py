@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from minsheng.cli import inputs, options, outputs
+from minsheng.errors import Lang, say
 
 
 @click.command("checkpoint")
@@ -12,7 +13,7 @@ from minsheng.cli import inputs, options, outputs
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="写入文件 · file to write")
 @options.ledger_options
 @options.lang
-def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
+def command(url: str, output: str, plan_id: str | None, lang: Lang) -> None:
     """记下每本账此刻的位置和摘要；另存他处，日后用 verify --against 核对。
 
     Write down where each ledger at URL stands. Keep it where those who can write into the store can not: it proves
@@ -27,3 +28,5 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
             raise inputs.EmptyStore("plan", url)
         points = [Ledger.open(store, plan).checkpoint() for plan in plans]
     outputs.put(checkpoints_json(points).encode(), output)
+    if output != "-":
+        click.echo(say("cli.checkpoints-written", lang, file=output, n=len(points)), err=True)

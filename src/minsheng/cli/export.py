@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from minsheng.cli import inputs, options, outputs
+from minsheng.errors import Lang, say
 
 
 @click.command("export")
@@ -12,7 +15,7 @@ from minsheng.cli import inputs, options, outputs
 @click.option("-o", "--output", type=click.Path(dir_okay=False), default="-", help="写入文件 · file to write")
 @options.ledger_options
 @options.lang
-def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
+def command(url: str, output: str, plan_id: str | None, lang: Lang) -> None:
     """把账本导出为 JSON 行：每笔一行，含摘要，可用 import 原样导入。
 
     Write the entries of the ledgers at URL, one line of JSON each with its digest; `minsheng import` takes them back
@@ -25,4 +28,15 @@ def command(url: str, output: str, plan_id: str | None, lang: str) -> None:
         plans = store.plans() if plan_id is None else (plan_id,)
         if not plans:
             raise inputs.EmptyStore("plan", url)
-        outputs.put_lines((line for plan in plans for line in export_rows(store, plan)), output)
+        written = 0
+
+        def lines() -> Iterator[str]:
+            nonlocal written
+            for plan in plans:
+                for line in export_rows(store, plan):
+                    written += 1
+                    yield line
+
+        outputs.put_lines(lines(), output)
+    if output != "-":
+        click.echo(say("cli.exported", lang, file=output, n=written), err=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.errors import NotFound, Unreadable
+from minsheng.cli.entries import with_numbers
+from minsheng.cli.options import lang_asked
+from minsheng.errors import MinshengError, NotFound, Unreadable
 
 if TYPE_CHECKING:
     from minsheng.ledger import Ledger, View
@@ -57,7 +59,7 @@ def text_of(path: Path) -> str:
 @contextmanager
 def opened(url: str, plan_id: str | None, *, read_only: bool = True) -> Iterator[Ledger]:
     """The ledger of `plan_id` in the store at `url`; of the only plan there, if none is named."""
-    from minsheng.ledger import Ledger
+    from minsheng.ledger import Ledger, StoreFailed
     from minsheng.storage import open_store
 
     if not read_only:
@@ -69,16 +71,31 @@ def opened(url: str, plan_id: str | None, *, read_only: bool = True) -> Iterator
             raise EmptyStore("plan", url)
         if plan_id is None and len(plans) != 1:
             raise WhichPlan("plan", url, plans)
-        yield Ledger.open(store, plan_id if plan_id is not None else plans[0])
+        ledger = Ledger.open(store, plan_id if plan_id is not None else plans[0])
+        try:
+            yield ledger
+        except MinshengError as error:
+            if not isinstance(error, StoreFailed):
+                with_numbers(ledger, error, lang_asked())
+            raise
 
 
-class WhichPlan(NotFound):
+class OfStore(NotFound):
+    """What is not in the store at a URL; a password in it is not repeated."""
+
+    def __init__(self, kind: str, url: str, choices: tuple[str, ...] = ()) -> None:
+        from minsheng.storage.shown import without_password
+
+        super().__init__(kind, without_password(url), choices)
+
+
+class WhichPlan(OfStore):
     """The store holds several plans and none was named."""
 
     code = "cli.which-plan"
 
 
-class EmptyStore(NotFound):
+class EmptyStore(OfStore):
     """The store holds no plan yet."""
 
     code = "cli.empty-store"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from minsheng.cli.entries import with_ids, with_numbers
 from minsheng.cli.telling import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
 from minsheng.ledger import Entry, Ledger, Statement, StoreFailed, load_statement
@@ -48,13 +49,19 @@ def bad(lines: Sequence[tuple[int, str]], lang: Lang) -> MinshengError:
 def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang: Lang) -> list[Entry]:
     """Record what the lines say, in their order; blank lines are passed over.
 
-    A line is a statement, or ``{"id": …, "statement": …}``: with an id it is stored once however often it is sent.
+    A line is a statement, or ``{"id": …, "statement": …}``: with an id it is stored once however often it is sent. An entry that
+    a statement speaks of is named by its id, its number, or how its id alone begins.
 
     Raises:
         BadLine, BadLines: name the lines that can not be recorded, and why.
     """
     read: list[tuple[int, str | None, Statement]] = []
     wrong: list[tuple[int, str]] = []
+
+    def why(error: MinshengError) -> str:
+        with_numbers(ledger, error, lang)
+        return told(error, lang)
+
     for number, line in enumerate(lines, start=1):
         try:
             text = text_of(line, number)
@@ -62,8 +69,14 @@ def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang:
                 read.append((number, *_statement(text)))
         except MinshengError as error:
             wrong.append((number, told(error, lang)))
+    pending = {id for _, id, _ in read if id is not None}
+    for place, (number, id, statement) in enumerate(read):
+        try:
+            read[place] = number, id, with_ids(ledger, statement, pending)
+        except MinshengError as error:
+            wrong.append((number, why(error)))
     if wrong:
-        raise bad(wrong, lang)
+        raise bad(sorted(wrong), lang)
     with_id = [found for found in read if found[1] is not None]
     without = [found for found in read if found[1] is None]
     if with_id and without:
@@ -79,7 +92,7 @@ def record_lines(ledger: Ledger, lines: Iterable[bytes], *, recorder: str, lang:
         refused = ledger.refused(statements, ids=ids or None, recorder=recorder)
         if not refused:
             raise
-        raise bad([(read[place][0], told(why, lang)) for place, why in refused], lang) from error
+        raise bad([(read[place][0], why(one)) for place, one in refused], lang) from error
 
 
 def text_of(line: bytes, number: int) -> str:

@@ -13,14 +13,14 @@ import click
 from attrs import frozen
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import inputs, options, outputs
-from minsheng.cli.saying import evidence
+from minsheng.cli import entries, inputs, options, outputs
+from minsheng.cli.saying import evidence, missing_files
 from minsheng.cli.telling import plain
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:
     from minsheng.ledger import Entry, View
-    from minsheng.supervision import CaseBook, How, Supervision
+    from minsheng.supervision import Case, CaseBook, How, Supervision
 
 F = TypeVar("F", bound=Callable[..., object])
 _WIDEST = 32
@@ -72,6 +72,11 @@ class Look:
     def view(self) -> View:
         """The ledger's view on the day that is asked for."""
         return inputs.viewed(self.url, self.plan_id, on=self.on, known=self.known)
+
+    def case(self, name: str) -> Case:
+        """One case, by the number of its notice, its id, or the number of its entry."""
+        with self.at_work() as (office, view):
+            return self.cases(view)[entries.case_named(office.ledger, name)]
 
     def cases(self, view: View) -> CaseBook:
         """The cases of a view."""
@@ -152,10 +157,10 @@ def at_work(
         yield Supervision(ledger, calendar=calendar, terms=terms)
 
 
-def tell(entry: Entry, lang: Lang) -> None:
+def tell(entry: Entry, lang: Lang, said: str) -> None:
     """Which entry was recorded, and what it says."""
     click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-    click.echo(plain(entry.statement.text(lang)))
+    click.echo(plain(said))
 
 
 def step(command: Callable[..., Entry]) -> Callable[..., object]:
@@ -178,8 +183,16 @@ def step(command: Callable[..., Entry]) -> Callable[..., object]:
     ) -> None:
         how: How = {"by": by, "note": note, "evidence": evidence(proof), "id": entry_id, "recorder": recorder}
         with at_work(url, plan_id, calendar=calendar, terms=terms, read_only=False) as office:
+            for name in ("entry", "about"):
+                if isinstance(text := more.get(name), str):
+                    more[name] = entries.entry_id(office.ledger, text)
+            if isinstance(case := more.get("case"), str):
+                more["case"] = entries.case_named(office.ledger, case)
             entry = command(office=office, on=on, how=how, **more)
-        tell(entry, lang)
+            said = entries.said_in(office.ledger, entry, lang)
+        tell(entry, lang, said)
+        for line in missing_files(proof, lang):
+            click.echo(plain(line), err=True)
 
     recorded: Callable[..., object] = record
     for option in (

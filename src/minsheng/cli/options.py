@@ -6,17 +6,22 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from minsheng.calendars import ChinaCalendar, Decree, as_day
-from minsheng.errors import InvalidValue, Lang
-
-if TYPE_CHECKING:
-    pass
+from minsheng.cli.telling import advised
+from minsheng.errors import InvalidValue, Lang, say
 
 F = TypeVar("F", bound=Callable[..., object])
+
+
+def lang_asked() -> Lang:
+    """The language that ``--lang`` asks for, known before the options of a verb are."""
+    context = click.get_current_context(silent=True)
+    language: Lang = (context.find_root().obj if context is not None else None) or "zh"
+    return language
 
 
 class DayType(click.ParamType[date]):
@@ -28,8 +33,9 @@ class DayType(click.ParamType[date]):
         try:
             return as_day(value)
         except InvalidValue as error:
-            language: Lang = ctx.find_root().obj or "zh" if ctx is not None else "zh"
-            self.fail(error.message(language), param, ctx)
+            language = lang_asked()
+            message = error.message(language).removesuffix("。")
+            self.fail(advised(message, error.mend(language) or say("cli.for-day", language), language), param, ctx)
 
 
 class FormatType(click.ParamType[str]):

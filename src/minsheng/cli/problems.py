@@ -51,22 +51,22 @@ def raised(*, office: Supervision, project: str, problem: str, request: str, mea
 
 @command.command("assign")
 @office.URL
-@click.argument("problem")
+@click.argument("entry", metavar="PROBLEM")
 @click.option("--party", required=True, help="牵头协调单位 · who coordinates")
 @click.option("--due", type=options.DAY, help="办理期限 · by when")
 @click.option("--demand", default="", help="办理要求 · what is asked")
 @step
 def assigned(
-    *, office: Supervision, problem: str, party: str, due: date | None, demand: str, on: date, how: How
+    *, office: Supervision, entry: str, party: str, due: date | None, demand: str, on: date, how: How
 ) -> Entry:
-    """问题交办 · somebody is to get it out of the way."""
-    return office.assign(problem, party=party, due=due, demand=demand, on=on, **how)
+    """问题交办；PROBLEM 为笔号或编号 · somebody is to get it out of the way; PROBLEM is its number in the log, or its id."""
+    return office.assign(entry, party=party, due=due, demand=demand, on=on, **how)
 
 
 @command.command("solve")
 @office.URL
-@click.argument("problem")
+@click.argument("entry", metavar="PROBLEM")
 @step
-def solved(*, office: Supervision, problem: str, on: date, how: How) -> Entry:
-    """问题销号，--note 写怎么解决的 · it is out of the way; say how with --note."""
-    return office.solve(problem, on=on, **how)
+def solved(*, office: Supervision, entry: str, on: date, how: How) -> Entry:
+    """问题销号，--note 写怎么解决的；PROBLEM 为笔号或编号 · it is out of the way; say how with --note."""
+    return office.solve(entry, on=on, **how)

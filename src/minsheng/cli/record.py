@@ -10,9 +10,9 @@ import click
 
 from minsheng.calendars import ChinaCalendar, Milestone
 from minsheng.cli import inputs, options
-from minsheng.cli.saying import Given, bearer, check, kinds, statement_of
-from minsheng.cli.telling import plain
-from minsheng.errors import Finding, Lang, NotFound, say
+from minsheng.cli.saying import Given, bearer, check, kinds, missing_files, statement_of
+from minsheng.cli.telling import advised, mend_of, plain
+from minsheng.errors import Finding, InvalidValue, Lang, NotFound, say
 
 if TYPE_CHECKING:
     from minsheng.ledger import Entry, Ledger
@@ -53,10 +53,12 @@ def command(
     lang: Lang,
     **said: Unpack[Given],
 ) -> None:
-    """记一笔：进度、资金、节点、履职或问题；不带选项时从标准输入读 JSON 行，全部记入或一笔不记。
+    """记一笔：进度、资金、节点、履职或问题；不带选项时从标准输入读 JSON 行，全部记入或一笔不记；标准输入为空不算出错。
+    提到别的条目时，写笔号、编号或编号开头的几位都可以。
 
     Record one statement: progress, money, a milestone, an activity or a problem. Without options JSON lines are read
-    from stdin, each a statement or {"id": …, "statement": …}; all are recorded or none.
+    from stdin, each a statement or {"id": …, "statement": …}; all are recorded or none, and none at all is no fault. An
+    entry that a line speaks of is named by its number in the log, its id, or how that begins.
     """
     check(said)
     if not kinds(said):
@@ -67,8 +69,9 @@ def command(
         hint = _checked(ledger, activity, bearer(said), lang) if activity is not None else ""
         entry = ledger.append(statement_of(said), id=entry_id, recorder=recorder)
         _tell(ledger, [entry], lang)
-    if hint:
-        click.echo(plain(hint), err=True)
+    for line in (hint, *missing_files(said["evidence"], lang)):
+        if line:
+            click.echo(plain(line), err=True)
 
 
 def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
@@ -80,8 +83,8 @@ def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
         of_cases = _of_cases(ledger, entries)
         for entry in entries:
             for remark in (*remarks.get(entry.id, ()), *of_cases.get(entry.id, ())):
-                told = say("cli.remark", lang, entry=entry.reference(lang), what=remark.what(lang))
-                click.echo(plain(told), err=True)
+                what = advised(remark.what(lang), mend_of(remark, lang), lang)
+                click.echo(plain(say("cli.remark", lang, entry=entry.reference(lang), what=what)), err=True)
 
 
 def _of_cases(ledger: Ledger, entries: Sequence[Entry]) -> dict[str, list[Finding]]:
@@ -104,11 +107,17 @@ class UnknownActivity(NotFound):
     code = "cli.unknown-activity"
 
 
+class NoActivities(InvalidValue):
+    """The plan demands no activity at all."""
+
+
 def _checked(ledger: Ledger, activity: str, party: str, lang: Lang) -> str:
     """A hint where `party` owes no such activity; an activity that nobody owes is refused."""
     plan = ledger.plan
     rhythms = [rhythm for rhythm in plan.all_rhythms if activity in rhythm.met_by]
     if not rhythms:
+        if not any(rhythm.met_by for rhythm in plan.all_rhythms):
+            raise NoActivities("cli.no-activities", plan=plan.id, name=activity)
         known = {name: rhythm.name for rhythm in plan.all_rhythms for name in rhythm.met_by}
         raise UnknownActivity("activity", activity, tuple(f"{name}（{duty}）" for name, duty in known.items()))
     owing = {

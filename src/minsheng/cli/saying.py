@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING, TypedDict
 import click
 
 from minsheng.calendars import Milestone
-from minsheng.errors import Unreadable
+from minsheng.errors import Lang, Unreadable, say
 
 if TYPE_CHECKING:
     from minsheng.ledger import Evidence, Statement
+
+
+_LIKE_A_FILE = re.compile(r"[/\\]|\.[A-Za-z][A-Za-z0-9]{1,4}$")
+"""A path, or a name with the ending of one."""
 
 
 class Given(TypedDict):
@@ -146,6 +151,19 @@ def evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
             raise Unreadable.opening(path, error) from error
         found.append(Evidence(reference, sha256=digest))
     return tuple(found)
+
+
+def missing_files(references: tuple[str, ...], lang: Lang) -> list[str]:
+    """A line for each reference that is written as a file is and names none here: no digest of it was taken.
+
+    >>> missing_files(("某政办〔2024〕3号", "https://a.cn/b.pdf", "没有这个文件.pdf"), "zh")
+    ['提示：没有文件“没有这个文件.pdf”，只记下名称，没有摘要；有了文件，可从标准输入记一条 evidence_attached']
+    """
+    return [
+        say("cli.no-evidence", lang, file=reference)
+        for reference in references
+        if _LIKE_A_FILE.search(reference) and "://" not in reference and not os.path.isfile(reference)
+    ]
 
 
 def _sha256(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minsheng.errors import Lang, MinshengError, say
+from minsheng.errors import Finding, Lang, MinshengError, say
 
 if TYPE_CHECKING:
     from minsheng.ledger import PlanDiffers
@@ -17,7 +17,21 @@ _OWN_ADVICE = {
     "ledger.not-adopted": "cli.for-not-adopted",
     "ledger.not-recorded": "cli.for-not-recorded",
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
+    "ledger.adopted-twice": "cli.for-change",
+    "ledger.adoption-stands": "cli.for-change",
+    "ledger.below-added": "cli.for-fall",
     "ledger.conflict": "cli.for-conflict",
+    "ledger.falls": "cli.for-fall",
+    "ledger.fell": "cli.for-fall",
+    "ledger.less-than-nothing": "cli.for-less",
+    "ledger.no-amount": "cli.for-no-amount",
+    "ledger.can-not-add": "cli.for-can-not-add",
+    "ledger.nothing-to-count": "cli.for-nothing-to-count",
+    "ledger.other-entry": "cli.for-other-entry",
+    "ledger.other-kind": "cli.for-other-kind",
+    "ledger.which-funding": "cli.for-unknown-funding",
+    "ledger.unknown-entry": "cli.for-unknown-entry",
+    "ledger.unknown-funding": "cli.for-unknown-funding",
     "ledger.plan-differs": "cli.for-plan-differs",
     "storage.read-only": "cli.for-read-only",
     "storage.missing-file": "cli.for-missing-file",
@@ -42,9 +56,13 @@ def told(error: MinshengError, lang: Lang) -> str:
 
 
 def _told(error: MinshengError, lang: Lang) -> str:
-    own = _OWN_ADVICE.get(error.code)
-    advice = error.mend(lang) if own is None else say(own, lang, **error.fields)
-    return advised(_message(error, lang), advice, lang)
+    return advised(_message(error, lang), mend_of(error, lang), lang)
+
+
+def mend_of(told: MinshengError | Finding, lang: Lang) -> str:
+    """How to mend it, with options where the library's own advice names Python."""
+    own = _OWN_ADVICE.get(told.code)
+    return told.mend(lang) if own is None else say(own, lang, **dict(told.fields))
 
 
 def advised(message: str, advice: str, lang: Lang) -> str:

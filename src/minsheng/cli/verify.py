@@ -14,6 +14,10 @@ class ProvesNothing(InvalidValue):
     """A file of checkpoints holds none, or none of the plan that is asked about."""
 
 
+class NoCheckpoints(InvalidValue):
+    """A file is none of those that `checkpoint` writes."""
+
+
 @click.command("verify")
 @click.argument("url")
 @click.option(
@@ -35,7 +39,10 @@ def command(url: str, against: tuple[Path, ...], plan_id: str | None, lang: Lang
 
     points: list[Checkpoint] = []
     for path in against:
-        found = load_checkpoints(inputs.text_of(path))
+        try:
+            found = load_checkpoints(inputs.text_of(path))
+        except InvalidValue as error:
+            raise NoCheckpoints("cli.no-checkpoints", file=path.name) from error
         if not any(plan_id in (None, point.plan) for point in found):
             raise ProvesNothing("cli.proves-nothing", file=path.name, plan=plan_id or "—")
         points += found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from minsheng.errors import Lang
-from minsheng.ledger.statements import Progress, ScheduleAdopted, Statement
+from minsheng.errors import Lang, say
+from minsheng.ledger.statements import KINDS, Progress, ScheduleAdopted, Statement
 from minsheng.projects import Plan, Project
 
 _LONGEST = 24
@@ -29,6 +29,15 @@ def called(plan: Plan, number: str, lang: Lang = "zh") -> str:
             if number == target.id:
                 return _with(project, target.labelled or target.name, lang)
     return ""
+
+
+def kind_named(tag: str) -> str:
+    """A kind of statement as a Chinese sentence names it; one of a newer version by its tag alone.
+
+    >>> kind_named("milestone_reached"), kind_named("no_such_kind")
+    ('节点完成（milestone_reached）', 'no_such_kind')
+    """
+    return say(f"ledger.kind-{tag.replace('_', '-')}", "zh") if tag in KINDS else tag
 
 
 def subject(said: Statement) -> str:

@@ -28,6 +28,12 @@ class UnknownFunding(NotFound):
 
     code = "ledger.unknown-funding"
 
+    def __init__(self, project: str, source: str, sources: tuple[str, ...]) -> None:
+        if not source:
+            self.code = "ledger.which-funding"
+        super().__init__("funding", source, sources)
+        self.fields["project"] = project
+
 
 def placed_progress(report: Progress, prefix: Prefix, *, falling: bool) -> Progress:
     """A report with the id of its target; `falling`: whether its total may be lower than the one before.
@@ -165,7 +171,7 @@ def placed_funding(report: FundingReported, prefix: Prefix, *, falling: bool) ->
     if not report.source and len(sources) == 1:
         report = attrs.evolve(report, source=sources[0])
     if sources and report.source not in sources:
-        raise UnknownFunding("funding", report.source, sources)
+        raise UnknownFunding(report.project, report.source, sources)
     for amount in (report.received, report.spent):
         if amount is not None and amount.value < 0:
             raise InvalidValue("ledger.less-than-nothing", target=report.project, value=amount)

@@ -12,6 +12,7 @@ from minsheng.ledger.entries import Recorded
 from minsheng.ledger.ids import is_generated
 from minsheng.ledger.rows import Store
 from minsheng.ledger.statements import (
+    KINDS,
     Annotated,
     CaseExtended,
     CaseOpened,
@@ -52,7 +53,14 @@ class AmbiguousEntry(NotFound):
 
 def fields_of(said: Statement) -> tuple[str, ...]:
     """Names of the fields of a statement that hold an entry's id."""
-    return next((names for kind, names in _FIELDS if isinstance(said, kind)), ())
+    return _BY_KIND.get(said.type, ())
+
+
+_BY_KIND: dict[str, tuple[str, ...]] = {
+    tag: next(names for one, names in _FIELDS if issubclass(kind, one))
+    for tag, kind in KINDS.items()
+    if issubclass(kind, tuple(one for one, _ in _FIELDS))
+}
 
 
 def spoken_of(said: Statement) -> tuple[str, ...]:
@@ -92,8 +100,8 @@ def resolved(said: Statement, find: Callable[[str], str]) -> Statement:
 
 
 def readable(said: Statement, known: Mapping[str, Recorded], lang: Lang = "zh") -> Statement:
-    """The statement for readers: an entry that it speaks of by its number where its id is a generated one, a problem also by
-    its words and what it stands in the way of."""
+    """The statement for readers: an entry that it speaks of by its place where its id is a generated one, a case by the number
+    of its notice, a problem also by its words and what it stands in the way of."""
     changes: dict[str, object] = {}
     for name in fields_of(said):
         entry = known.get(getattr(said, name))
@@ -116,6 +124,8 @@ def _changed(said: Statement, changes: Mapping[str, object]) -> Statement:
 def _called(entry: Recorded, lang: Lang) -> str:
     said = entry.statement.replacement if isinstance(entry.statement, Corrected) else entry.statement
     name = say("ledger.position", lang, n=entry.position) if is_generated(entry.id) else entry.id
+    if isinstance(said, CaseOpened) and said.number:
+        return said.number
     if isinstance(said, ProblemRaised):
         return say("ledger.problem-called", lang, problem=said.problem, number=said.project, entry=name)
     return name

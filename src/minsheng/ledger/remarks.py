@@ -179,7 +179,8 @@ class Remarks:
         promised = {f.source: f.amount for f in project.funding}
         source = said.source or (project.funding[0].source if len(project.funding) == 1 else "")
         if source not in promised:
-            self._tell(entry, "ledger.money-not-planned", number=said.project, source=source or "—")
+            code = "ledger.money-not-planned" if source else "ledger.no-money-planned"
+            self._tell(entry, code, number=said.project, source=source)
         whole = promised.get(source)
         for kind, amount in (("received", said.received), ("spent", said.spent)):
             if amount is None:

@@ -10,6 +10,7 @@ import attrs
 from minsheng.errors import InvalidValue
 from minsheng.ledger.encoding import is_canonical
 from minsheng.ledger.failures import UnknownEntry
+from minsheng.ledger.naming import kind_named
 from minsheng.ledger.placing import placed_change, placed_funding, placed_number, placed_progress, placed_schedule
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.statements import (
@@ -86,7 +87,7 @@ def settled(statement: Statement, prefix: Prefix, look: Look, today: date, *, fa
 
 def check_adoption(adoption: PlanAdopted, today: date, *, ahead: bool, early: bool) -> None:
     """An adoption can not be corrected: its day is none to come, nor one before the plan's document and before the December in
-    front of its year, when assemblies approve the year to come; unless somebody says so.
+    front of its year, when assemblies approve the year to come; unless it is today, or somebody says so.
 
     Raises:
         InvalidValue: it is, and nobody said so.
@@ -95,7 +96,7 @@ def check_adoption(adoption: PlanAdopted, today: date, *, ahead: bool, early: bo
         raise InvalidValue("ledger.adopted-ahead", value=adoption.on, today=today)
     plan = adoption.plan
     first = min(plan.starts, date(plan.year - 1, 12, 1))
-    if not early and adoption.on < first:
+    if not early and adoption.on < first and adoption.on != today:
         raise InvalidValue("ledger.adopted-early", value=adoption.on, first=first, year=plan.year)
 
 
@@ -160,7 +161,14 @@ def _refer(id: str, look: Look, *kinds: type[Statement], of: str = "") -> None:
     found = _root(id, look)
     if not isinstance(found, kinds):
         wanted = tuple(kind.type for kind in kinds)
-        raise InvalidValue("ledger.other-entry", id=id, type=found.type, wanted=wanted)
+        raise InvalidValue(
+            "ledger.other-entry",
+            id=id,
+            type=found.type,
+            wanted=wanted,
+            named=kind_named(found.type),
+            wanted_named=tuple(f"“{kind_named(tag)}”" for tag in wanted),
+        )
     if of and isinstance(found, CaseStep) and _first(found.case, look) != _first(of, look):
         raise InvalidValue("ledger.other-case", id=id, case=of, found=found.case)
 
@@ -190,7 +198,14 @@ def _corrected(statement: Corrected, prefix: Prefix, look: Look, today: date) ->
     if new is None:
         return statement
     if type(new) is not type(root):
-        raise InvalidValue("ledger.other-kind", id=statement.corrects, old=root.type, new=new.type)
+        raise InvalidValue(
+            "ledger.other-kind",
+            id=statement.corrects,
+            old=root.type,
+            new=new.type,
+            old_named=kind_named(root.type),
+            new_named=kind_named(new.type),
+        )
     return attrs.evolve(statement, replacement=_replacement(new, prefix, look, today))
 
 

@@ -11,7 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Day, Period, as_day, day_text
-from minsheng.errors import InvalidValue, Lang, check_text, say, semicolon, whole_text
+from minsheng.errors import InvalidValue, Lang, WrongType, check_text, say, semicolon, whole_text
 from minsheng.targets import Qualifier, Quantity
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -24,10 +24,12 @@ def named(_: object, attribute: attrs.Attribute[str], value: str) -> None:
         raise InvalidValue("ledger.empty", field=attribute.name)
 
 
-def as_amount(value: Quantity | str | None) -> Quantity | None:
-    """A number that can be counted; a range or 全覆盖 is a promise, not a report."""
+def as_amount(value: Quantity | str | None, name: str) -> Quantity | None:
+    """A number that can be counted, of the field `name`; a range or 全覆盖 is a promise, not a report."""
     if value is None:
         return None
+    if not isinstance(value, Quantity | str):
+        raise WrongType(name, "Quantity | str", value)
     quantity = Quantity.of(value)
     if quantity.qualifier in (Qualifier.RANGE, Qualifier.FULL_COVERAGE):
         raise InvalidValue("ledger.no-amount", value=quantity)

@@ -13,6 +13,22 @@ from minsheng.ledger.statements.base import Statement, as_amount, as_period, nam
 from minsheng.targets import Quantity
 
 
+def _total(value: Quantity | str | None) -> Quantity | None:
+    return as_amount(value, "total")
+
+
+def _added(value: Quantity | str | None) -> Quantity | None:
+    return as_amount(value, "added")
+
+
+def _received(value: Quantity | str | None) -> Quantity | None:
+    return as_amount(value, "received")
+
+
+def _spent(value: Quantity | str | None) -> Quantity | None:
+    return as_amount(value, "spent")
+
+
 @frozen(kw_only=True)
 class Progress(Statement):
     """How much is done (进展): a total so far, or what one period added; never confused, since exactly one is given.
@@ -32,10 +48,10 @@ class Progress(Statement):
 
     A percentage may speak of a project or item with several targets, or with none: it stays on that number.
     """
-    total: Quantity | None = field(default=None, converter=as_amount)
+    total: Quantity | None = field(default=None, converter=_total)
     """Everything done up to and including the day `on` (累计完成)."""
-    added: Quantity | None = field(default=None, converter=as_amount)
-    """Done within `period` (本期完成)."""
+    added: Quantity | None = field(default=None, converter=_added)
+    """Done within `period` (本期完成); of one period the last report counts."""
     period: Period | None = field(default=None, converter=as_period, validator=of_type(Period, NoneType))
     member: str = field(default="", validator=whole_text)
     """Whose part it is: a member of the group that leads, or of those that the target is shared out to (任务分解)."""
@@ -105,9 +121,9 @@ class FundingReported(Statement):
     """Number of the project."""
     source: str = field(default="", validator=whole_text)
     """Which money of the plan, as its `Funding.source` has it (资金来源); empty: the only one."""
-    received: Quantity | None = field(default=None, converter=as_amount)
+    received: Quantity | None = field(default=None, converter=_received)
     """累计到位"""
-    spent: Quantity | None = field(default=None, converter=as_amount)
+    spent: Quantity | None = field(default=None, converter=_spent)
     """累计支出"""
     reason: str = field(default="", validator=whole_text)
     """Why a total is lower than the one before; without it a falling total is refused."""
