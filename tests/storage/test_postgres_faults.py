@@ -395,3 +395,18 @@ def _append_rows(store: PostgresStore, who: str) -> None:
                 last = moved.last
             else:
                 break
+
+
+def test_a_reading_whose_end_is_gone_meanwhile_says_so(
+    minsheng_postgres_url: str, administrator: psycopg.Connection
+) -> None:
+    with PostgresStore(minsheng_postgres_url) as store:
+        store.append(PLAN, ROWS, after=0)
+        reading = store.read(PLAN)
+        seen = [next(reading)]
+        administrator.execute("ALTER TABLE minsheng.entries DISABLE TRIGGER ALL")
+        administrator.execute("DELETE FROM minsheng.entries WHERE position > 700")
+        with pytest.raises(Damaged) as caught:
+            seen.extend(reading)
+        assert seen == ROWS[:700], "what is there is told first"
+        assert caught.value.position == 701

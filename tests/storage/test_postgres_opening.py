@@ -15,7 +15,7 @@ import pytest
 from minsheng.cli.app import run
 from minsheng.codec import plan_json
 from minsheng.errors import MinshengError
-from minsheng.ledger import Row
+from minsheng.ledger import Row, SameStore, copy
 from minsheng.projects import Plan, Project
 from minsheng.storage import (
     Damaged,
@@ -156,6 +156,21 @@ def test_who_records_where_no_ledger_is_learns_how_to_begin_one(
 ) -> None:
     assert run(["record", minsheng_postgres_url, "1", "--total", "5公里", "--on", "2024-06-28", "--by", "甲局"]) == 2
     assert "minsheng init" in capsys.readouterr().err
+
+
+def test_a_schema_is_not_copied_into_itself(minsheng_postgres_url: str) -> None:
+    """Whatever the address under which it is opened; another schema of the same database is another store."""
+    parts = urlsplit(minsheng_postgres_url)
+    with psycopg.connect(minsheng_postgres_url) as asked:
+        port, folder = asked.info.port, asked.execute("SHOW unix_socket_directories").fetchone()
+    assert folder is not None
+    other = f"postgresql://postgres:made-up@{parts.path}?host={folder[0]}&port={port}&schema=minsheng"
+    with PostgresStore(minsheng_postgres_url) as store, PostgresStore(other) as same:
+        store.append(PLAN, [ROW], after=0)
+        with pytest.raises(SameStore):
+            copy(store, same)
+    with PostgresStore(minsheng_postgres_url, read_only=True) as store, PostgresStore(f"{other}_2") as another:
+        assert store.place() != another.place()
 
 
 # that there is a server, and that it lets us in

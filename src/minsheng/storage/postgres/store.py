@@ -16,6 +16,7 @@ from minsheng.errors import MinshengError
 from minsheng.ledger import Duplicate, Moved, Row
 from minsheng.ledger.turns import FAR
 from minsheng.storage.failures import (
+    Damaged,
     NotSetUp,
     RowsRefused,
     SerializationFailed,
@@ -329,6 +330,8 @@ class PostgresStore:
             page.clear()  # two pages at once would be twice the memory
             if after < until:
                 page = self._ask(partial(self._table.page, plan=plan, after=after, until=until))
+                if not page:  # it was there when the reading began
+                    raise Damaged(self.url, f"{self.schema}.entries", plan=plan, position=after + 1)
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
@@ -337,6 +340,10 @@ class PostgresStore:
     def heads(self) -> Mapping[str, int]:
         """See `Heads`: every plan with its last position, sorted, in one question."""
         return self._ask(self._table.heads)
+
+    def place(self) -> str:
+        """See `Placed`: which server it is since its last start, which database, and the schema."""
+        return self._ask(lambda connection: f"postgresql {self._table.server(connection)} {self.schema}")
 
     # the end
 

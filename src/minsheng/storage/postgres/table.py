@@ -16,6 +16,10 @@ from minsheng.storage.postgres.statements import TYPES, Statements
 
 _FEW = 5000
 """Ids looked up at once."""
+_SERVER = """
+    SELECT extract(epoch FROM pg_catalog.pg_postmaster_start_time())::text, oid
+    FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
+"""
 _KINDS = [str, int, str, bytes, bytes]
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _position = itemgetter(1)
@@ -114,6 +118,12 @@ class EntriesTable:
     def heads(self, connection: Connection) -> dict[str, int]:
         """Every plan with its last position, sorted."""
         return dict(sorted(connection.execute(self.sql.heads, {}, binary=True).fetchall()))
+
+    def server(self, connection: Connection) -> str:
+        """Which server this is since its last start, and which database of it."""
+        found = connection.execute(_SERVER).fetchone()
+        assert found is not None, "one is always asked from within a database"
+        return f"{found[0]} {found[1]}"
 
 
 def storable(text: object) -> bool:
