@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.errors import InvalidValue
-from minsheng.ledger import Cursor, CursorAhead, Row, feed
+from minsheng.ledger import BrokenChain, Cursor, CursorAhead, Row, feed
 from minsheng.storage import MemoryStore, SqliteStore
 
 PLANS = ("甲县-2024", "乙县-2024", "丙县-2024")
@@ -53,6 +55,22 @@ def test_a_store_that_lost_rows_is_not_followed_in_silence() -> None:
         for lang in ("zh", "en"):
             assert "{" not in caught.value.message(lang) + caught.value.mend(lang)  # type: ignore[arg-type]
     assert list(feed(store, Cursor({PLANS[0]: 3}))) == []
+
+
+@pytest.mark.parametrize(("lost", "place"), [(2, 2), (1, 1), (4, 4), (3, 3)])
+def test_a_row_that_is_left_out_stops_the_follower_in_front_of_it(lost: int, place: int) -> None:
+    """A cursor behind it would never come back."""
+
+    class Losing(MemoryStore):
+        def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+            return (row for row in super().read(plan, after=after) if row.position != lost)
+
+    store, seen = Losing(), []
+    _append(store, PLANS[0], 4)
+    with pytest.raises(BrokenChain) as caught:
+        seen.extend(feed(store))
+    assert caught.value.position == place
+    assert [row.position for row in seen] == list(range(1, place))
 
 
 @given(

@@ -20,7 +20,7 @@ from minsheng.ledger import (
     load_checkpoints,
     verify_store,
 )
-from minsheng.storage import MemoryStore
+from minsheng.storage import Damaged, MemoryStore, StoreUnreachable
 from tests.torture.writers import made_up
 
 PLAN, OTHER = "甲县-2024", "乙县-2024"
@@ -216,3 +216,76 @@ def test_what_is_no_file_of_checkpoints_is_refused(body: object) -> None:
 def test_what_is_not_even_json_is_refused(text: str) -> None:
     with pytest.raises(InvalidValue):
         load_checkpoints(text)
+
+
+class _Short(MemoryStore):
+    """It knows of all its rows, and a reading ends before them in silence."""
+
+    def __init__(self, rows: Mapping[str, Sequence[Row]], end: int) -> None:
+        super().__init__()
+        self._end = end
+        for plan, mine in rows.items():
+            self.append(plan, mine, after=0)
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        return (row for row in super().read(plan, after=after) if row.position <= self._end)
+
+
+@pytest.mark.parametrize("end", [0, 1, 3])
+def test_a_store_that_reads_short_is_not_sound(store: MemoryStore, end: int) -> None:
+    for verdict in verify_store(_Short(_rows(store), end)):
+        assert (bool(verdict), verdict.entries, verdict.position) == (False, end, end + 1)
+        assert str(end + 1) in verdict.message()
+
+
+def test_who_writes_to_a_store_that_reads_short_is_told_at_once(store: MemoryStore) -> None:
+    tried: list[int] = []
+
+    class Counting(_Short):
+        def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
+            tried.append(after)
+            super().append(plan, rows, after=after)
+
+    short = Counting(_rows(store), 3)
+    tried.clear()
+    with pytest.raises(BrokenChain) as caught:
+        Ledger.open(short, PLAN).report("1", total="9公里", on="2024-06-28")
+    assert (caught.value.code, caught.value.position) == ("ledger.broken-end", 4)
+    assert len(tried) < 5, "trying again does not help"
+
+
+def test_a_ledger_that_only_the_last_positions_name_is_missed(store: MemoryStore) -> None:
+    class Nameless(_Short):
+        def plans(self) -> tuple[str, ...]:
+            return super().plans()[:1]
+
+    bad = [verdict.plan for verdict in verify_store(Nameless(_rows(store), 99)) if not verdict]
+    assert bad == []
+    bad = [verdict.plan for verdict in verify_store(Nameless(_rows(store), 0)) if not verdict]
+    assert bad == sorted([PLAN, OTHER])
+
+
+def test_what_keeps_a_store_from_answering_says_nothing_of_its_rows(store: MemoryStore) -> None:
+    """No verdict comes of it: the rows may all be as they were."""
+
+    class Gone(_Short):
+        def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+            yield from super().read(plan, after=after)
+            raise StoreUnreachable("counties", "no answer")
+
+    with pytest.raises(StoreUnreachable):
+        verify_store(Gone(_rows(store), 3))
+    with pytest.raises(StoreUnreachable):
+        Ledger(Gone(_rows(store), 3), PLAN).verify()
+
+
+def test_damage_that_is_in_no_row_is_told_too(store: MemoryStore) -> None:
+    class Inspected(_Short):
+        def inspect(self) -> None:
+            raise Damaged("counties", "index")
+
+    for verdict in (*verify_store(Inspected(_rows(store), 9)), Ledger(Inspected(_rows(store), 9), PLAN).verify()):
+        assert (bool(verdict), verdict.whole, verdict.position) == (False, True, None)
+        assert verdict.entries == len(_rows(store)[verdict.plan])
+    with pytest.raises(Damaged):
+        verify_store(Inspected({}, 0))

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from minsheng.errors import InvalidValue, check_text
 from minsheng.ledger.canonical import canonical, strictly
-from minsheng.ledger.failures import CursorAhead
+from minsheng.ledger.failures import BrokenChain, CursorAhead
 from minsheng.ledger.rows import Row, Store
 
 
@@ -84,6 +84,7 @@ def feed(store: Store, cursor: Cursor = _BEGINNING) -> Iterator[Row]:
 
     Raises:
         CursorAhead: the store has fewer rows than the cursor has seen: it is another one, or an older copy.
+        BrokenChain: while reading, a row is missing.
 
     >>> from minsheng.storage import MemoryStore
     >>> store = MemoryStore()
@@ -97,7 +98,18 @@ def feed(store: Store, cursor: Cursor = _BEGINNING) -> Iterator[Row]:
         if heads.get(plan, 0) < position:
             raise CursorAhead(plan, position, heads.get(plan, 0))
     new = [plan for plan in sorted(heads) if heads[plan] > seen.get(plan, 0)]
-    return (row for plan in new for row in store.read(plan, after=seen.get(plan, 0)))
+    return (row for plan in new for row in _without_gaps(store, plan, seen.get(plan, 0), heads[plan]))
+
+
+def _without_gaps(store: Store, plan: str, position: int, end: int) -> Iterator[Row]:
+    """The rows behind `position`, at least to `end`: a follower does not come back for what was left out."""
+    for row in store.read(plan, after=position):
+        position += 1
+        if row.position != position:
+            raise BrokenChain("ledger.broken-gap", plan, position, row.id, found=row.position)
+        yield row
+    if position < end:
+        raise BrokenChain("ledger.broken-end", plan, position + 1, "—")
 
 
 def _heads(store: Store, seen: Mapping[str, int]) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from minsheng.errors import Finding, InvalidValue, WrongType, check_text
 from minsheng.ledger.difference import Diff, between
 from minsheng.ledger.encoding import SHANGHAI, encoded
 from minsheng.ledger.entries import Entry, made_entry
-from minsheng.ledger.failures import Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
+from minsheng.ledger.failures import BrokenChain, Conflict, Contended, NotAdopted, PlanDiffers, UnknownLedger
 from minsheng.ledger.forking import open_in_children
 from minsheng.ledger.history import Concerning, History, concerned, history
 from minsheng.ledger.ids import Ids
@@ -267,16 +267,19 @@ class Ledger:
 
     def _until_done(self, attempt: Callable[P, list[Entry]], *args: P.args, **named: P.kwargs) -> list[Entry]:
         """`attempt`, and again when others came first."""
+        last = 0
         for _ in range(_ATTEMPTS):
             try:
                 if not self._crowded:
                     return attempt(*args, **named)
                 known = self._prefix.position
                 with turn(self.store, self.plan_id, after=known, told=self._catch_up):
+                    if self._prefix.position < last:  # the store has it and does not give it
+                        raise BrokenChain("ledger.broken-end", self.plan_id, self._prefix.position + 1, "—")
                     self._crowded = self._crowded - 1 if self._prefix.position == known else CROWDED
                     return attempt(*args, **named)
-            except (Moved, Duplicate):
-                self._crowded = CROWDED
+            except (Moved, Duplicate) as late:
+                self._crowded, last = CROWDED, late.last.position if isinstance(late, Moved) and late.last else last
         raise Contended(self.plan_id, _ATTEMPTS)
 
     def _ask(self, check: Check) -> None:
