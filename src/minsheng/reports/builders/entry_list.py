@@ -8,6 +8,7 @@ from datetime import date
 from minsheng.calendars import day_text
 from minsheng.errors import Finding, Lang, Undefined, say
 from minsheng.ledger import Entry, Journal, Recorded, Step
+from minsheng.ledger.ids import is_generated
 from minsheng.projects import Plan
 from minsheng.reports.blocks import Block, DocumentHead, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
@@ -88,7 +89,8 @@ def _report(
 
 
 def entry_row(step: Step, lang: Lang) -> list[Cell]:
-    """One entry; that it was corrected stands before its note, and names the entry that did."""
+    """One entry; that it was corrected stands before its note, and names the entry that did. Of ids only those that a writer
+    gave are printed: wherever an entry is named its place will do."""
     entry = step.entry
     said = entry.statement
     notes: list[Run] = []
@@ -105,5 +107,5 @@ def entry_row(step: Step, lang: Lang) -> list[Cell]:
         Cell(Run(step.said(lang), sources=[f"entry:{entry.id}"])),
         Cell("\n".join(dict.fromkeys(filter(None, by)))),
         Cell(notes),
-        Cell(entry.id),
+        Cell("" if is_generated(entry.id) else entry.id),
     ]
