@@ -26,7 +26,7 @@ def ask_all(plan: Plan, drafts: list[Draft], trail: Trail) -> None:
         return lookup()(path)
 
     for n, (draft, project) in enumerate(zip(drafts, plan.projects, strict=True)):
-        targets = project.all_targets
+        targets = project.all_targets if project.items else project.targets
         if not targets:
             trail.ask("intake.ask-targets", f"{project.no}.targets", _content(draft), no=project.no, name=project.name)
         if not any(map(_is_open, targets)):
