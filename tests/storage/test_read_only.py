@@ -52,3 +52,40 @@ def test_whoever_may_write_can(path: Path) -> None:
     assert as_nobody(path, PLAN, read_only=False, file=0o666, folder=0o777) == ["3", "written"]
     with SqliteStore(path) as store:
         assert [row.id for row in store.read(PLAN)][-1] == "by nobody"
+
+
+def test_looking_leaves_nothing_beside_the_file_and_writes_nothing(path: Path) -> None:
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    for _ in range(2):
+        with SqliteStore(path, read_only=True) as store:
+            assert list(store.read(PLAN)) == ROWS
+            store.inspect()
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_looking_takes_nothing_away_from_who_writes(path: Path) -> None:
+    more = [Row(PLAN, n, f"id-{n}", bytes(32), b"{}") for n in (4, 5)]
+    with SqliteStore(path) as writer, SqliteStore(path, read_only=True) as another:
+        for n in (0, 1):
+            with SqliteStore(path, read_only=True) as store:
+                assert len(list(store.read(PLAN))) == 3 + n
+            writer.append(PLAN, more[n : n + 1], after=3 + n)
+        with SqliteStore(path, read_only=True) as store:
+            assert list(store.read(PLAN)) == [*ROWS, *more]
+        assert list(another.read(PLAN)) == [*ROWS, *more]
+
+
+def test_a_log_that_a_killed_program_left_is_left_to_who_writes(path: Path) -> None:
+    """Reading takes its entries into account, and does not touch it."""
+    with SqliteStore(path) as writer:
+        writer.append(PLAN, [Row(PLAN, 4, "id-4", bytes(32), b"{}")], after=3)
+        copies = {name: (path.parent / name).read_bytes() for name in ("county.db", "county.db-wal")}
+    left = path.parent / "left"
+    left.mkdir()
+    for name, content in copies.items():
+        (left / name).write_bytes(content)
+    with SqliteStore(left / "county.db", read_only=True) as store:
+        assert [row.position for row in store.read(PLAN)] == [1, 2, 3, 4]
+    for name, content in copies.items():
+        assert (left / name).read_bytes() == content

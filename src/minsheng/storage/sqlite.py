@@ -27,7 +27,7 @@ from minsheng.storage.sqlite_damage import (
     check_kinds,
     check_rows,
 )
-from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log
+from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up
 
 _PAGE, _BYTES = 512, 1 << 20
 """Rows read at once, and bytes of data after which a page ends before that."""
@@ -326,6 +326,8 @@ class SqliteStore:
             with state.lock:
                 save_log(state.file, state.connection)
                 state.connection.close()
+            if self.read_only:
+                tidy_up(state.file)
 
     def __enter__(self) -> Self:
         return self

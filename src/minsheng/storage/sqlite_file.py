@@ -85,6 +85,18 @@ def save_log(file: Identity, connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def tidy_up(file: Identity) -> None:
+    """Take away the empty log and its index that a reader made beside the file (``-wal``, ``-shm``), unless others use them.
+
+    SQLite does it by itself when the last connection that may write is closed; nothing is written into the file.
+    """
+    path = Path(os.path.realpath(file.path))
+    with suppress(OSError, sqlite3.Error):
+        if not path.with_name(f"{path.name}-wal").stat().st_size and identity(path)[1:] == file[1:]:
+            with closing(_connection(path, "mode=rw", 0)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def _check_place(path: Path, read_only: bool) -> None:
     try:
         if path.is_dir():
