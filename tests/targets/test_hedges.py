@@ -42,3 +42,8 @@ def test_a_hedge_that_is_not_known_leaves_its_number_doubtful(text: str) -> None
 )
 def test_plain_numbers_stay_sure(text: str) -> None:
     assert all(f.confidence >= 0.9 for f in find_targets(text))
+
+
+def test_a_label_of_two_characters_stays_whole() -> None:
+    found = find_targets("打通断头路5条，总长6.8公里，惠及5000余户，同比增长10%。")
+    assert [f.target.label for f in found] == ["打通断头路", "总长", "惠及", "同比增长"]

@@ -80,9 +80,13 @@ def _clean(text: str) -> str:
     if found := _leading().match(text):
         text = text[found.end() :]
     ends, trailing = _trailing()
-    if text[-1:] in ends:
+    if text[-1:] in ends and not text.endswith(_WORDS_OF_THEIR_OWN):
         text = trailing.sub("", text)
     return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
+
+
+_WORDS_OF_THEIR_OWN = ("总长", "全长", "增长", "延长", "惠及", "涉及", "普及")
+"""They end like words that are no part of a label: 长, 及."""
 
 
 def _from_verb(text: str, verbs: re.Pattern[str]) -> str:
