@@ -35,6 +35,7 @@ def told(*statements: Statement) -> tuple[str, list[Finding], list[Finding]]:
     assert list(step.remarks) == remarks, "the log tells the same"
     for finding in (*view.findings, *remarks):
         assert "{" not in finding.what("zh") + finding.what("en")
+        assert entry.id not in view.message(finding) + view.message(finding, "en")
         assert entry.id not in finding.what("zh") + finding.what("en"), "nobody can type such an id"
     return str(view.done("1").total), list(view.findings), remarks
 

@@ -19,6 +19,7 @@ from minsheng.ledger.entries import Recorded
 from minsheng.ledger.failures import NotAdopted
 from minsheng.ledger.folding import in_force, up_to, with_changes
 from minsheng.ledger.problems import Problem, problems
+from minsheng.ledger.references import by_id
 from minsheng.ledger.remarks import Remarks, beyond
 from minsheng.ledger.statements import (
     Annotated,
@@ -379,6 +380,24 @@ class View:
         """What a reader should know of one entry that counts (提示): a unit that was converted, a total that fell, more
         than was promised, a body that does not answer for it."""
         return self._remarks.get(id, ())
+
+    @cached_property
+    def _by_id(self) -> dict[str, Recorded]:
+        return by_id(self.entries)
+
+    def message(self, finding: Finding, lang: Lang = "zh") -> str:
+        """A finding of this view as a person reads it: the entry that it speaks of is named by its place (第3笔).
+
+        >>> from minsheng.projects import Project
+        >>> plan = Plan(year=2024, projects=[Project(no="1", name="道路", targets=["400公里"])])
+        >>> view = View.of(plan, [Progress("1", total="401公里", on="2024-06-28")], day="2024-06-30")
+        >>> view.message(view.findings[0])
+        '#1：目标1.t1累计401公里，超过目标数400公里'
+        """
+        entry = self._by_id.get(finding.place.path)
+        if entry is None:
+            return finding.message(lang)
+        return Place(path=entry.reference(lang)).before(finding.what(lang), lang)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

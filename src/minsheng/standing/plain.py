@@ -43,7 +43,7 @@ def dump_standing(
         "plan": whole,
         "parties": [_node(node, lang, whole=False) for node in standing.parties],
         "duties": {status.value: n for status, n in standing.duties.counts().items()},
-        "findings": [finding.message(lang) for finding in standing.findings],
+        "findings": [standing.view.message(finding, lang) for finding in standing.findings],
     }
     if since is not None:
         found["since"] = {"date": since.before.isoformat(), **{kind: list(since.numbers(kind)) for kind in KINDS}}

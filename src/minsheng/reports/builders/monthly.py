@@ -192,4 +192,6 @@ def _problems(standing: Standing, lang: Lang) -> Iterator[Block]:
         yield Paragraph(
             phrase("finding-count", lang, n=figures.count(f"finding:{i}" for i in range(len(standing.findings))))
         )
-        yield Bullets((Run(f.message(lang), sources=[f.place.path]) for f in standing.findings), numbered=True)
+        yield Bullets(
+            (Run(standing.view.message(f, lang), sources=[f.place.path]) for f in standing.findings), numbered=True
+        )

@@ -117,4 +117,6 @@ def _reason(node: Node, lang: Lang) -> tuple[Run, ...]:
 def _findings(standing: Standing, lang: Lang) -> Iterator[Block]:
     if standing.findings:
         yield Heading(say("reports.findings", lang), level=2)
-        yield Bullets([Run(finding.message(lang), sources=[finding.place.path]) for finding in standing.findings])
+        yield Bullets(
+            [Run(standing.view.message(finding, lang), sources=[finding.place.path]) for finding in standing.findings]
+        )
