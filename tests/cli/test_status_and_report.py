@@ -68,6 +68,12 @@ def test_a_ledger_filled_in_afterwards_says_that_nothing_was_recorded_then(url: 
     assert "choose that day or a later one" not in done.err
 
 
+def test_the_notes_of_an_english_status_are_english(example_url: str) -> None:
+    note = run("status", example_url, *DAY, "--lang", "en").out.split("Note:")[-1]
+    assert "taken from no document" in note.replace("\n      ", " ")
+    assert "自定" not in note
+
+
 def test_rules_are_a_name_or_a_file(example_url: str, tmp_path: Path) -> None:
     assert run("status", example_url, *DAY, "--rules", "minsheng-default").data == run("status", example_url, *DAY).data
     (tmp_path / "not-toml.toml").write_text("x = [", "utf-8")
