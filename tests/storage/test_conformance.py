@@ -31,6 +31,10 @@ class TestSqliteStore(StoreConformance):
         assert isinstance(store, SqliteStore)
         return SqliteStore(store.path)
 
+    def opened_again(self, store: Store) -> Store:
+        assert isinstance(store, SqliteStore)
+        return SqliteStore(store.path)
+
     def opened_to_read(self, store: Store) -> Store:
         assert isinstance(store, SqliteStore)
         return SqliteStore(store.path, read_only=True)

@@ -34,6 +34,9 @@ class TestPostgresStore(StoreConformance):
         assert isinstance(store, PostgresStore)
         return PostgresStore(f"{self.url}&schema={store.schema}")
 
+    def opened_again(self, store: Store) -> Store:
+        return self.reopened(store)
+
     def opened_to_read(self, store: Store) -> Store:
         assert isinstance(store, PostgresStore)
         return PostgresStore(f"{self.url}&schema={store.schema}", read_only=True)

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from minsheng.ledger import Duplicate, Moved, Row, Store
-from minsheng.storage import MemoryStore, SqliteStore
+from minsheng.storage import Damaged, MemoryStore, SqliteStore
 from minsheng.testing.stores import StoreConformance
 
 
@@ -167,6 +167,52 @@ class ForgetsItsOwnErrors(MemoryStore):
         return super().last(plan)
 
 
+class EndsWhenItIsClosed(MemoryStore):
+    """Who reads does not learn that there was more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._closed_early = False
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        for row in super().read(plan, after=after):
+            if self._closed_early:
+                return
+            yield row
+
+    def close(self) -> None:
+        self._closed_early = True
+        super().close()
+
+
+class BreaksWhenItIsClosed(EndsWhenItIsClosed):
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        rows = MemoryStore.read(self, plan, after=after)
+        return (self._checked(row) for row in rows)
+
+    def _checked(self, row: Row) -> Row:
+        if self._closed_early:
+            raise RuntimeError("the cursor is closed")
+        return row
+
+
+class ReadsShort(MemoryStore):
+    """Whatever it is that ends its reading: it knows that there is more."""
+
+    def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
+        return (row for row in super().read(plan, after=after) if row.position < 2)
+
+
+class AlwaysDamaged(MemoryStore):
+    def inspect(self) -> None:
+        raise Damaged("memory:", "nothing")
+
+
+class AllInOnePlace(MemoryStore):
+    def place(self) -> str:
+        return "memory:"
+
+
 def _passes(store: type[MemoryStore], promise: str) -> bool:
     class Suite(StoreConformance):
         def new_store(self) -> Store:
@@ -196,6 +242,11 @@ _FAULTS = [
     (KeepsOldHeads, "test_a_follower_gets_what_is_new_once_and_in_order"),
     (TrimsData, "test_copies_in_and_out_are_the_same_bytes"),
     (ForgetsItsOwnErrors, "test_a_closed_store_raises_nothing_but_failures_of_stores"),
+    (EndsWhenItIsClosed, "test_a_reading_that_outlives_its_store_gives_all_or_raises"),
+    (BreaksWhenItIsClosed, "test_a_reading_that_outlives_its_store_gives_all_or_raises"),
+    (ReadsShort, "test_a_sound_store_is_found_sound"),
+    (AlwaysDamaged, "test_a_sound_store_is_found_sound"),
+    (AllInOnePlace, "test_places_tell_stores_apart"),
     (FindsNoIds, "test_a_ledger_sends_the_same_batch_three_times_and_it_is_stored_once"),
     (FindsNoIds, "test_ledgers_in_several_threads_send_the_same_and_it_is_stored_once"),
 ]
@@ -222,6 +273,18 @@ def test_an_opening_to_read_that_writes_is_found(tmp_path: Path) -> None:
 
     with pytest.raises(pytest.fail.Exception):
         Suite().test_an_opening_to_read_sees_everything_and_writes_nothing()
+
+
+def test_two_openings_that_do_not_see_each_other_are_found() -> None:
+    class Suite(StoreConformance):
+        def new_store(self) -> Store:
+            return MemoryStore()
+
+        def opened_again(self, store: Store) -> Store:
+            return MemoryStore()
+
+    with pytest.raises(AssertionError):
+        Suite().test_two_openings_lose_nothing()
 
 
 def test_a_store_without_heads_keeps_every_promise() -> None:

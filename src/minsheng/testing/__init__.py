@@ -32,7 +32,7 @@ _MODULE_OF = {
     "Sample": "readers",
     "StoreConformance": "stores",
 }
-_CHECKED = ("calendars", "readers", "renderers", "store_machine", "store_rows", "stores")
+_CHECKED = ("calendars", "readers", "renderers", "store_machine", "store_openings", "store_rows", "stores")
 """Modules whose assertions pytest should explain."""
 
 

@@ -11,6 +11,8 @@ from minsheng.ledger.sealing import digest
 from minsheng.projects import Plan, Project
 
 PLAN, OTHER = "甲县-2024", "乙县-2024"
+MANY = 1300
+"""Rows that no store should read at once."""
 
 
 def rows(

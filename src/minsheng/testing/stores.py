@@ -29,8 +29,6 @@ from minsheng.ledger import (
     Moved,
     Progress,
     Row,
-    Store,
-    StoreFailed,
     copy,
     export_rows,
     feed,
@@ -39,10 +37,9 @@ from minsheng.ledger import (
 )
 from minsheng.storage import MemoryStore
 from minsheng.testing.store_machine import store_machine
-from minsheng.testing.store_rows import OTHER, PLAN, adopted, insist, rows, together
+from minsheng.testing.store_openings import StoreOpenings
+from minsheng.testing.store_rows import MANY, OTHER, PLAN, adopted, insist, rows, together
 
-MANY = 1300
-"""Rows that no store should read at once."""
 _BIG = 4096
 """Bytes of a row, where all of them together are many megabytes."""
 
@@ -51,20 +48,8 @@ _settings = settings(
 )
 
 
-class StoreConformance:
+class StoreConformance(StoreOpenings):
     """Subclass it, give `new_store`, and let pytest collect the subclass: every test is one promise of the contract."""
-
-    def new_store(self) -> Store:
-        """A store without rows, of its own; called many times."""
-        raise NotImplementedError
-
-    def reopened(self, store: Store) -> Store | None:
-        """Another opening of what `store`, which is closed by then, has kept; None if it keeps nothing."""
-        return None
-
-    def opened_to_read(self, store: Store) -> Store | None:
-        """Another opening of what `store`, which stays open, keeps, for reading only; None if there is no such thing."""
-        return None
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Each subclass gets `@given` functions of its own, since hypothesis lets no two classes share one."""
@@ -372,63 +357,6 @@ class StoreConformance:
             import_rows(other, lines[:10])
             import_rows(other, lines)
             assert list(other.read(PLAN)) == list(store.read(PLAN))
-
-    # reading only
-
-    def test_an_opening_to_read_sees_everything_and_writes_nothing(self) -> None:
-        with self.new_store() as store:
-            wanted = rows(["a", "b"])
-            store.append(PLAN, wanted[:1], after=0)
-            reader = self.opened_to_read(store)
-            if reader is None:
-                return
-            with reader:
-                assert list(reader.read(PLAN)) == wanted[:1]
-                with pytest.raises(StoreFailed):
-                    reader.append(PLAN, wanted[1:], after=1)
-                store.append(PLAN, wanted[1:], after=1)
-                assert list(reader.read(PLAN)) == wanted, "what is written later shows too"
-                assert reader.last(PLAN) == wanted[-1]
-                assert reader.plans() == (PLAN,)
-            assert list(store.read(PLAN)) == wanted
-
-    # the end
-
-    def test_closing_twice_is_harmless(self) -> None:
-        store = self.new_store()
-        store.append(PLAN, rows(["a"]), after=0)
-        store.close()
-        store.close()
-
-    def test_a_closed_store_raises_nothing_but_failures_of_stores(self) -> None:
-        store = self.new_store()
-        store.append(PLAN, rows(["a"]), after=0)
-        store.close()
-        for call in (
-            store.plans,
-            lambda: store.last(PLAN),
-            lambda: store.get(PLAN, ["a"]),
-            lambda: list(store.read(PLAN)),
-            lambda: store.append(PLAN, rows(["b"], after=1), after=1),
-        ):
-            try:
-                call()
-            except StoreFailed:
-                pass
-            except Exception as error:
-                raise AssertionError(f"{type(error).__name__} is no StoreFailed: callers know no other") from error
-
-    def test_what_was_appended_is_there_after_opening_again(self) -> None:
-        store = self.new_store()
-        wanted = rows(["a", "b"])
-        store.append(PLAN, wanted, after=0)
-        store.close()
-        again = self.reopened(store)
-        if again is not None:
-            with again:
-                assert list(again.read(PLAN)) == wanted
-                again.append(PLAN, rows(["c"], after=2), after=2)
-                assert [row.id for row in again.read(PLAN)] == ["a", "b", "c"]
 
     # any run of calls
 
