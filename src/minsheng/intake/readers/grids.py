@@ -24,7 +24,9 @@ class _Placed:
         self.line, self.page, self.ref, self.doubtful = line, page, ref, doubtful
 
 
-def _plain(text: str, row: int, column: int, line: int, page: int, ref: str, doubtful: bool) -> Cell:
+def plain_cell(
+    text: str, row: int, column: int, *, line: int = 0, page: int = 0, ref: str = "", doubtful: bool = False
+) -> Cell:
     """A cell of one row and column; field by field, since a long table has very many."""
     cell: Any = object.__new__(draft(Cell))
     cell.text, cell.row, cell.column, cell.row_span, cell.column_span = text, row, column, 1, 1
@@ -101,7 +103,7 @@ class Layout:
             limits.check("intake.too-many-cells", covered, self._budget, file=self._file)
         self._column = column + columns
         if rows == columns == 1 and not opens:
-            cells.append(_plain(text, row, column, line, page, ref, doubtful))
+            cells.append(plain_cell(text, row, column, line=line, page=page, ref=ref, doubtful=doubtful))
             return len(cells) - 1
         if rows > 1:
             for n in range(column, column + columns):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from minsheng.errors import Finding, Place, Severity, Unreadable
 from minsheng.intake.header import find_header
 from minsheng.intake.readers import limits
+from minsheng.intake.readers.grids import plain_cell
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 
 _FAR = 100
@@ -304,20 +305,13 @@ class _Reading:
         cells = []
         for i, row in enumerate(rows):
             for column, text in sheet.rows[row]:
-                down = across = 1
-                if (end := anchors.get((row, column))) is not None:
-                    down = max(bisect_right(rows, end[0]) - i, 1)
-                    across = bisect_right(columns, end[1]) - at[column]
-                cells.append(
-                    Cell(
-                        text=text.strip("\n"),
-                        row=i,
-                        column=at[column],
-                        row_span=down,
-                        column_span=across,
-                        ref=f"{names[column]}{row + 1}",
-                    )
-                )
+                text, place, ref = text.strip("\n"), at[column], f"{names[column]}{row + 1}"
+                if (end := anchors.get((row, column))) is None:
+                    cells.append(plain_cell(text, i, place, ref=ref))
+                    continue
+                down = max(bisect_right(rows, end[0]) - i, 1)
+                across = bisect_right(columns, end[1]) - place
+                cells.append(Cell(text=text, row=i, column=place, row_span=down, column_span=across, ref=ref))
         return Grid(cells, sheet=sheet.name)
 
 
