@@ -110,6 +110,14 @@ def test_problems_are_given_and_solved_by_number(url: str) -> None:
     assert not UUID.search(again.err)
 
 
+def test_a_list_of_problems_names_them_as_they_are_typed(url: str) -> None:
+    listed = run("problems", "list", url).out
+    assert "第3笔" in listed
+    assert not UUID.search(listed)
+    run("problems", "raise", url, "1", "取土", "--on", "2024-07-05", "--by", "甲局", "--id", "取土-1")
+    assert "取土-1" in run("problems", "list", url).out
+
+
 def test_a_case_is_opened_about_and_answered_by_number(url: str) -> None:
     office = ("--on", "2024-07-20", "--by", "县政府督查室")
     done = run("case", "open", url, "1", "--matter", "停工", "--party", "县交运局", "--about", "3", *office)

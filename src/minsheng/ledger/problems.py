@@ -7,7 +7,9 @@ from datetime import date
 
 from attrs import frozen
 
+from minsheng.errors import Lang, say
 from minsheng.ledger.entries import Recorded
+from minsheng.ledger.ids import is_generated
 from minsheng.ledger.statements import ProblemAssigned, ProblemRaised, ProblemResolved
 
 
@@ -32,6 +34,12 @@ class Problem:
     """Who coordinates (牵头协调单位), by the latest assignment; empty: nobody yet."""
     due: date | None = None
     """By when; None: no day was named."""
+    position: int = 0
+    """Place in the ledger of the entry that raised it (笔号)."""
+
+    def reference(self, lang: Lang = "zh") -> str:
+        """How a list names it: the id that its writer gave, else its place in the ledger (第3笔)."""
+        return say("ledger.position", lang, n=self.position) if is_generated(self.id) else self.id
 
 
 def problems(entries: Sequence[Recorded]) -> tuple[Problem, ...]:
@@ -62,6 +70,7 @@ def problems(entries: Sequence[Recorded]) -> tuple[Problem, ...]:
                     measure=said.measure,
                     party=given.party if given else "",
                     due=given.due if given else None,
+                    position=entry.position,
                 )
             )
     return tuple(found)

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from minsheng.calendars import Period, day_text
 from minsheng.errors import Finding, MinshengError, Place, Severity, Undefined
 from minsheng.ledger.answering import answering, members
 from minsheng.ledger.done import Done
@@ -190,6 +191,13 @@ class Remarks:
             self._fall(entry, said.project, (said.project, source, kind), amount, None, said.reason)
 
 
+def _labels(name: str, period: Period | date) -> dict[str, object]:
+    """What a period or day is called in each language."""
+    if isinstance(period, Period):
+        return {f"{name}_zh": period.label("zh"), f"{name}_en": period.label("en")}
+    return {f"{name}_zh": day_text(period, "zh"), f"{name}_en": day_text(period, "en")}
+
+
 class RemarksThen(Remarks):
     """What was to be known of an entry when it was recorded (登记时的提示): by the entries in front of it alone, in
     little memory. A total is held against the latest one: one that was recorded late may be more than that."""
@@ -235,7 +243,7 @@ class RemarksThen(Remarks):
         if latest is not None and latest.id in entry.replaces:
             latest = None
         known = tuple(a for a in self._additions(key) if a.id not in entry.replaces)
-        told = {"target": key[0], "period": period.label(), "code": period.code, "value": amount}
+        told = {"target": key[0], "value": amount, **_labels("period", period)}
         if latest is not None and period.last <= latest.on:
             self._tell(entry, "ledger.added-before", total=latest.amount, day=latest.on, n=latest.position, **told)
             return
@@ -253,16 +261,13 @@ class RemarksThen(Remarks):
         if clash is not None:
             other = next((a for a in after if a.period == clash), None)
             n, id = (other.position, other.id) if other else (latest.position, latest.id) if latest else (0, "")
-            label = other.period.label() if other else f"{clash}"
             self._tell(
                 entry,
                 "ledger.overlapping",
                 Severity.WARNING,
                 target=key[0],
-                period=period.label(),
-                code=period.code,
-                other=label,
-                other_code=other.period.code if other else label,
+                **_labels("period", period),
+                **_labels("other", other.period if other else clash),
                 n=n,
                 id=id,
             )
@@ -291,8 +296,7 @@ class RemarksThen(Remarks):
                     "ledger.turns-out",
                     Severity.WARNING,
                     target=key[0],
-                    period=period.label(),
-                    code=period.code,
+                    **_labels("period", period),
                     value=addition.amount,
                     n=addition.position,
                 )

@@ -164,10 +164,10 @@ def _refer(id: str, look: Look, *kinds: type[Statement], of: str = "") -> None:
         raise InvalidValue(
             "ledger.other-entry",
             id=id,
-            type=found.type,
-            wanted=wanted,
-            named=kind_named(found.type),
-            wanted_named=tuple(f"“{kind_named(tag)}”" for tag in wanted),
+            type_zh=kind_named(found.type),
+            type_en=found.type,
+            wanted_zh=tuple(kind_named(tag) for tag in wanted),
+            wanted_en=wanted,
         )
     if of and isinstance(found, CaseStep) and _first(found.case, look) != _first(of, look):
         raise InvalidValue("ledger.other-case", id=id, case=of, found=found.case)
@@ -201,10 +201,10 @@ def _corrected(statement: Corrected, prefix: Prefix, look: Look, today: date) ->
         raise InvalidValue(
             "ledger.other-kind",
             id=statement.corrects,
-            old=root.type,
-            new=new.type,
-            old_named=kind_named(root.type),
-            new_named=kind_named(new.type),
+            old_zh=kind_named(root.type),
+            old_en=root.type,
+            new_zh=kind_named(new.type),
+            new_en=new.type,
         )
     return attrs.evolve(statement, replacement=_replacement(new, prefix, look, today))
 

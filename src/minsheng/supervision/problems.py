@@ -139,10 +139,10 @@ class ProblemList:
         return [say(f"supervision.column-{name}", lang) for name in columns]
 
     def table(self, lang: Lang = "zh") -> list[list[str]]:
-        """A line each problem: id, project, problem, who said so, since when, days, who coordinates, by when, state."""
+        """A line each problem: its place or id, project, problem, who said so, since when, days, who coordinates, by when, state."""
         return [
             [
-                row.problem.id,
+                row.problem.reference(lang),
                 row.problem.project,
                 row.problem.text,
                 row.problem.by,
