@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 
 _KINDS = (str, int, str, bytes, bytes)
-_SETS = [{kind} for kind in _KINDS]
+_OTHERS = [{kind} for kind in _KINDS[2:]]
 MALFORMED = "database disk image is malformed"
 """As SQLite says it."""
 _TYPES = "typeof(plan) = 'text' AND typeof(position) = 'integer' AND typeof(id) = 'text' AND typeof(digest) = 'blob'"
@@ -47,16 +47,19 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     """
     if not found:
         return
-    columns = tuple(zip(*found, strict=True))
-    if [set(map(type, column)) for column in columns] != _SETS:
-        del found[next(n for n, row in enumerate(found) if tuple(map(type, row)) != _KINDS) :]
-        raise sqlite3.DatabaseError(MALFORMED)
-    if columns[1] != tuple(range(after + 1, after + 1 + len(found))) or set(columns[0]) != {plan}:
-        try:
-            check_file(connection, quick=True)
-        except sqlite3.DatabaseError:
-            del found[next(n for n, row in enumerate(found) if row[:2] != (plan, after + 1 + n)) :]
-            raise
+    plans, positions, *others = zip(*found, strict=True)
+    in_order = positions == tuple(range(after + 1, after + 1 + len(found))) and set(plans) == {plan}
+    if in_order and [set(map(type, column)) for column in others] == _OTHERS:
+        return
+    for place, row in enumerate(found):
+        if tuple(map(type, row)) != _KINDS:
+            del found[place:]
+            raise sqlite3.DatabaseError(MALFORMED)
+    try:
+        check_file(connection, quick=True)
+    except sqlite3.DatabaseError:
+        del found[next(place for place, row in enumerate(found) if row[:2] != (plan, after + 1 + place)) :]
+        raise
 
 
 def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
