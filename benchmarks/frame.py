@@ -7,16 +7,41 @@ python FILE --peer workload:contestant one run, as {"n": units done, "seconds": 
 from __future__ import annotations
 
 import argparse
+import fnmatch
 import gc
 import json
+import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self
 
 Run = Callable[[int, "Clock"], tuple[int, object]]
 """Takes the size and a clock; returns the units done and a small value that equal answers share."""
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared"
+"""Where the documents with known answers (corpus) and the peers' workload files (peers) stand unless another place is named: a
+folder beside this repository, whose files are not ours to publish."""
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """The options of a program that reads documents with known answers: where they stand, and which of them."""
+    place = Path(os.environ.get("MINSHENG_CORPUS") or BESIDE / "corpus")
+    parser.add_argument("--corpus", type=Path, default=place, help="default: MINSHENG_CORPUS, else %(default)s")
+    parser.add_argument("--case", default="*", help="glob on case folders")
+
+
+def cases_of(corpus: Path, pattern: str = "*") -> list[Path]:
+    """The folders of a corpus that match; with none the program ends, with exit status 2 and the reason."""
+    cases = [g.parent for g in sorted(corpus.glob("*/gold.json")) if fnmatch.fnmatch(g.parent.name, pattern)]
+    if not cases:
+        which = f"no case {pattern} with a gold.json" if corpus.is_dir() else "no such folder"
+        print(f"{corpus}: {which}; name a folder of cases with --corpus or MINSHENG_CORPUS", file=sys.stderr)
+        sys.exit(2)
+    return cases
 
 
 class Clock:

@@ -10,7 +10,6 @@ without them is an estimate of how a document is read that nobody has seen. `--s
 from __future__ import annotations
 
 import argparse
-import fnmatch
 import json
 import os
 import re
@@ -23,10 +22,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import minsheng
+from frame import add_corpus, cases_of
 from minsheng.intake.readers import read_source
 from minsheng.testing.notices import Verdict, judge
 
-HERE = Path(__file__).resolve().parent
 PACKAGE = Path(minsheng.__file__).parent
 DATA = (
     "intake/synonyms.toml",
@@ -101,20 +100,19 @@ def share(verdicts: Sequence[Verdict]) -> tuple[int, int, int]:
 
 def main() -> int:
     """The command line."""
-    default = os.environ.get("MINSHENG_CORPUS", HERE.parent.parent / "shared" / "corpus")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=Path(default))
-    parser.add_argument("--case", default="*", help="glob on case folders")
+    add_corpus(parser)
     parser.add_argument(
         "--show", action="store_true", help="print the entries, and what is wrong or missing without them"
     )
     asked = parser.parse_args()
-    sources = {g.parent.name: next(g.parent.glob("input.*")) for g in sorted(asked.corpus.glob("*/gold.json"))}
+    sources = {case.name: next(case.glob("input.*")) for case in cases_of(asked.corpus)}
+    chosen = {case.name for case in cases_of(asked.corpus, asked.case)}
     own = own_words({case: text_of(source) for case, source in sources.items()})
     print(f"{'case':<28}{'entries':>8}{'values':>8}{'right':>9}{'without':>9}{'silent':>8}")
     total = [0, 0, 0, 0]
     for case, source in sources.items():
-        if not fnmatch.fnmatch(case, asked.case):
+        if case not in chosen:
             continue
         truth = json.loads((source.parent / "gold.json").read_text("utf-8"))
         with tempfile.TemporaryDirectory() as folder:

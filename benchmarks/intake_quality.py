@@ -8,16 +8,14 @@ Exits 1 unless, over all cases,
 (c) 90 % of all values are right, given with a confidence of 0.9 or more, and carry no finding or question.
 
 Each folder of the corpus holds input.* and gold.json; its score.py sets the conventions, and what is counted here is
-held against it. The corpus stands outside this repository (--corpus, or MINSHENG_CORPUS).
+held against it. The corpus is no part of this repository: see `frame.BESIDE`, --corpus and MINSHENG_CORPUS.
 """
 
 from __future__ import annotations
 
 import argparse
-import fnmatch
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -25,9 +23,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from frame import add_corpus, cases_of
 from minsheng.testing.notices import FIELDS, Verdict, judge
 
-HERE = Path(__file__).resolve().parent
 WRONG, PLAIN = 0.01, 0.9
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.0)
 
@@ -140,20 +138,15 @@ def verdict_of(verdicts: Sequence[Verdict]) -> bool:
 
 def main() -> int:
     """The command line."""
-    default = os.environ.get("MINSHENG_CORPUS", HERE.parent.parent / "shared" / "corpus")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=Path(default))
-    parser.add_argument("--case", default="*", help="glob on case folders")
+    add_corpus(parser)
     parser.add_argument(
         "--show",
         action="store_true",
         help="print each wrong, missing or silent value, and what is asked about right ones",
     )
     asked = parser.parse_args()
-    cases = [g.parent for g in sorted(asked.corpus.glob("*/gold.json")) if fnmatch.fnmatch(g.parent.name, asked.case)]
-    if not cases:
-        print(f"no case in {asked.corpus}: name the folder with --corpus or MINSHENG_CORPUS", file=sys.stderr)
-        return 2
+    cases = cases_of(asked.corpus, asked.case)
     score = scorer(asked.corpus)
     everything: list[Verdict] = []
     good = True

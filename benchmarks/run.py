@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from frame import BESIDE
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -122,9 +124,7 @@ def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", help="names of rows; all without one")
-    parser.add_argument(
-        "--peers", type=Path, default=Path(os.environ.get("MINSHENG_PEERS", HERE.parent.parent / "shared" / "peers"))
-    )
+    parser.add_argument("--peers", type=Path, default=Path(os.environ.get("MINSHENG_PEERS") or BESIDE / "peers"))
     parser.add_argument("--repetitions", type=int, default=3)
     asked = parser.parse_args()
     rows = tomllib.loads((HERE / "goals.toml").read_text("utf-8"))["row"]
