@@ -8,7 +8,7 @@ from typing import cast
 from attrs import field, frozen
 
 from minsheng.errors import Lang, say
-from minsheng.errors.drafts import draft
+from minsheng.errors.unfrozen import unfrozen
 from minsheng.ledger.ids import is_generated
 from minsheng.ledger.statements import Statement
 
@@ -72,7 +72,7 @@ class Entry(Recorded):
         return _says_made_up(self.statement.note, self.statement.by, self.recorder)
 
 
-_free = draft(Entry)
+_free = unfrozen(Entry)
 
 
 def made_entry(

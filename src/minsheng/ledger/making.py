@@ -15,7 +15,7 @@ from typing import Generic, TypeVar, cast
 import attrs
 
 from minsheng.errors import whole_text
-from minsheng.errors.drafts import draft
+from minsheng.errors.unfrozen import unfrozen
 from minsheng.ledger.encoding import FIELDS, TEXT, read, read_statement
 from minsheng.ledger.statements import KINDS, Statement
 
@@ -54,7 +54,7 @@ def _maker(key: object) -> Maker | None:
     For a report it begins so::
 
         def make(body):
-            made = new(draft)
+            made = new(unfrozen)
             made.on = on[body["on"]]
             made.by = by[body["by"]]
     """
@@ -66,8 +66,8 @@ def _maker(key: object) -> Maker | None:
     required = {name for name, field in fields.items() if field.default is attrs.NOTHING}
     if not fields.keys() >= set(names) - {"type"} >= required:
         return None
-    given: dict[str, object] = {"new_": object.__new__, "draft_": draft(cast("type", kind)), "kind_": kind}
-    lines = ["def make(body_):", " made_ = new_(draft_)"]
+    given: dict[str, object] = {"new_": object.__new__, "unfrozen_": unfrozen(cast("type", kind)), "kind_": kind}
+    lines = ["def make(body_):", " made_ = new_(unfrozen_)"]
     for name, default, form in FIELDS[tag]:
         if name not in names:
             given[name] = default

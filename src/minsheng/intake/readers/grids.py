@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import evolve
 
-from minsheng.errors.drafts import draft
+from minsheng.errors.unfrozen import unfrozen
 from minsheng.intake.readers import limits
 from minsheng.intake.source import Cell, Grid
 
@@ -28,7 +28,7 @@ def plain_cell(
     text: str, row: int, column: int, *, line: int = 0, page: int = 0, ref: str = "", doubtful: bool = False
 ) -> Cell:
     """A cell of one row and column; field by field, since a long table has very many."""
-    cell: Any = object.__new__(draft(Cell))
+    cell: Any = object.__new__(unfrozen(Cell))
     cell.text, cell.row, cell.column, cell.row_span, cell.column_span = text, row, column, 1, 1
     cell.line, cell.page, cell.ref, cell.doubtful, cell.unsure = line, page, ref, doubtful, ()
     cell.__class__ = Cell

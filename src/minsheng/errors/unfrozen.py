@@ -7,7 +7,7 @@ from typing import Any
 
 
 @cache
-def draft(kind: type) -> Any:
+def unfrozen(kind: type) -> Any:
     """A class with the slots of a frozen one that can be written to; with them set, the object is made one of `kind`.
 
     To set a field of a frozen object from outside takes six times as long. What is made so passes no converter and no
@@ -17,7 +17,7 @@ def draft(kind: type) -> Any:
     >>> @frozen(weakref_slot=False)
     ... class Point:
     ...     x: int
-    >>> made = object.__new__(draft(Point))
+    >>> made = object.__new__(unfrozen(Point))
     >>> made.x, made.__class__ = 3, Point
     >>> made == Point(3)
     True
