@@ -56,7 +56,8 @@ class Step:
             return claim.told(
                 [d.change(lang) if d.number == claim.project else d.text(lang) for d in self.changes], lang
             )
-        return readable(with_number(claim, self.case), by_id(self.mentions), lang).text(lang)
+        claim = with_number(claim, self.case)
+        return (readable(claim, by_id(self.mentions), lang) if self.mentions else claim).text(lang)
 
     def corrected(self, lang: Lang = "zh") -> str:
         """When and by whom it was corrected or withdrawn, and where that stands; empty: it stands, or it is not known.

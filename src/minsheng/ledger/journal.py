@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -88,7 +88,7 @@ class Journal:
                         corrected_by=later,
                         correction=corrections.get(later),
                         case=case,
-                        mentions=tuple(known[id] for id in mentioned([entry.statement]) if id in known),
+                        mentions=_those(entry, known) if known else (),
                         changes=self._changes(entry, prefix),
                         remarks=() if later or not prefix.position else remarks.of(entry),
                     )
@@ -109,6 +109,11 @@ class Journal:
         wanted = [later for entry in entries if (later := self._prefix.corrected.get(entry.id))]
         rows = self._store.get(self._plan, wanted) if wanted else ()
         return {row.id: opened(row) for row in rows if row.position <= self.entries}
+
+
+def _those(entry: Entry, known: Mapping[str, Entry]) -> tuple[Entry, ...]:
+    """Entries among those known that an entry speaks of."""
+    return tuple(known[id] for id in mentioned([entry.statement]) if id in known)
 
 
 def remarks_on(wanted: Collection[int], store: Store, prefix: Prefix) -> dict[str, tuple[Finding, ...]]:

@@ -133,7 +133,7 @@ def _called(entry: Recorded, lang: Lang) -> str:
 
 def mentioned(statements: Iterable[Statement]) -> tuple[str, ...]:
     """Ids of all entries that statements speak of, each once."""
-    return tuple(dict.fromkeys(id for said in statements for id in _all(said)))
+    return tuple(dict.fromkeys(id for said in statements if said.type in _BY_KIND for id in _all(said)))
 
 
 def _all(said: Statement) -> tuple[str, ...]:

@@ -229,10 +229,12 @@ class RemarksThen(Remarks):
         return self._prefix.added(key)
 
     def _below(self, entry: Recorded, key: tuple[str, ...], said: Progress, target: Target | None) -> None:
+        if not (added := self._additions(key)):
+            return
         super()._below(entry, key, said, target)
         total = self._totals(key)
         if total is None or said.on >= total.on:
-            self._turns_out(entry, key, total and total.on, self._additions(key), said.on)
+            self._turns_out(entry, key, total and total.on, added, said.on)
 
     def _add(self, entry: Recorded, key: tuple[str, ...], said: Progress) -> None:
         """What a period added is held against the latest total, and against what others did."""
