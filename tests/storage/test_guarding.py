@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from minsheng.ledger import Heads, Row, Store
-from minsheng.ledger.turns import Exclusive, Telling, turn
+from minsheng.ledger.turns import Exclusive, TurnsWithRows, turn
 from minsheng.storage import MemoryStore, StoreBroken, StoreClosed
 from minsheng.storage.guarding import guarded
 from minsheng.testing import StoreConformance
@@ -50,7 +50,7 @@ class Bare:
 
 @pytest.mark.parametrize("store", [MemoryStore(), Telephone(), Bare()], ids=lambda store: type(store).__name__)
 def test_it_offers_what_the_store_offers(store: Store) -> None:
-    for protocol in (Heads, Exclusive, Telling):
+    for protocol in (Heads, Exclusive, TurnsWithRows):
         assert isinstance(behind_the_guard(store), protocol) is isinstance(store, protocol)
 
 

@@ -30,7 +30,7 @@ class Exclusive(Protocol):
 
 
 @runtime_checkable
-class Telling(Protocol):
+class TurnsWithRows(Protocol):
     """What a store far away may offer besides `Exclusive`: to wait and to read are one question then."""
 
     def exclusive_behind(self, plan: str, after: int) -> AbstractContextManager[Iterator[Iterable[Row]]]:
@@ -47,7 +47,9 @@ def turn(
     store: Store, plan: str, *, after: int = FAR, told: Callable[[Iterable[Row]], object] = list
 ) -> Iterator[None]:
     """A turn of writing, where the store has turns; `told` gets the rows behind position `after`, in one or more parts."""
-    with store.exclusive_behind(plan, after) if isinstance(store, Telling) else _told(store, plan, after) as pages:
+    with (
+        store.exclusive_behind(plan, after) if isinstance(store, TurnsWithRows) else _told(store, plan, after) as pages
+    ):
         for rows in pages:
             told(rows)
         yield

@@ -11,7 +11,7 @@ from minsheng.errors import MinshengError
 from minsheng.errors.plugins import why
 from minsheng.ledger import Heads, Row, Store
 from minsheng.ledger.rows import Inspecting, Placed
-from minsheng.ledger.turns import Exclusive, Telling
+from minsheng.ledger.turns import Exclusive, TurnsWithRows
 from minsheng.storage.failures import StoreBroken
 
 T = TypeVar("T")
@@ -135,11 +135,11 @@ class _WithTurns(_Guarded):
             return self._turn(self.store.exclusive(plan), "exclusive")
 
 
-class _WithTelling(_Guarded):
+class _WithTurnsWithRows(_Guarded):
     @contextmanager
     def exclusive_behind(self, plan: str, after: int) -> Iterator[Iterator[Iterable[Row]]]:
-        """See `Telling`."""
-        assert isinstance(self.store, Telling)
+        """See `TurnsWithRows`."""
+        assert isinstance(self.store, TurnsWithRows)
         with self._at("exclusive_behind"):
             turn = self.store.exclusive_behind(plan, after)
         with self._turn(turn, "exclusive_behind") as pages:
@@ -158,5 +158,5 @@ _OPTIONAL: tuple[tuple[type, type[_Guarded]], ...] = (
     (Heads, _WithHeads),
     (Inspecting, _WithInspection),
     (Exclusive, _WithTurns),
-    (Telling, _WithTelling),
+    (TurnsWithRows, _WithTurnsWithRows),
 )
