@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from minsheng.calendars import Deadline, Milestone, find_deadlines
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.columns import bare_number, unit_in_bracket
-from minsheng.intake.drafts import Draft
+from minsheng.intake.drafts import Draft, name_from
 from minsheng.intake.items import NumberedText, numbered_items
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.parties import Parties, may_be_name, parties_of
@@ -29,7 +29,6 @@ from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_unit
 from minsheng.targets.finding.deliverables import find_in_each
 from minsheng.text import number
 
-_NAME_ENDS = "，。；：,;:"
 _NAME = 120
 """Characters that a name taken from a text may have."""
 _ODD = re.compile(
@@ -195,7 +194,7 @@ class _Builder:
         if self.draft.name:
             self._note("name", self.draft.name, f"{self.draft.rule}.name")
             return self.draft.name.text
-        first = _up_to_mark(content).squeezed()[:_NAME]
+        first = name_from(content).squeezed()[:_NAME]
         if not first:
             self._find("intake.no-name", self.draft.anywhere, field="name")
             return f"第{self.number}项"
@@ -366,18 +365,6 @@ def _odd(text: str) -> re.Match[str] | None:
     if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
-
-
-def _up_to_mark(content: Passage) -> Passage:
-    """The text up to its first mark outside brackets; the comma of 1,620 is none."""
-    end = 0
-    for piece in content.split(_NAME_ENDS + "\n"):
-        end += len(piece)
-        mark = content.text[end : end + 1]
-        if mark != "," or not re.match(r"\d,\d{3}(?!\d)", content.text[max(end - 1, 0) : end + 5]):
-            return content[:end]
-        end += 1
-    return content
 
 
 def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:

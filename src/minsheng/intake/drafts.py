@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from attrs import field, frozen
 
 from minsheng.intake.header import Column
@@ -66,3 +68,18 @@ class Draft:
     def anywhere(self) -> Passage:
         """A place in the document that belongs to it."""
         return self.number_at or self.name or (self.contents[0] if self.contents else Passage(""))
+
+
+_NAME_ENDS = "，。；：,;:"
+
+
+def name_from(content: Passage) -> Passage:
+    """The text up to its first mark outside brackets; the comma of 1,620 is none."""
+    end = 0
+    for piece in content.split(_NAME_ENDS + "\n"):
+        end += len(piece)
+        mark = content.text[end : end + 1]
+        if mark != "," or not re.match(r"\d,\d{3}(?!\d)", content.text[max(end - 1, 0) : end + 5]):
+            return content[:end]
+        end += 1
+    return content

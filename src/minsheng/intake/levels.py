@@ -20,6 +20,7 @@ from minsheng.intake.numbering import (
     printed,
 )
 from minsheng.intake.passages import Passage
+from minsheng.intake.regular import counters
 from minsheng.intake.telling import label_of, starts_with_label
 from minsheng.text import NUMERALS
 
@@ -237,12 +238,13 @@ def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:
     """The paragraphs, a number that stands alone on its line (01; 项目一) joined to the next one."""
     alone = [_ALONE.fullmatch(p.text) for p in paragraphs]
     run = _from_one([None if m is None else int(m[1]) for m in alone])
+    counting = {i for i, c in counters(paragraphs).items() if c.text >= len(paragraphs[i])}
     found: list[Passage] = []
     i = 0
     while i < len(paragraphs):
         paragraph = paragraphs[i]
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        if following is not None and (i in run or _bare(paragraph)) and _number_of(following.text) is None:
+        if following is not None and (i in run or i in counting or _bare(paragraph)) and _number_of(following.text) is None:
             number = alone[i]
             found.append(Passage.joined((paragraph[number.start(1) :] if number else paragraph, following), "　"))
             i += 1
@@ -287,6 +289,11 @@ def levels(paragraphs: Sequence[Passage]) -> list[Level | None]:
         match = wide[i]
         if match is not None:
             found[i] = _with_number(paragraphs[i], match)
+    for i, counter in counters(paragraphs).items():
+        paragraph = paragraphs[i]
+        if found[i] is None and counter.text < len(paragraph):
+            text = paragraph[counter.text :].stripped()
+            found[i] = Level("named", paragraph[counter.start : counter.end], text, paragraph)
     return found
 
 

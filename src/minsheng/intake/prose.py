@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from minsheng.intake.drafts import Draft, Report
+from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.levels import (
     ORDER,
@@ -22,6 +22,7 @@ from minsheng.intake.levels import (
     without_signs,
 )
 from minsheng.intake.passages import Passage
+from minsheng.intake.regular import topic_before, wholes
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
 from minsheng.intake.telling import (
@@ -73,10 +74,14 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     paragraphs = unwrapped(paragraphs)
     parted = [lists_apart(p) for p in paragraphs]
     lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
-    blocks = _blocks(with_numbers_alone(lines))
+    lines = with_numbers_alone(lines)
+    blocks = _blocks(lines)
     owning = any(b.owns for b in blocks)
     found = _owning_kind(blocks) if owning else _largest_kind(blocks)
-    if found is None:
+    whole = wholes(lines, [level is not None for level in levels(lines)])
+    if len(whole) >= 2 * sum(b.level.kind == found and b.owns for b in blocks) and whole:
+        blocks, found, owning = [_Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in whole], "plain", True
+    elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         if not blocks:
             return [], list(paragraphs)
@@ -96,6 +101,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     ):
         sure = _COUNTED
     drafts = [_draft(b, sure) for b in chosen]
+    drafts = _named_behind_topics(drafts)
     drafts = [d if d.number else evolve(d, number=str(n)) for n, d in enumerate(drafts, 1)]
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
@@ -108,6 +114,17 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
             rest += parts[:1] if len(parts) > 1 else []
             rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
     return drafts, rest
+
+
+def _named_behind_topics(drafts: list[Draft]) -> list[Draft]:
+    """The drafts; where most begin with the field of their work, the name stands behind it: 在教育方面，新建学校2所."""
+    topics = [0 if d.name or not d.contents else topic_before(d.contents[0].text) for d in drafts]
+    if len(drafts) < 2 or sum(map(bool, topics)) * 2 <= len(drafts):
+        return drafts
+    return [
+        evolve(d, name=name_from(d.contents[0][topic:]).squeezed()) if topic else d
+        for d, topic in zip(drafts, topics, strict=True)
+    ]
 
 
 def _largest_kind(blocks: Sequence[_Block]) -> str | None:

@@ -124,7 +124,8 @@ def is_duty(paragraph: Passage) -> bool:
     )
 
 
-_BODIES = (OrganisationKind.DEPARTMENT, OrganisationKind.GOVERNMENT, OrganisationKind.OFFICE, OrganisationKind.TOWNSHIP)
+BODIES = frozenset(OrganisationKind[n] for n in ("DEPARTMENT", "GOVERNMENT", "OFFICE", "TOWNSHIP", "STREET"))
+"""Kinds of bodies of the state, which issue documents and lead projects."""
 _OF_A_DIVISION = re.compile(r"[省市县区旗州盟镇乡]|街道")
 _BEHIND_BRACKET = re.compile(r"[（(][^（()）]{1,12}[)）]$")
 
@@ -143,7 +144,9 @@ def is_units(text: Passage) -> bool:
     if not 3 <= len(plain) <= 30 or not _OF_A_DIVISION.match(plain):
         return False
     names = re.split("[、，,]", plain)
-    return all(Organisation.guess(name).kind in _BODIES or _OF_THE_PEOPLE.search(name) for name in names)
+    beside = [n for n in names if Organisation.guess(n).kind not in BODIES and not _OF_THE_PEOPLE.search(n)]
+    # 县文旅局、各乡镇 lead; 各乡镇 alone may be where it is done
+    return len(beside) < len(names) and all(Organisation.guess(n).kind is OrganisationKind.GROUP for n in beside)
 
 
 _OF_THE_PEOPLE = re.compile(r"(?:残联|妇联|工商联|文联|科协|侨联|总工会|红十字会|团[县市区]委|公司|集团)$")
@@ -156,8 +159,17 @@ def _ends_in_units(paragraph: Passage, start: int, bracket: Passage) -> bool:
     """Whether a bracket at the end of a sentence holds the names of units and nothing else: 送戏下乡60场（县文旅局）。"""
     end = start + len(bracket)
     return (
-        start > 1 and _SENTENCE_ENDS.match(paragraph.text, end) is not None and is_units(bracket[1 : len(bracket) - 1])
+        start > 1
+        and _SENTENCE_ENDS.match(paragraph.text, end) is not None
+        and _units_and_limit(bracket[1 : len(bracket) - (bracket.text[-1] in _CLOSE)])
     )
+
+
+def _units_and_limit(text: Passage) -> bool:
+    """Whether a text names units, and perhaps a time limit before or behind them, and nothing else: 区城管局，11月底前."""
+    clauses = [c.stripped() for c in text.split("，,；;") if c.text.strip()]
+    units = [c for c in clauses if look(c.text) is not Look.TIME]
+    return bool(units) and all(map(is_units, units))
 
 
 def names_leaders_alone(paragraph: Passage) -> bool:
@@ -258,6 +270,12 @@ def _assigned_at_end(sentence: Passage) -> int:
         end = start - 1
     if not said and (by := sentence.text.rfind("，由") + 1) and says_who(sentence[by:].stripped("。")):
         return by  # 硬化道路9公里，10月底前完工，由镇村建办负责
+    if not said:
+        end = start = len(sentence)
+        for clause in reversed(list(sentence.split("，,"))):  # 铺设管网120公里，12月底前完成，县财政局配合
+            if not says_who(clause.stripped("。")) or end == 0:
+                break
+            start, end, said = end - len(clause), end - len(clause) - 1, True
     return start if said else len(sentence)
 
 
@@ -302,7 +320,7 @@ def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     matches = list(_labels_in(duty.text))
     found: list[tuple[Column, Passage]] = []
     before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
-    if before and (_MARKS.search(before.text + "；") or (not matches and is_units(before))):
+    if before and (_MARKS.search(before.text + "；") or (not matches and _units_and_limit(before))):
         found.append((Column.RESPONSIBLE, before))
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
