@@ -15,6 +15,7 @@ _OWN_ADVICE = {
     "ledger.adopted-ahead": "cli.for-adopted-ahead",
     "ledger.adopted-early": "cli.for-adopted-early",
     "ledger.not-adopted": "cli.for-not-adopted",
+    "ledger.not-earlier": "cli.for-not-earlier",
     "ledger.not-recorded": "cli.for-not-recorded",
     "ledger.unknown-ledger": "cli.for-unknown-ledger",
     "ledger.adopted-twice": "cli.for-change",
