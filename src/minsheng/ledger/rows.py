@@ -22,6 +22,10 @@ class Row(NamedTuple):
     data: bytes
 
 
+ROW_TYPES: tuple[type, ...] = (str, int, str, bytes, bytes)
+"""Those of the values of a row, exactly: no children of them."""
+
+
 class Moved(MinshengError):
     """Other rows came in between: the plan's last position is not the one that the writer knew."""
 

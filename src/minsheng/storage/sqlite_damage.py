@@ -10,8 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-_KINDS = (str, int, str, bytes, bytes)
-_OTHERS = [{kind} for kind in _KINDS[2:]]
+from minsheng.ledger.rows import ROW_TYPES
+
+_OTHERS = [{kind} for kind in ROW_TYPES[2:]]
 MALFORMED = "database disk image is malformed"
 """As SQLite says it."""
 _TYPES = "typeof(plan) = 'text' AND typeof(position) = 'integer' AND typeof(id) = 'text' AND typeof(digest) = 'blob'"
@@ -52,7 +53,7 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     if in_order and [set(map(type, column)) for column in others] == _OTHERS:
         return
     for place, row in enumerate(found):
-        if tuple(map(type, row)) != _KINDS:
+        if tuple(map(type, row)) != ROW_TYPES:
             del found[place:]
             raise sqlite3.DatabaseError(MALFORMED)
     try:
@@ -69,7 +70,7 @@ def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
         sqlite3.DatabaseError: they do not, which only damage can bring about.
     """
     for row in rows:
-        if tuple(map(type, row)) != _KINDS:
+        if tuple(map(type, row)) != ROW_TYPES:
             raise sqlite3.DatabaseError(MALFORMED)
 
 

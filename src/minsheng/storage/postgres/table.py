@@ -11,6 +11,7 @@ from attrs import frozen
 from psycopg import ClientCursor, Connection, errors
 
 from minsheng.ledger import Row
+from minsheng.ledger.rows import ROW_TYPES
 from minsheng.ledger.turns import FAR
 from minsheng.storage.postgres.statements import TYPES, Statements
 
@@ -20,7 +21,6 @@ _SERVER = """
     SELECT extract(epoch FROM pg_catalog.pg_postmaster_start_time())::text, oid
     FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
 """
-_KINDS = [str, int, str, bytes, bytes]
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _position = itemgetter(1)
 
@@ -140,5 +140,5 @@ def check(plan: str, rows: Sequence[Row], after: int) -> None:
     for position, row in enumerate(rows, after + 1):
         if row.plan != plan or row.position != position:
             raise ValueError(f"({row.plan}, {row.position}) ≠ ({plan}, {position})")
-        if [type(value) for value in row] != _KINDS:
+        if tuple(map(type, row)) != ROW_TYPES:
             raise TypeError(f"{row.id}: {', '.join(type(value).__name__ for value in row)}")
