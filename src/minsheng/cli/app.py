@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from minsheng.cli.telling import told
+from minsheng.cli.errors_told import told
 from minsheng.errors import Lang, MinshengError
 
 VERBS = {

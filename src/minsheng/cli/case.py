@@ -9,8 +9,8 @@ import click
 from minsheng.calendars import Period, PeriodKind
 from minsheng.cli import case_steps, office
 from minsheng.cli.entries import said_in
+from minsheng.cli.errors_told import plain
 from minsheng.cli.office import Look
-from minsheng.cli.telling import plain
 from minsheng.errors import say
 
 

@@ -9,7 +9,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar, Decree, read_decree, shipped_decrees
 from minsheng.cli import options, outputs
-from minsheng.cli.telling import advised
+from minsheng.cli.errors_told import advised
 from minsheng.errors import Lang, say
 
 _LARGEST = 1024 * 1024

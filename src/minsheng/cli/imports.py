@@ -12,8 +12,8 @@ from typing import IO, BinaryIO, cast
 import click
 
 from minsheng.cli import options
+from minsheng.cli.errors_told import told
 from minsheng.cli.lines import SHOWN
-from minsheng.cli.telling import told
 from minsheng.errors import Lang, MinshengError, Place, say
 
 _SMALL = 16 << 20

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from minsheng.cli.entries import with_ids, with_numbers
-from minsheng.cli.telling import told
+from minsheng.cli.errors_told import told
 from minsheng.errors import InvalidValue, Lang, MinshengError, say
 from minsheng.ledger import Entry, Ledger, Statement, StoreFailed, load_statement
 from minsheng.ledger.canonical import each_once

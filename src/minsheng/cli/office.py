@@ -14,8 +14,8 @@ from attrs import frozen
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import entries, inputs, options, outputs
-from minsheng.cli.saying import evidence, missing_files
-from minsheng.cli.telling import plain
+from minsheng.cli.errors_told import plain
+from minsheng.cli.record_options import evidence, missing_files
 from minsheng.errors import Lang, say
 
 if TYPE_CHECKING:

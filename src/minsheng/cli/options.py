@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from minsheng.calendars import ChinaCalendar, Decree, as_day
-from minsheng.cli.telling import advised
+from minsheng.cli.errors_told import advised
 from minsheng.errors import InvalidValue, Lang, say
 
 F = TypeVar("F", bound=Callable[..., object])

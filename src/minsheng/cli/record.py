@@ -10,8 +10,8 @@ import click
 
 from minsheng.calendars import ChinaCalendar, Milestone
 from minsheng.cli import inputs, options
-from minsheng.cli.saying import Given, bearer, check, kinds, missing_files, statement_of
-from minsheng.cli.telling import advised, mend_of, plain
+from minsheng.cli.errors_told import advised, mend_of, plain
+from minsheng.cli.record_options import Given, bearer, check, kinds, missing_files, statement_of
 from minsheng.errors import Finding, InvalidValue, Lang, NotFound, say
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import click
 
 from minsheng.calendars import ChinaCalendar
 from minsheng.cli import inputs, options
-from minsheng.cli.telling import advised
+from minsheng.cli.errors_told import advised
 from minsheng.errors import Lang, comma, say
 
 

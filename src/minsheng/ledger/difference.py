@@ -12,7 +12,7 @@ from minsheng.ledger.done import NOTHING
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.folding import with_changes
 from minsheng.ledger.naming import called, subject
-from minsheng.ledger.references import by_id, mentioned, readable, spoken_of
+from minsheng.ledger.references import by_id, mentioned, readable, referred_to
 from minsheng.ledger.statements import ChangeApproved
 from minsheng.ledger.view import View
 from minsheng.projects import Difference, Plan
@@ -104,7 +104,7 @@ class Diff:
         if number := subject(entry.statement):
             return number
         known = by_id(self.mentions)
-        about = (subject(known[id].statement) for id in spoken_of(entry.statement) if id in known)
+        about = (subject(known[id].statement) for id in referred_to(entry.statement) if id in known)
         return next(filter(None, about), "")
 
     def applied_to(self, view: View) -> View:

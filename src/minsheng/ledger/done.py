@@ -12,9 +12,9 @@ from attrs import frozen
 
 from minsheng.calendars import Period, day_text
 from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined, say
+from minsheng.ledger.additions_by_period import counted
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import measured
-from minsheng.ledger.periodic import counted
 from minsheng.ledger.statements import Progress
 from minsheng.targets import Aggregation, Quantity, Target
 

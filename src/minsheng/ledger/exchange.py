@@ -8,7 +8,7 @@ from datetime import date
 from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import read, written
-from minsheng.ledger.spoken import plain
+from minsheng.ledger.handwritten import plain
 from minsheng.ledger.statements import Statement
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from minsheng.calendars import day_text
 from minsheng.errors import Finding, Lang, say
 from minsheng.ledger.entries import Entry, Recorded
-from minsheng.ledger.references import by_id, mentioned, readable, spoken_of
+from minsheng.ledger.references import by_id, mentioned, readable, referred_to
 from minsheng.ledger.statements import (
     CaseOpened,
     CaseStep,
@@ -192,7 +192,7 @@ class Concerning:
         said = entry.statement
         claim = said.replacement if isinstance(said, Corrected) else said
         on_it = claim is not None and _speaks_of(claim, self._wanted, self._above)
-        if not on_it and not any(id in self._found for id in spoken_of(said)[:1]):
+        if not on_it and not any(id in self._found for id in referred_to(said)[:1]):
             return False
         self._found.add(entry.id)
         return True

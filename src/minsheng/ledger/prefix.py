@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from minsheng.ledger.additions_by_period import Addition, behind, with_addition
 from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.folding import in_force, up_to, with_changes
-from minsheng.ledger.periodic import Addition, behind, with_addition
 from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReported, PlanAdopted, Progress, Statement
 from minsheng.projects import Plan
 from minsheng.targets import Quantity

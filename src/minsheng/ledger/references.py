@@ -63,7 +63,7 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
 }
 
 
-def spoken_of(said: Statement) -> tuple[str, ...]:
+def referred_to(said: Statement) -> tuple[str, ...]:
     """Ids of the entries that a statement speaks of, the main one first."""
     return tuple(id for name in fields_of(said) if (id := getattr(said, name)))
 
@@ -138,4 +138,4 @@ def mentioned(statements: Iterable[Statement]) -> tuple[str, ...]:
 
 def _all(said: Statement) -> tuple[str, ...]:
     inner = _all(said.replacement) if isinstance(said, Corrected) and said.replacement is not None else ()
-    return (*spoken_of(said), *inner)
+    return (*referred_to(said), *inner)

@@ -9,11 +9,11 @@ from functools import cached_property
 
 from minsheng.calendars import Period, day_text
 from minsheng.errors import Finding, MinshengError, Place, Severity, Undefined
+from minsheng.ledger.additions_by_period import Addition, Total, behind, counted, summed, with_addition
 from minsheng.ledger.answering import answering, members
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import cumulates, lower
-from minsheng.ledger.periodic import Addition, Total, behind, counted, summed, with_addition
 from minsheng.ledger.prefix import Prefix
 from minsheng.ledger.statements import Corrected, FundingReported, Progress
 from minsheng.projects import Plan, Project
