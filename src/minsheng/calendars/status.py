@@ -115,9 +115,11 @@ class WorkCalendar(Protocol):
     def provisional(self) -> bool:
         """True if days without a decree are answered as expected, not as decreed; every report prints it."""
 
-    def status(self, day: Day) -> DayStatus: ...
+    def status(self, day: Day) -> DayStatus:
+        """Whether people work on `day`, or that nobody knows yet."""
 
-    def is_workday(self, day: Day) -> bool: ...
+    def is_workday(self, day: Day) -> bool:
+        """Whether `day` is a working day (工作日), a weekend on which a decree orders work included."""
 
     def add(self, day: Day, n: int) -> date:
         """The n-th working day behind `day`, which is not counted itself; before it for n < 0; `day` for 0."""
@@ -125,16 +127,19 @@ class WorkCalendar(Protocol):
     def count(self, first: Day, last: Day) -> int:
         """Working days from `first` to `last`, both included."""
 
-    def next(self, day: Day) -> date: ...
+    def next(self, day: Day) -> date:
+        """The first working day that is not before `day`: itself, if it is one (顺延)."""
 
-    def previous(self, day: Day) -> date: ...
+    def previous(self, day: Day) -> date:
+        """The last working day that is not behind `day`: itself, if it is one (提前)."""
 
 
 @runtime_checkable
 class TellsWhy(Protocol):
     """A calendar that can say what a day's status rests on."""
 
-    def info(self, day: Day) -> DayInfo: ...
+    def info(self, day: Day) -> DayInfo:
+        """What `day` is and what says so: holiday or make-up day, by which decree. Answers for every day, as `status` does."""
 
 
 def describe(calendar: WorkCalendar, day: Day) -> DayInfo:

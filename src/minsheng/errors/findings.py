@@ -45,6 +45,7 @@ class Finding:
 
     @classmethod
     def of(cls, code: str, severity: Severity, place: Place = _NOWHERE, /, **fields: object) -> Finding:
+        """A finding whose sentence mentions `fields`, by the names that it has for them; each is printed by `str`."""
         return cls(code=code, severity=severity, place=place, fields=_pairs(fields))
 
     def what(self, lang: Lang = "zh") -> str:
@@ -78,6 +79,11 @@ class Question:
 
     @classmethod
     def of(cls, code: str, key: str, place: Place = _NOWHERE, /, **fields: object) -> Question:
+        """A question whose sentence mentions `fields`, as with `Finding.of`; an answer is given to `key`.
+
+        >>> Question.of("intake.ask-members", "groups.共建小组.members", group="共建小组").key
+        'groups.共建小组.members'
+        """
         return cls(code=code, key=key, place=place, fields=_pairs(fields))
 
     def message(self, lang: Lang = "zh") -> str:

@@ -27,8 +27,7 @@ def dump_reading(reading: Reading) -> dict[str, object]:
     # the plan is taken out of it as `confirm` gives it: what was asked stays in it as unknown
     plan = dump_plan(evolve(reading.plan, unknowns=reading.questions))
     projects = plan["projects"]
-    if not isinstance(projects, list):
-        raise TypeError("dump_plan gives a list of projects")
+    assert isinstance(projects, list)
     figures = list(reading.progress.values())
     plan["projects"] = [p | {"progress": [_progress(f) for f in figures[i]]} for i, p in enumerate(projects)]
     return plan | {

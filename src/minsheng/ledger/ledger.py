@@ -484,7 +484,11 @@ class Ledger:
         return verified(self.store, self.plan_id, against)
 
     def checkpoint(self) -> Checkpoint:
-        """Where the ledger stands now (校验点); keep it outside the store."""
+        """Where the ledger stands now (校验点); keep it outside the store.
+
+        Raises:
+            UnknownLedger: the store has no entry of this plan any more.
+        """
         row = self.store.last(self.plan_id)
         if row is None:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())

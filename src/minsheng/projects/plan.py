@@ -170,7 +170,11 @@ class Plan:
         return project
 
     def item(self, number: str) -> Item:
-        """The item with this number, project first: 5.1."""
+        """The item with this number, project first: 5.1.
+
+        Raises:
+            UnknownNumber: there is none; carries those that there are.
+        """
         item = self._piece(number)[1]
         if item is None:
             raise UnknownNumber("item", number, tuple(n for n, (_, i) in self._by_number.items() if i is not None))

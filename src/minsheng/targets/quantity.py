@@ -80,7 +80,11 @@ class Quantity:
 
     @classmethod
     def of(cls, value: Quantity | str) -> Quantity:
-        """`value` itself, or the quantity that the text is."""
+        """`value` itself, or the quantity that the text is.
+
+        Raises:
+            InvalidValue: `value` is neither, or a text that `parse` refuses.
+        """
         if isinstance(value, Quantity):
             return value
         if not isinstance(value, str):

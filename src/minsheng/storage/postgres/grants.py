@@ -36,12 +36,17 @@ def grants_sql(role: str, *, may: May, schema: str = SCHEMA, database: str = "")
     `database` it also closes that one to all roles that were not let in by name: at first every role of the server may
     connect to each database. The database's owner runs it.
 
+    Raises:
+        InvalidValue: `may` is neither “append” nor “read”.
+
     >>> print(grants_sql("liangshan_app", may="append"))
     REVOKE ALL ON ALL TABLES IN SCHEMA minsheng FROM liangshan_app;
     REVOKE ALL ON SCHEMA minsheng FROM liangshan_app;
     GRANT USAGE ON SCHEMA minsheng TO liangshan_app;
     GRANT SELECT ON minsheng.entries, minsheng.minsheng_version TO liangshan_app;
     GRANT INSERT ON minsheng.entries TO liangshan_app;
+    >>> grants_sql("office", may="read", database="counties").splitlines()[:2]
+    ['REVOKE CONNECT, TEMPORARY ON DATABASE counties FROM PUBLIC;', 'GRANT CONNECT ON DATABASE counties TO office;']
     """
     if may not in get_args(May):
         raise InvalidValue("errors.wrong-value", field="may", value=may, why=" | ".join(get_args(May)))
