@@ -93,6 +93,23 @@ def test_no_lead_is_missed_where_one_is_printed() -> None:
     assert "intake.no-lead" not in {f.code for f in reading.findings}
 
 
+@pytest.mark.parametrize(
+    ("bracket", "leads"),
+    [
+        ("县文旅局、城关街道", ("县文旅局", "城关街道")),
+        ("县文旅局、城关镇", ("县文旅局", "城关镇")),
+        ("县文旅局、各乡镇（街道）", ("县文旅局", "各乡镇（街道）")),
+        ("县文旅局、各乡镇、街道", ("县文旅局", "各乡镇", "街道")),
+        ("县残联、有关乡镇", ("县残联", "有关乡镇")),
+        ("各乡镇（街道）", ()),  # where it is done as well as who does it
+        ("县直各学校", ()),
+    ],
+)
+def test_a_bracket_that_holds_only_units_names_who_leads(bracket: str, leads: tuple[str, ...]) -> None:
+    text = f"{TITLE}\n1.文化惠民。送戏下乡60场（{bracket}）。\n2.道路。改造道路5公里（县交运局）。\n"
+    assert [p.leads for p in read(text.encode()).plan.projects] == [leads, ("县交运局",)]
+
+
 def test_a_year_that_the_document_does_not_print_holds_and_is_doubted() -> None:
     text = f"{TITLE}\n1.修路40公里。责任单位：市交通局\n2.植树9000棵。责任单位：市林业局\n".encode()
     other = read(text, year=2030)

@@ -18,13 +18,12 @@ from minsheng.intake.levels import signs_before
 from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
 from minsheng.intake.seals import without_seal
-from minsheng.intake.telling import is_units
+from minsheng.intake.telling import BODIES, is_units
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.text import number
 
-_BODIES = tuple(OrganisationKind[n] for n in ("DEPARTMENT", "GOVERNMENT", "OFFICE", "TOWNSHIP", "STREET"))
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})年")
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
@@ -112,7 +111,7 @@ def _is_body_name(text: str) -> bool:
     """Whether a line can be the name of who issues a document."""
     if not 3 <= len(text) <= 40 or _DAY.search(text) or re.search(r"[。；：:，,]", text):
         return False
-    return Organisation.guess(text).kind in _BODIES or text.endswith(_words()["issuers"])
+    return Organisation.guess(text).kind in BODIES or text.endswith(_words()["issuers"])
 
 
 def _is_office(text: str) -> bool:
