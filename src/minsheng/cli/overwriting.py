@@ -12,8 +12,6 @@ from minsheng.errors import Unreadable
 
 _LOGS = ("-wal", "-shm", "-journal")
 """Ends of the names of files that SQLite keeps beside a database, and which are a part of it."""
-_OURS = slice(68, 72), b"MSLG"
-"""Where a SQLite file says whose it is (application_id), and what ours says; see `minsheng.storage`."""
 
 
 def check_output(path: Path) -> None:
@@ -22,7 +20,9 @@ def check_output(path: Path) -> None:
     Raises:
         Unreadable: it is a ledger or its log, what this command reads, or a file that may not be written.
     """
-    if any(_is_ledger(place) for place in _databases(path)):
+    from minsheng.storage.ledger_files import is_ledger_file  # the ledger's packages are loaded only for an output
+
+    if any(is_ledger_file(place) for place in _databases(path)):
         raise Unreadable("cli.is-ledger", file=str(path))
     if not path.exists():
         return
@@ -40,20 +40,10 @@ def _databases(path: Path) -> Iterator[Path]:
             yield path.with_name(path.name.removesuffix(end))
 
 
-def _is_ledger(path: Path) -> bool:
-    """Whether a file's head says that it holds ledgers; of a pipe or a device nothing is read."""
-    where, ours = _OURS
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            return file.read(100)[where] == ours
-    except OSError:
-        return False  # whoever writes there says why it can not be
-
-
 def _sources() -> Iterator[Path]:
     """The files that the command was given by place: a document, a plan, the URL of a store."""
+    from minsheng.storage.urls import file_of
+
     context = click.get_current_context(silent=True)
     for parameter in context.command.params if context is not None else ():
         if context is None or not isinstance(parameter, click.Argument):
@@ -62,8 +52,8 @@ def _sources() -> Iterator[Path]:
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, Path):
                 yield one
-            elif isinstance(one, str) and ":" in one:
-                yield Path(one.partition(":")[2].removeprefix("///"))
+            elif isinstance(one, str) and (file := file_of(one)) is not None:
+                yield file
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -22,9 +22,9 @@ from minsheng.storage.failures import (
     StoreReadOnly,
     StoreReplaced,
 )
+from minsheng.storage.ledger_files import APPLICATION, is_ledger_file
 
-APPLICATION = int.from_bytes(b"MSLG")
-"""Written into the head of the file (application_id): whose file it is."""
+_APPLICATION = int.from_bytes(APPLICATION)
 VERSION = 1
 """Version of ``schema.sql`` (user_version)."""
 
@@ -192,7 +192,7 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     script = resources.files("minsheng.storage").joinpath("schema.sql").read_text("utf-8")
     for statement in _statements(script):
         connection.execute(statement)
-    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA application_id = {_APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
@@ -209,7 +209,7 @@ def _statements(script: str) -> list[str]:
 
 
 def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
-    if _pragma(connection, "application_id") != APPLICATION:
+    if _pragma(connection, "application_id") != _APPLICATION:
         raise Damaged(str(path), "header") if _was_ledger(path) else NoLedgerFile(str(path))
     version = _pragma(connection, "user_version")
     if version > VERSION:
@@ -237,10 +237,12 @@ def failed(path: Path, error: sqlite3.Error) -> StoreFailed:
 
 
 def _was_ledger(path: Path) -> bool:
-    """Whether the head of a file that SQLite does not take for a database still says whose it was."""
+    """Whether the head of a file that SQLite does not take for a database still says whose it was, or breaks off."""
+    if is_ledger_file(path):
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except OSError:
         return False
-    return head[68:72] == APPLICATION.to_bytes(4) or (head.startswith(b"SQLite format 3\0") and len(head) < 100)
+    return head.startswith(b"SQLite format 3\0") and len(head) < 100

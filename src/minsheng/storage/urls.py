@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Protocol
 
 from minsheng.errors import MinshengError
@@ -74,12 +75,33 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
 
 
 def _sqlite(url: str, rest: str, read_only: bool) -> Store:
-    path = rest.removeprefix("///")
-    if path == rest or not path or "?" in path or "\0" in path or path.startswith(":") or path.endswith(("/", "\\")):
+    if (path := _path(rest)) is None:
         raise WrongUrl(url)
     from minsheng.storage.sqlite import SqliteStore  # sqlite3 is loaded only where a file is opened
 
     return SqliteStore(path, read_only=read_only)
+
+
+def _path(rest: str) -> str | None:
+    """The file that stands behind sqlite: in a URL; None: there is none, or what it names can be no file."""
+    path = rest.removeprefix("///")
+    if path == rest or not path or "?" in path or "\0" in path or path.startswith(":") or path.endswith(("/", "\\")):
+        return None
+    return path
+
+
+def file_of(url: str) -> Path | None:
+    """The file that a URL names (地址所指的文件); None: it names none. What others' kinds of URL name may be a file.
+
+    >>> str(file_of("sqlite:///county.db")), file_of("postgresql://localhost/county"), str(file_of("folder:county"))
+    ('county.db', None, 'county')
+    """
+    match = _SCHEME.fullmatch(url)
+    scheme = match[1].lower() if match is not None else ""
+    if match is None or scheme == "memory" or scheme in _POSTGRES:
+        return None
+    path = _path(match[2]) if scheme == "sqlite" else match[2].removeprefix("//")
+    return Path(path) if path else None
 
 
 def _opened(point: EntryPoint, url: str, read_only: bool) -> Store:
