@@ -111,9 +111,9 @@ _LABEL_SIGN = re.compile(
 _DASHES = re.compile(r"(?<=\S)[ \t\u3000]+[—–-]{1,2}[ \t\u3000]+(?=\S)")
 """Dashes that part a line as tabs do."""
 _OWN_MARKS = re.compile(
-    r"[ \t\u3000]*(?:[【\[〔「『<〈《]([\u4e00-\u9fff]{2,10})[】\]〕」』>〉》][ \t\u3000:：]*|([\u4e00-\u9fff]{4,8})(?:[ \t\u3000]{2,}|\u3000|\t))(?=\S)"
+    r"[ \t\u3000]*(?:[【\[〔「『<〈《]([\u4e00-\u9fff]{2,10})[】\]〕」』>〉》][ \t\u3000:：]*|([\u4e00-\u9fff]{4,8})(?:[ \t\u3000]{2,}|\u3000|\t|[ \t]*(?:[｜|│丨/／→➜►▶>]|[—–-]{1,2})[ \t]*))(?=\S)"
 )
-"""A label without a colon: in brackets of its own, or with wide space behind it."""
+"""A label without a colon: in brackets of its own, or with wide space or another mark behind it."""
 
 
 def without_signs(paragraph: Passage) -> Iterator[Passage]:
@@ -244,7 +244,11 @@ def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:
     while i < len(paragraphs):
         paragraph = paragraphs[i]
         following = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-        if following is not None and (i in run or i in counting or _bare(paragraph)) and _number_of(following.text) is None:
+        if (
+            following is not None
+            and (i in run or i in counting or _bare(paragraph))
+            and _number_of(following.text) is None
+        ):
             number = alone[i]
             found.append(Passage.joined((paragraph[number.start(1) :] if number else paragraph, following), "　"))
             i += 1

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from attrs import evolve, frozen
 
+from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
+from minsheng.intake.grouping import Units, said_above, said_below
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.levels import (
     ORDER,
@@ -21,6 +24,7 @@ from minsheng.intake.levels import (
     without_label_headings,
     without_signs,
 )
+from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.regular import topic_before, wholes
 from minsheng.intake.rhythms import commands
@@ -38,6 +42,7 @@ from minsheng.intake.telling import (
 )
 from minsheng.intake.wrapped import unwrapped
 
+_ANY_YEAR = 2000
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
 """How sure it is that a paragraph is a project: it names units; all are counted from 1 without a gap; neither."""
@@ -56,8 +61,8 @@ class _Block:
 
     level: Level
     rest: list[Passage]
-    under: Passage | None = None
-    """Units that stand as a heading above it, and above others: ◎区教育局."""
+    under: Units = ()
+    """What is said of it and of others together: units or a limit as a heading above them, a sentence behind them."""
 
     @property
     def owns(self) -> bool:
@@ -283,17 +288,22 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     """Each numbered paragraph with those that belong to it."""
     found: list[_Block] = []
     closed = True
+    tails: dict[int, list[Passage]] = {}
     numbered = levels(paragraphs)
-    under: tuple[str, Passage] | None = None
+    under: tuple[str, Units] | None = None
     for i, (paragraph, level) in enumerate(zip(paragraphs, numbered, strict=True)):
         text = level.text if level is not None else paragraph.stripped()
         following = numbered[i + 1] if i + 1 < len(numbered) else None
         inside = not closed and found and open_brackets([found[-1].level.text, *found[-1].rest])
-        if following is not None and not inside and is_units(text) and not is_units(following.text):
-            under, closed = (level.kind if level is not None else "", text), True
+        above = said_above(text, numbered=level is not None) if following is not None and not inside else ()
+        if above and following is not None and not said_above(following.text, numbered=True):
+            under, closed = (level.kind if level is not None else "", above), True
+        elif level is None and found and not inside and (below := said_below(paragraph)) is not None:
+            _tell_above(found, *below)
+            closed = True
         elif level is not None:
             under = None if under is not None and level.kind == under[0] else under
-            found.append(_Block(level, [], under[1] if under is not None else None))
+            found.append(_Block(level, [], under[1] if under is not None else ()))
             closed = False
         elif not closed and found:
             block = found[-1]
@@ -304,7 +314,42 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
                 block.rest.append(paragraph.stripped())
             else:
                 closed = True
-    return found
+                if not _END.match(paragraph.text):
+                    tails[len(found) - 1] = [paragraph.stripped()]
+        elif found and len(found) - 1 in tails and not _END.match(paragraph.text):
+            tails[len(found) - 1].append(paragraph.stripped())
+    return _with_tails(found, tails)
+
+
+def _with_tails(blocks: list[_Block], tails: Mapping[int, Sequence[Passage]]) -> list[_Block]:
+    """The blocks, with the texts behind the units where most have such: 项目1（牵头单位：县交运局） over what is to be done.
+
+    Of the last one belongs so much to it as the others have at most, up to a command or those who sign.
+    """
+    for kind in dict.fromkeys(blocks[k].level.kind for k in tails):
+        own = [k for k, b in enumerate(blocks) if b.level.kind == kind and b.owns]
+        inner, told = own[:-1], [k for k in own[:-1] if k in tails and _TEXT.search(tails[k][0].text)]
+        if not told or len(told) * 2 < len(inner):
+            continue
+        for k in told:
+            blocks[k] = evolve(blocks[k], rest=[*blocks[k].rest, *tails[k]])
+        last = own[-1]
+        most = max(len(tails[k]) for k in told)
+        rest = [*takewhile(lambda p: _TEXT.search(p.text) and not _commanding(p), tails.get(last, ())[:most])]
+        blocks[last] = evolve(blocks[last], rest=[*blocks[last].rest, *rest])
+    return blocks
+
+
+_TEXT = re.compile(r"[^。；]{4}(?:[。；]|\d)")
+"""A sentence or an amount: no heading of a section, and nobody who signs."""
+
+
+def _tell_above(blocks: list[_Block], n: int, parts: Units) -> None:
+    """Gives to the last `n` blocks of the kind of the last one, or to all behind the last of another kind, what is said of all."""
+    for k in range(len(blocks) - 1, max(len(blocks) - n, 0) - 1 if n else -1, -1):
+        if blocks[k].level.kind != blocks[-1].level.kind:
+            break
+        blocks[k] = evolve(blocks[k], under=(*blocks[k].under, *parts))
 
 
 _HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
@@ -368,12 +413,15 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
 def _draft(block: _Block, confidence: float) -> Draft:
     level, text = block.level, block.level.text
     if _UNIT_FIRST.match(text.text) and is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
-        block, text = evolve(block, under=unit), text[len(unit) + 1 :].stripped()  # 市教育局：心理辅导室建设，…
+        block, text = (
+            evolve(block, under=((Column.RESPONSIBLE, unit),)),
+            text[len(unit) + 1 :].stripped(),
+        )  # 市教育局：心理辅导室建设，…
     headings = tuple(p for p in block.rest if p.text in labels())
     told = told_apart([text, *(p for p in block.rest if p.text not in labels())])
     contents = told.of(Column.CONTENT, Column.TEXT)
     named = told.of(Column.NAME)
-    limits = told.of(Column.DEADLINE)
+    limits = told.of(Column.DEADLINE) or _limits_above(block)
     name = named[0] if named else told.texts[0] if contents and told.texts else Passage("")
     texts = told.texts if named or not contents else told.texts[1:]
     return Draft(
@@ -381,7 +429,7 @@ def _draft(block: _Block, confidence: float) -> Draft:
         number_at=level.number,
         name=name.squeezed().stripped("。；;：:"),
         contents=(*texts, *contents),
-        units=tuple((c, p) for c, p in told.parts if c in UNITS) or _units_above(block),
+        units=_with_units_above(block, tuple((c, p) for c, p in told.parts if c in UNITS)),
         deadlines=limits,
         starts=told.of(Column.START),
         limit_stated=bool(limits),
@@ -393,5 +441,16 @@ def _draft(block: _Block, confidence: float) -> Draft:
     )
 
 
-def _units_above(block: _Block) -> tuple[tuple[Column, Passage], ...]:
-    return () if block.under is None else ((Column.RESPONSIBLE, block.under),)
+def _with_units_above(block: _Block, own: Units) -> Units:
+    """The units that a project names, and those of its group where none of its own leads."""
+    shared = tuple((c, p) for c, p in block.under if c in UNITS)
+    if own and shared and parties_of(own).leads:
+        return (*own, *((c, p) for c, p in shared if c is Column.LEADERS))
+    return (*own, *shared)
+
+
+def _limits_above(block: _Block) -> tuple[Passage, ...]:
+    """The limit of its group, where its own words set none."""
+    shared = tuple(p for c, p in block.under if c is Column.DEADLINE)
+    own = shared and any(find_deadlines(p.text, year=_ANY_YEAR) for p in (block.level.text, *block.rest))
+    return () if own else shared

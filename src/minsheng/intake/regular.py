@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -78,7 +79,11 @@ def _is_whole(paragraph: Passage) -> bool:
     text = paragraph.stripped()
     if len(text) < 10 or starts_with_label(text) or says_who(text.stripped("。")) or is_units(text):
         return False
-    return is_duty(text) and _FOR_OTHERS.match(text.text) is None and re.search(r"\d|[一二三四五六七八九十百千万两]", text.text) is not None
+    return (
+        is_duty(text)
+        and _FOR_OTHERS.match(text.text) is None
+        and re.search(r"\d|[一二三四五六七八九十百千万两]", text.text) is not None
+    )
 
 
 _FOR_OTHERS = re.compile(r"(?:以上|上述|所有|各项|各责任|各牵头|各乡镇|各单位|各部门|会议|附件|附[:：])")
@@ -91,7 +96,12 @@ def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list
     A short line above each is its heading; what stands between one and the next belongs to the former.
 
     >>> from minsheng.intake.source import Spot
-    >>> lines = ["办好实事", "改造道路5公里。（县交通局牵头）", "改造学校2所。（县教育局牵头）", "建医院1所。（县卫健局牵头）"]
+    >>> lines = [
+    ...     "办好实事",
+    ...     "改造道路5公里。（县交通局牵头）",
+    ...     "改造学校2所。（县教育局牵头）",
+    ...     "建医院1所。（县卫健局牵头）",
+    ... ]
     >>> found = wholes([Passage.whole(t, Spot(i)) for i, t in enumerate(lines)], [False] * 4)
     >>> [len(group) for group in found], found[0][0].text[:6]
     ([1, 1, 1], '改造道路5公')
@@ -99,8 +109,11 @@ def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list
     places = [i for i, p in enumerate(paragraphs) if not numbered[i] and _is_whole(p)]
     if len(places) < _LEAST:
         return []
-    headed = [i > 0 and not numbered[i - 1] and _SHORT.fullmatch(paragraphs[i - 1].stripped().text) is not None for i in places]
-    between = [b - a - 1 for a, b in zip(places, places[1:], strict=False)]
+    headed = [
+        i > 0 and not numbered[i - 1] and _SHORT.fullmatch(paragraphs[i - 1].stripped().text) is not None
+        for i in places
+    ]
+    between = [b - a - 1 for a, b in pairwise(places)]
     with_heading = all(headed[1:]) and all(between) and headed[0]
     begins = [i - 1 for i in places] if with_heading else places
     others = places[-1] - places[0] + 1 - len(places) * (2 if with_heading else 1)

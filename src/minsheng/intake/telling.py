@@ -66,7 +66,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
                 duties.append(bracket[1 : len(bracket) - (bracket.text[-1] in _CLOSE)])
                 passed = start + len(bracket)
         texts.append(paragraph[passed:].stripped())
-    parts = [part for duty in duties for part in _labelled(duty)]
+    parts = [part for duty in duties for part in labelled(duty)]
     return ToldApart(texts=tuple(t for t in texts if t.stripped("。；;，, ")), parts=tuple(parts), labels=tuple(duties))
 
 
@@ -82,11 +82,15 @@ def _labels() -> re.Pattern[str]:
     units = "|".join(re.escape(n) for n, c in labels().items() if c in UNITS and n.endswith(("单位", "部门")))
     # ，责任单位市医保局。 or ，责任单位为市医保局。: a border before it and a unit behind it are enough
     alone = rf"(?:(?<=[，,；;。（(])|^)(?:{units})(?=[为是]?{_UNIT_BEHIND})"
-    leaders = r"[\u4e00-\u9fff]{2,4}领导(?=\s*[:：])"
+    # 分管领导张静。: a border before it and a person behind it are enough
+    leaders = (
+        r"[\u4e00-\u9fff]{2,4}领导(?=\s*[:：])|(?:(?<=[，,；;。（(])|^)(?:分管|责任|包保|包联|牵头|联系|挂钩|领办)领导"
+        r"(?=[为是]?[\u4e00-\u9fff·]{2,4}(?:[。；;，,）)]|$))"
+    )
     return re.compile(rf"((?:{names})(?=\s*[:：])|{leaders}|{alone})(?:\s*[:：]|[为是])?")
 
 
-_PERHAPS = re.compile("[:：]|(?:单位|部门)[为是]?[省市县区州旗镇乡]")
+_PERHAPS = re.compile("[:：]|(?:单位|部门)[为是]?[省市县区州旗镇乡]|领导[\u4e00-\u9fff]")
 """A text with a label has one of these, so that most are passed in one look."""
 
 
@@ -315,7 +319,7 @@ def _merged(paragraphs: Sequence[Passage]) -> list[Passage]:
     return found
 
 
-def _labelled(duty: Passage) -> list[tuple[Column, Passage]]:
+def labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     """The parts of a text about units behind their labels; what stands before the first is taken as unmarked units."""
     matches = list(_labels_in(duty.text))
     found: list[tuple[Column, Passage]] = []
