@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from threading import RLock
 from typing import ParamSpec
 
@@ -397,7 +397,7 @@ class Ledger:
             entries = self._known()
             count = len(entries)
             if known is not None:
-                count = bisect_left(entries, _end_of(as_day(known)), key=lambda entry: entry.recorded_at)
+                count = bisect_right(entries, as_day(known), key=lambda entry: entry.recorded_at.date())
             recorded_on, entries = entries[0].recorded_at.date(), entries[:count]
             baseline, adopted_on = self._prefix.baseline, self._prefix.adopted_on
         assert adopted_on is not None
@@ -441,12 +441,10 @@ class Ledger:
         Of what was sealed last this costs nothing; of older ones the ledger is read up to them.
         """
         wanted = {entry.position for entry in entries}
-        if not wanted:
-            return {}
         with self._lock:
-            if self._folding or self._prefix.position >= min(wanted):
-                return remarks_on(wanted, self.store, Prefix(self.plan_id))
-            return remarks_on(wanted, self.store, Draft(self._prefix, self._look))
+            anew = self._folding or self._prefix.position >= min(wanted, default=0)
+            start = Prefix(self.plan_id) if anew else Draft(self._prefix, self._look)
+            return remarks_on(wanted, self.store, start) if wanted else {}
 
     def history(self, number: str) -> History:
         """Everything that was ever recorded on a target, item or project (台账沿革), its parts included, corrected
@@ -489,14 +487,6 @@ class Ledger:
         Raises:
             UnknownLedger: the store has no entry of this plan any more.
         """
-        row = self.store.last(self.plan_id)
-        if row is None:
+        if (row := self.store.last(self.plan_id)) is None:
             raise UnknownLedger("ledger", self.plan_id, self.store.plans())
         return Checkpoint(plan=self.plan_id, position=row.position, digest=row.digest.hex())
-
-
-def _end_of(day: date) -> datetime:
-    """24:00 of `day` in Asia/Shanghai."""
-    if day == date.max:
-        return datetime.combine(day, time.max, SHANGHAI)
-    return datetime.combine(day, time(), SHANGHAI) + timedelta(days=1)
