@@ -1,11 +1,12 @@
 """A ratio, or the reason why there is none: never 0 or 100 % by default."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from minsheng.errors import Undefined
-from minsheng.targets import Quantity, Target, achievement
+from minsheng.targets import Quantity, Target, achievement, find_targets
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,38 @@ from minsheng.targets import Quantity, Target, achievement
 def test_what_can_be_compared_is_compared_exactly(target: str, done: str, ratio: Fraction, reached: bool) -> None:
     result = achievement(Target.parse(target), Quantity.parse(done))
     assert (result.ratio, result.reached) == (ratio, reached)
+
+
+@pytest.mark.parametrize(
+    ("promised", "part", "whole", "reached"),
+    [
+        ("三分之二", 20, 30, True),  # 66.666…
+        ("三分之二", 19, 30, False),  # 63.333…
+        ("三分之二", 1999, 3000, False),  # 66.633…
+        ("三分之一以上", 10, 30, True),
+        ("六分之五", 25, 30, True),  # 83.333…
+        ("七分之三", 3, 7, True),  # 42.857…
+        ("四分之三", 3, 4, True),
+        ("四分之三", 7499, 10000, False),
+    ],
+)
+@pytest.mark.parametrize("digits", [2, 6])
+def test_who_has_done_two_thirds_has_done_三分之二(
+    promised: str, part: int, whole: int, reached: bool, digits: int
+) -> None:
+    target = find_targets(f"完成{promised}的老旧小区改造。")[0].target
+    cut = Decimal(part * 100 * 10**digits // whole).scaleb(
+        -digits
+    )  # as a clerk may report it: 66.66 as well as 66.666666
+    for share in (cut, (Decimal(part) * 100 / whole).quantize(cut)):
+        assert achievement(target, Quantity.parse(f"{share}%")).reached is reached
+
+
+@pytest.mark.parametrize("limit", ["不超过三分之二", "三分之二以下", "低于三分之二"])
+def test_two_thirds_keep_a_limit_of_two_thirds(limit: str) -> None:
+    target = find_targets(f"在建小区占比{limit}。")[0].target
+    assert achievement(target, Quantity.parse("66.67%")).within is True  # 20 of 30
+    assert achievement(target, Quantity.parse("70%")).within is False  # 21 of 30
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil, floor
 
 from minsheng.targets.decimals import rounded
 from minsheng.targets.grammar.phrases import Grammar, Phrase
 from minsheng.targets.grammar.words import either, words
+from minsheng.targets.qualifiers import Qualifier
 from minsheng.text import number
 
 _PERHAPS = re.compile(
@@ -23,7 +24,7 @@ _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _NOT_TENTHS = "立为效果员年本功长品型片套活人分熟就绩都交色份县武华安语因天千百万"
 """三成立, 九成宫: another word begins there."""
 _VOTED = "通过|同意|赞成|票"
-_HALF = Decimal(50)
+_HALF = Fraction(50)
 
 
 @cache
@@ -43,34 +44,40 @@ def _pattern() -> re.Pattern[str]:
 
 
 def parts_in(plain: str, patterns: Grammar) -> Iterator[Phrase]:
-    """The parts that a folded text names, each as a share in %; one that ends in no decimal is rounded to two places.
+    """The parts that a folded text names, each as a share in %.
+
+    One that ends in no decimal is rounded down to two places, so that who has done two thirds has done 三分之二; a limit
+    is rounded up, so that two thirds keep 不超过三分之二.
 
     >>> from minsheng.targets.units import default_units
     >>> from minsheng.targets.grammar.phrases import grammar
-    >>> text = "三分之二以上的小区、近九成的村、2/5的学校，过半社区"
+    >>> text = "三分之二以上的小区、近九成的村、2/5的学校，过半社区，不超过三分之二的户"
     >>> [(str(p.value), p.qualifier.value) for p in parts_in(text, grammar(default_units()))]
-    [('66.67', 'at_least'), ('90', 'approx'), ('40', 'exact'), ('50', 'over')]
+    [('66.66', 'at_least'), ('90', 'approx'), ('40', 'exact'), ('50', 'over'), ('66.67', 'at_most')]
     """
     if _PERHAPS.search(plain) is None:
         return
     for found in _pattern().finditer(plain):
-        value = _value(found)
-        if value is not None:
-            yield patterns.share(
-                plain, found.start(), found.end(), value, found["over"] or found["half_done"], found["after"]
-            )
+        share = _share(found)
+        if share is None:
+            continue
+        more = found["over"] or found["half_done"]
+        low, high = (rounded(Fraction(part(share * 100), 100)) for part in (floor, ceil))
+        phrase = patterns.share(plain, found.start(), found.end(), low, more, found["after"])
+        limit = phrase.below or phrase.qualifier is Qualifier.AT_MOST
+        yield phrase._replace(value=high) if limit else phrase
 
 
-def _value(found: re.Match[str]) -> Decimal | None:
+def _share(found: re.Match[str]) -> Fraction | None:
     """The share in %; None for what is no part of a whole: 5/3, 12/25."""
     if found["over"] or found["even"] or found["half_done"]:
         return _HALF
     if found["tenths"]:
         tenths = number(found["tenths"])
         half = Fraction(5) if found["half"] == "半" else Fraction(number(found["half"] or "零") or 0)
-        return None if tenths is None else rounded(Fraction(tenths) * 10 + half)
+        return None if tenths is None else Fraction(tenths) * 10 + half
     above, below = (found["part"], found["of"]) if found["of"] else (found["above"], found["below"])
     part, whole = number(above), number(below)
     if part is None or whole is None or not 0 < part < whole or whole > _LARGEST:
         return None
-    return rounded(Fraction(round(Fraction(part) / Fraction(whole) * 10_000), 100))
+    return Fraction(part) / Fraction(whole) * 100
