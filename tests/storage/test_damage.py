@@ -38,6 +38,11 @@ def _leaf(content: bytes, id: str) -> int:
     return place - place % PAGE
 
 
+def _written_over(content: bytes, mark: bytes, garbage: bytes) -> bytes:
+    place = content.index(mark)
+    return content[:place] + garbage + content[place + len(garbage) :]
+
+
 _BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "cut in the middle": lambda whole: whole[: len(whole) // 2],
     "cut behind the first page": lambda whole: whole[:PAGE],
@@ -45,6 +50,7 @@ _BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "cut by a page": lambda whole: whole[:-PAGE],
     "first bytes overwritten": lambda whole: b"\xff" * 16 + whole[16:],
     "schema overwritten": lambda whole: whole[:100] + b"\xff" * (PAGE - 100) + whole[PAGE:],
+    "a name in the schema overwritten": lambda whole: _written_over(whole, b"entries_are_not_changed", b"\xff" * 80),
     "page size overwritten": lambda whole: whole[:16] + b"\x20\x00" + whole[18:],
     "file format overwritten": lambda whole: whole[:44] + b"\x00\x00\x00\x63" + whole[48:],
 }

@@ -21,11 +21,11 @@ def overwrite(path: Path, whole: bytes, dice: random.Random) -> None:
     while content == whole:
         start = dice.randrange(_PAGE)
         length = min(dice.choice(_LENGTHS), _PAGE - start)
-        elsewhere = dice.randrange(1, count) * _PAGE + start
+        elsewhere = dice.randrange(count) * _PAGE + start
         fill = dice.choice(
             (b"Z" * length, bytes(length), dice.randbytes(length), whole[elsewhere : elsewhere + length])
         )
-        place = dice.randrange(1, count) * _PAGE + start  # without the first one: it holds the schema
+        place = dice.randrange(count) * _PAGE + start
         content[place : place + length] = fill
     for behind in ("-wal", "-shm"):
         path.with_name(path.name + behind).unlink(missing_ok=True)

@@ -151,6 +151,8 @@ class SqliteStore:
             except StoreReplaced:
                 save_log(state.file, state.connection)
                 raise
+            except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
+                raise Damaged(str(self.path), "schema") from error
             except sqlite3.Error as error:
                 raise failed(self.path, error) from error
 
@@ -301,7 +303,7 @@ class SqliteStore:
         with self._use() as (connection, _):
             found = _all(connection, _HEADS)
             if not all(first for _, _, first in found):
-                check_file(connection, quick=True)
+                check_file(connection)
         return {plan: position for plan, position, _ in found}
 
     def place(self) -> str:

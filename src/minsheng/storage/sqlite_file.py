@@ -40,6 +40,8 @@ def connect(path: Path, read_only: bool, timeout: float) -> sqlite3.Connection:
         return _read(path, timeout) if read_only else _written(path, timeout)
     except sqlite3.Error as error:
         raise failed(path, error) from error
+    except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
+        raise Damaged(str(path), "schema") from error
     except UnicodeEncodeError as error:
         raise StoreInaccessible(ascii(str(path)), error.reason) from None
 
