@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from minsheng.targets.achievement import Achievement, achievement
 from minsheng.targets.finding.deliverables import find_targets
-from minsheng.targets.finding.overlooked import Overlooked, Why, find_overlooked
+from minsheng.targets.finding.overlooked import Overlooked, OverlookedReason, find_overlooked
 from minsheng.targets.finding.reported import FoundReport, Said, find_reported, percent_of
 from minsheng.targets.found import FoundQuantity
 from minsheng.targets.qualifiers import Qualifier
@@ -22,13 +22,13 @@ __all__ = [
     "FoundQuantity",
     "FoundReport",
     "Overlooked",
+    "OverlookedReason",
     "Qualifier",
     "Quantity",
     "Said",
     "Target",
     "Unit",
     "UnitTable",
-    "Why",
     "achievement",
     "default_units",
     "find_overlooked",

@@ -25,7 +25,7 @@ _PERHAPS = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
-class Why(enum.Enum):
+class OverlookedReason(enum.Enum):
     """Why it is none (原因)."""
 
     NO_UNIT = "no-unit"
@@ -40,7 +40,7 @@ class Why(enum.Enum):
 class Overlooked:
     """Words that look like an amount, and their place in the text."""
 
-    why: Why
+    why: OverlookedReason
     start: int
     end: int
 
@@ -93,5 +93,9 @@ def _overlooked(folded: Folded, units: UnitTable) -> Iterator[Overlooked]:
             _YEAR.match(plain, start, end) or _name().search(plain[max(0, start - 6) : start])
         ):
             continue
-        why = {"none": Why.NO_UNIT, "unknown": Why.UNKNOWN_UNIT, "vague": Why.VAGUE}[match.lastgroup or ""]
+        why = {
+            "none": OverlookedReason.NO_UNIT,
+            "unknown": OverlookedReason.UNKNOWN_UNIT,
+            "vague": OverlookedReason.VAGUE,
+        }[match.lastgroup or ""]
         yield Overlooked(why=why, start=folded.at(start), end=folded.end(end))
