@@ -91,13 +91,14 @@ def drafts_in_form(block: int, grid: Grid, trail: Trail, number: int) -> list[Dr
             found.append([])
         for label, value in pairs:
             column = column_of(label.text)
-            trail.use(_whole(block, label))
+            labelled, said = Passage.of_cell(block, label), Passage.of_cell(block, value)
+            trail.use(labelled)
             if not found or (column is Column.NAME and not turned):
                 found.append([])
             if not says_nothing(value.text):
-                found[-1].append((column, _whole(block, value)))
+                found[-1].append((column, said))
             if column is Column.UNKNOWN:
-                tell_unread_label(_whole(block, label), _whole(block, value), str(number + len(found) - 1), trail)
+                tell_unread_label(labelled, said, str(number + len(found) - 1), trail)
     heading = _heading(block, trail) if len(found) == 1 and not any(c is Column.NAME for c, _ in found[0]) else None
     if heading is not None:
         trail.use(heading.whole)
@@ -138,7 +139,3 @@ def _draft(parts: list[tuple[Column, Passage]], number: int) -> Draft:
         rule="form",
         confidence=0.97,
     )
-
-
-def _whole(block: int, cell: Cell) -> Passage:
-    return Passage.whole(cell.text, Spot(block, cell.row, cell.column)).stripped()

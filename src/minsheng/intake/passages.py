@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 
 from attrs import frozen
 
-from minsheng.intake.source import Spot
+from minsheng.intake.source import Cell, Spot
 
 _SPACE = re.compile(r"\s")
 
@@ -70,6 +70,11 @@ class Passage:
     def whole(cls, text: str, spot: Spot) -> Passage:
         """All of a paragraph or cell."""
         return cls(text, spot)
+
+    @classmethod
+    def of_cell(cls, block: int, cell: Cell) -> Passage:
+        """What a cell of the grid that is this block says, white space at its ends left out."""
+        return cls(cell.text, Spot(block, cell.row, cell.column)).stripped()
 
     @classmethod
     def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:

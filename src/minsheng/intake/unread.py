@@ -9,7 +9,7 @@ from minsheng.intake.columns import bare_number, says_nothing
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import Column, Header
 from minsheng.intake.passages import Passage
-from minsheng.intake.source import Cell, Grid, SourceDocument, Spot
+from minsheng.intake.source import Cell, Grid, SourceDocument
 from minsheng.intake.trail import Trail
 from minsheng.targets import percent_of
 
@@ -40,7 +40,7 @@ def tell_unread_columns(
         trail.find(
             "intake.column-unread",
             Severity.WARNING,
-            _passage(block, head if head is not None and head.text.strip() else first),
+            Passage.of_cell(block, head if head is not None and head.text.strip() else first),
             column=column + 1,
             title=title or f"第{column + 1}列",
             n=len(found),
@@ -85,8 +85,6 @@ def tell_unread_tables(source: SourceDocument, read: Collection[int], trail: Tra
         if len(filled) < _LEAST * 2:
             continue
         example = "".join(filled[0].text.split())[:_SAMPLE]
-        trail.find("intake.table-unread", Severity.WARNING, _passage(i, filled[0]), rows=block.rows, example=example)
-
-
-def _passage(block: int, cell: Cell) -> Passage:
-    return Passage.whole(cell.text, Spot(block, cell.row, cell.column)).stripped()
+        trail.find(
+            "intake.table-unread", Severity.WARNING, Passage.of_cell(i, filled[0]), rows=block.rows, example=example
+        )

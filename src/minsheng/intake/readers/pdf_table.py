@@ -14,8 +14,6 @@ from minsheng.intake.readers.pdf_page import Line, Word, lines_of
 from minsheng.intake.readers.pdf_words import Box, apart_values
 from minsheng.intake.source import Cell, Grid
 
-_NEAR = 3.0
-"""Points within which two edges are the same."""
 _BEYOND = 0.15
 """Heights of a line by which it may stand over the edge of its cell."""
 _CARRIED = (Column.LEADS, Column.RESPONSIBLE, Column.LEADERS, Column.DEADLINE)
