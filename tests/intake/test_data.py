@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
+from minsheng.intake.cadence_words import cadences, perhaps_says_how_often
 from minsheng.intake.header import Column, column_of
-from minsheng.intake.often import cadences, perhaps_says_how_often
 from minsheng.intake.rhythm_data import rules
 from minsheng.intake.terms import rows
 from minsheng.projects import Bearer

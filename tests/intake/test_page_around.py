@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minsheng.intake import read
-from minsheng.intake.readers.page_foot import around, of_browser
+from minsheng.intake.readers.page_around import around, of_browser
 from tests.intake.readers.samples import aside, source, texts
 from tests.intake.readers.test_pdf import pdf_of
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from minsheng.intake import Cell, Grid, Paragraph, SourceDocument, interpret
 from minsheng.intake.header import Column
-from minsheng.intake.later import Later
+from minsheng.intake.lazy import Later
 from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot

@@ -21,8 +21,7 @@ from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import Column
-from minsheng.intake.later import Later
-from minsheng.intake.layout import with_tables_of_lines
+from minsheng.intake.lazy import Later
 from minsheng.intake.leading import tell_all_lead
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
@@ -37,6 +36,7 @@ from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
+from minsheng.intake.tables_of_lines import with_tables_of_lines
 from minsheng.intake.telling import says_who
 from minsheng.intake.trail import Evidence, Trail, Unused
 from minsheng.intake.unread import tell_unread_tables

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from minsheng.calendars import Cadence, DueRule, Period
 from minsheng.calendars.due_words import told
 from minsheng.errors import Severity
-from minsheng.intake.often import Count, Often, cadences, counts, says_how_often
+from minsheng.intake.cadence_words import Count, Often, cadences, counts, says_how_often
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythm_words import Activity, Subject, activities, is_standard, once, own_words, subject_of
 from minsheng.intake.trail import Trail

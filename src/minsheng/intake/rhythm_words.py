@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from minsheng.intake.often import cadences, counts
+from minsheng.intake.cadence_words import cadences, counts
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythm_data import rules
 from minsheng.projects import Bearer

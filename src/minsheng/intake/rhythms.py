@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from minsheng.calendars import Cadence
 from minsheng.errors import Severity
+from minsheng.intake.cadence_words import cadences, perhaps_says_how_often
 from minsheng.intake.numbering import arabic_number, chinese_number
-from minsheng.intake.often import cadences, perhaps_says_how_often
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythm_sentences import CLAUSES, LONGEST, Found, Sentence, names_a_thing
 from minsheng.intake.rhythm_words import activities, subject_of

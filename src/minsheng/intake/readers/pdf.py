@@ -11,7 +11,7 @@ from attrs import evolve
 from minsheng.errors import Finding, MissingExtra, Place, Severity, Unreadable
 from minsheng.intake.readers import apart, limits
 from minsheng.intake.readers.kinds import kind_of
-from minsheng.intake.readers.page_foot import around
+from minsheng.intake.readers.page_around import around
 from minsheng.intake.readers.pdf_chars import UNNAMED
 from minsheng.intake.readers.pdf_page import Line, Word, lines_of, margins_of, outside, paragraphs
 from minsheng.intake.readers.pdf_table import JoinedTable, LinedTable, OpenTable

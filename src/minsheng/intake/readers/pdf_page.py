@@ -10,7 +10,7 @@ from statistics import median
 
 from attrs import frozen
 
-from minsheng.intake.readers.page_foot import of_browser
+from minsheng.intake.readers.page_around import of_browser
 
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/／，,共]+\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _DIGITS = re.compile(r"\d+")
