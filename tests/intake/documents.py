@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from minsheng.intake import Reading, dump_reading, read
+from minsheng.testing.notices import Verdict, judge
+
 DOCUMENTS = Path(__file__).parents[1] / "documents"
 NOTICE_TXT = DOCUMENTS / "liangshan-2024.txt"
 NOTICE_DOCX = DOCUMENTS / "liangshan-2024.docx"
@@ -33,6 +36,22 @@ def gold() -> dict[str, object]:
         (DOCUMENTS / "liangshan-2024.gold.json").read_text("utf-8"), parse_float=Decimal, parse_int=Decimal
     )
     return values
+
+
+def folders(name: str) -> list[Path]:
+    """The documents of one lot whose gold says what a careful clerk reads out of them."""
+    return sorted(path.parent for path in (DOCUMENTS / name).glob("*/gold.json"))
+
+
+def reading_of(folder: Path) -> Reading:
+    """The document of this folder, read."""
+    return read(next(folder.glob("input.*")))
+
+
+def verdicts(folder: Path) -> list[Verdict]:
+    """What is right, wrong and missing in the reading of this folder's document."""
+    truth: dict[str, object] = json.loads((folder / "gold.json").read_text("utf-8"))
+    return judge(truth, dump_reading(reading_of(folder)))
 
 
 def tabbed(rows: Sequence[Sequence[str]], title: str = TITLE) -> bytes:

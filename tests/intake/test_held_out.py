@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from minsheng.intake import Reading, dump_reading, read
-from minsheng.testing.notices import Verdict, judge
+from tests.intake.documents import folders, reading_of, verdicts
 from tests.intake.test_laws import lost
 
-FOLDERS = sorted(p.parent for p in (Path(__file__).parents[1] / "documents" / "held-out").glob("*/gold.json"))
-
-
-def reading_of(folder: Path) -> Reading:
-    return read(next(folder.glob("input.*")))
-
-
-def verdicts(folder: Path) -> list[Verdict]:
-    truth: dict[str, object] = json.loads((folder / "gold.json").read_text("utf-8"))
-    return judge(truth, dump_reading(reading_of(folder)))
+FOLDERS = folders("held-out")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -34,6 +23,6 @@ def test_all_text_is_used_or_listed(folder: Path) -> None:
 
 
 def test_they_are_many_and_of_every_format() -> None:
-    assert len(FOLDERS) > 80
+    assert len(FOLDERS) > 100
     formats = {next(folder.glob("input.*")).suffix for folder in FOLDERS}
     assert formats == {".txt", ".html", ".docx", ".xlsx", ".xls", ".ods", ".pdf"}

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from minsheng.intake import Reading, dump_reading, read
-from minsheng.testing.notices import Verdict, judge
+from tests.intake.documents import folders, reading_of, verdicts
 from tests.intake.test_laws import lost
 
-FOLDERS = sorted(p.parent for p in (Path(__file__).parents[1] / "documents" / "other-counties").glob("*/gold.json"))
+FOLDERS = folders("other-counties")
 SHARE = 0.97
 """Of all values so many are right; the rest is said to be doubtful."""
-
-
-def reading_of(folder: Path) -> Reading:
-    return read(next(folder.glob("input.*")))
-
-
-def verdicts(folder: Path) -> list[Verdict]:
-    truth: dict[str, object] = json.loads((folder / "gold.json").read_text("utf-8"))
-    return judge(truth, dump_reading(reading_of(folder)))
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
