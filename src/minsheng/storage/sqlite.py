@@ -21,11 +21,11 @@ from minsheng.storage.failures import Damaged, RowsRefused, StoreClosed, StoreRe
 from minsheng.storage.sqlite_damage import (
     FIRST,
     MALFORMED,
-    check_around,
     check_file,
     check_ids,
     check_kinds,
     check_rows,
+    head,
 )
 from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up
 
@@ -38,7 +38,6 @@ _EVERYTHING = -(2**63)
 _PLAN = "plan = CAST(? AS TEXT)"  # a name that is no text any more is asked for by its bytes
 _COLUMNS = f"SELECT plan, position, id, digest, data FROM entries WHERE {_PLAN}"
 _LAST = f"{_COLUMNS} ORDER BY position DESC LIMIT 1"
-_HEAD = f"SELECT position FROM entries WHERE {_PLAN} ORDER BY position DESC LIMIT 1"
 _BETWEEN = f"{_COLUMNS} AND position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}"
 _WITH_IDS = """
     SELECT row.plan, row.position, row.id, row.digest, row.data
@@ -251,20 +250,17 @@ class SqliteStore:
         with self._use() as (connection, _):
             found = _all(connection, _LAST, _key(plan))
             check_kinds(found)
-            check_around(connection, _key(plan), found[0][1] if found else None)
+            head(connection, _key(plan))
         return Row._make(found[0]) if found else None
 
     def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
         """See `Store.read`."""
         try:
             with self._use() as (connection, _):
-                head = connection.execute(_HEAD, (_key(plan),)).fetchone()
-                if head and type(head[0]) is not int:
-                    raise sqlite3.DatabaseError(MALFORMED)
-                check_around(connection, _key(plan), head[0] if head else None)
+                end = head(connection, _key(plan))
         except StoreDamaged:
-            head = (FAR,)  # what can be read comes first, and then the damage
-        return self._pages(plan, after, head[0]) if head else iter(())
+            end = FAR  # what can be read comes first, and then the damage
+        return self._pages(plan, after, end) if end is not None else iter(())
 
     def _pages(self, plan: str, after: int, end: int) -> Iterator[Row]:
         """Rows behind position `after` up to `end`, the last one's.

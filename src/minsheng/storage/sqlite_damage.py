@@ -18,6 +18,7 @@ MALFORMED = "database disk image is malformed"
 _TYPES = "typeof(plan) = 'text' AND typeof(position) = 'integer' AND typeof(id) = 'text' AND typeof(digest) = 'blob'"
 FIRST = f"position = 1 AND {_TYPES}"
 """Whether a row may be the first one of its plan."""
+_HEAD = f"SELECT position, {_TYPES} FROM entries WHERE plan = CAST(? AS TEXT) ORDER BY position DESC LIMIT 2"
 _BEHIND = f"""
     SELECT iif(plan = ?1, position = ?2 + 1 AND {_TYPES}, {FIRST}) FROM entries WHERE (plan, position) > (?1, ?2)
     ORDER BY plan, position LIMIT 1
@@ -74,19 +75,25 @@ def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
             raise sqlite3.DatabaseError(MALFORMED)
 
 
-def check_around(connection: sqlite3.Connection, plan: str | bytes, last: int | None) -> None:
-    """That behind the row that was found to be the `last` of `plan` there are others only; or to both sides of its place.
+def head(connection: sqlite3.Connection, plan: str | bytes) -> int | None:
+    """The last position of `plan`, behind which there is nothing more of it, and right in front of which is the one before.
 
     Raises:
-        sqlite3.DatabaseError: there are more, or garbage, and the file is damaged.
+        sqlite3.DatabaseError: it can not be told, since the file is damaged.
     """
-    place = (plan, last or 0)
-    looks = ((_BEHIND, _LAST),) if last is not None else ((_BEHIND, _LAST), (_BEFORE, _FIRST))
-    if not all(_beside(connection, look, place) for look in looks):
+    rows = connection.execute(_HEAD, (plan,)).fetchall()
+    last: int | None = rows[0][0] if rows else None
+    if last is None:
+        sound = _beside(connection, (_BEHIND, _LAST), (plan, 0)) and _beside(connection, (_BEFORE, _FIRST), (plan, 0))
+    else:
+        sound = all(right for _, right in rows) and [place for place, _ in rows] == [*range(last, max(last - 2, 0), -1)]
+        sound = sound and _beside(connection, (_BEHIND, _LAST), (plan, last))
+    if not sound:
         check_file(connection)
+    return last
 
 
-def _beside(connection: sqlite3.Connection, look: tuple[str, str], place: tuple[object, object]) -> bool:
+def _beside(connection: sqlite3.Connection, look: tuple[str, str], place: tuple[str | bytes, int]) -> bool:
     """Whether what stands beside a place is as it should be."""
     for question in look:
         found = connection.execute(question, place).fetchone()
