@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from attrs import frozen
 
@@ -18,16 +15,14 @@ from minsheng.intake.levels import signs_before
 from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
 from minsheng.intake.seals import without_seal
-from minsheng.intake.telling import BODIES, is_units
+from minsheng.intake.signatures import DAY, PASSED, day_in, is_body_name, is_office, letterhead_words
+from minsheng.intake.telling import is_units
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
-from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.text import number
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})年")
-_DIGIT = r"[\d〇○零一二三四五六七八九十]"
-_DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
 _LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
     r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告|会议纪要|一封信|公开信|件[大小好暖]事"
@@ -48,11 +43,6 @@ _PUBLICITY = re.compile(r"[（(]?(此件(?:主动|依申请|不予)?公开(?:发
 _ANNEX = re.compile(r"附件(?:[:：](?=.)|\d{0,2}[:：]?$)")
 _COPIES = re.compile(r"抄送[:：]")
 _PRINTED = re.compile(r"印发$")
-_PASSED = re.compile(
-    rf"[（(]{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日[^（）()，。；]{{4,50}}(?:通过|批准|公布|发布|印发|确定|产生)[)）]"
-    rf"|[—–-]{{1,2}}{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日在[^（）()，。；]{{4,50}}(?:会议|大会|全会)上?"
-)
-"""The line under a title with the day on which, and who, passed it or heard it (题注)."""
 _CALL = re.compile(r"[！!？?]")  # what a page calls out above the list (定了！这些实事…) is no title
 _LONGEST = 120
 _LINES = 4  # lines over which a title may run
@@ -67,13 +57,6 @@ class _About(enum.Enum):
     """It ends with a kind of document or table."""
     HEADING = "heading"
     """It names the list and the year."""
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    text = resources.files("minsheng.intake").joinpath("letterhead.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)
-    return {name: tuple(words) for name, words in table.items()}
 
 
 @frozen(kw_only=True)
@@ -107,19 +90,6 @@ def _numbered(line: str) -> bool:
     return _COUNTED.match(line) is not None
 
 
-def _is_body_name(text: str) -> bool:
-    """Whether a line can be the name of who issues a document."""
-    if not 3 <= len(text) <= 40 or _DAY.search(text) or re.search(r"[。；：:，,]", text):
-        return False
-    return Organisation.guess(text).kind in BODIES or text.endswith(_words()["issuers"])
-
-
-def _is_office(text: str) -> bool:
-    """Whether the words in front of the date of a bulletin are who issues it: 县督查考核中心."""
-    institution = 3 <= len(text) <= 40 and Organisation.guess(text).kind is OrganisationKind.INSTITUTION
-    return _is_body_name(text) or institution
-
-
 class _Finder:
     """Goes over the paragraphs once for each element; what one takes is no body."""
 
@@ -132,7 +102,7 @@ class _Finder:
 
     def found(self, year: int | None) -> Letterhead:
         for i, line in enumerate(self.plain):
-            if line.text.startswith(_words()["page"]) and len(line) <= 60:
+            if line.text.startswith(letterhead_words()["page"]) and len(line) <= 60:
                 self.taken.add(i)  # stays unused text: it is not the document's
                 self.page.add(i)
         sign, sign_number = self._number()
@@ -237,9 +207,9 @@ class _Finder:
         """Whether a title may end here: with its kind (文种), and a bracket behind it."""
         plain = _TAIL.sub("", text).rstrip("”」》")
         if how is _About.TITLE:
-            return plain.endswith(_words()["kinds"])
+            return plain.endswith(letterhead_words()["kinds"])
         topic = _TOPIC.search(re.sub("(?:工程|项目|事项|任务)$", "", plain))  # 绿荫工程 names a project, no list
-        return plain.endswith((*_words()["kinds"], *_words()["tables"])) and topic is not None
+        return plain.endswith((*letterhead_words()["kinds"], *letterhead_words()["tables"])) and topic is not None
 
     def _is_heading(self, i: int) -> bool:
         """A line near the top that only names the list: 甲县2024年十件实事."""
@@ -274,7 +244,7 @@ class _Finder:
             i -= 1
             if i in self.page:
                 continue
-            if i in self.taken or not _is_body_name(self.plain[i].text):
+            if i in self.taken or not is_body_name(self.plain[i].text):
                 break
             begin = i
         return begin
@@ -302,7 +272,7 @@ class _Finder:
         alone = [i for i in range(len(self.plain)) if i not in self.taken and self._is_day(i, title)]
         alone.sort(key=lambda i: not (i > title and self._is_signed(i)))
         for i in alone:
-            day = _day(self.plain[i])
+            day = day_in(self.plain[i].text)
             if i > title or day is not None:
                 if day is not None:
                     self._note("issued", self.plain[i], "date")
@@ -314,24 +284,24 @@ class _Finder:
     def _is_day(self, i: int, title: int) -> bool:
         """Whether a line is a date: alone, behind who issues a bulletin, or with who passed the list, under its title."""
         text = self.plain[i].text
-        if _DAY.fullmatch(text.strip("（）()")):
+        if DAY.fullmatch(text.strip("（）()")):
             return True
-        day = _DAY.search(text) if len(text) <= 80 else None
+        day = DAY.search(text) if len(text) <= 80 else None
         if day is None:
             return False
-        masthead = day.end() == len(text) and i < max(title, 0) + _LINES and _is_office(text[: day.start()])
-        return masthead or (i == title + 1 and _PASSED.fullmatch(text) is not None)
+        masthead = day.end() == len(text) and i < max(title, 0) + _LINES and is_office(text[: day.start()])
+        return masthead or (i == title + 1 and PASSED.fullmatch(text) is not None)
 
     def _is_signed(self, i: int) -> bool:
         """Whether who issues the document stands right above its date (落款)."""
-        return i > 0 and i - 1 not in self.taken and _is_body_name(self.plain[i - 1].text)
+        return i > 0 and i - 1 not in self.taken and is_body_name(self.plain[i - 1].text)
 
     def _printed(self, known: date | None) -> date | None:
         """The line of the office that printed it (…印发); its date is the document's where no other stands."""
         for i, line in enumerate(self.plain):
-            match = _DAY.search(line.text) if _PRINTED.search(line.text) and len(line) <= 60 else None
+            match = DAY.search(line.text) if _PRINTED.search(line.text) and len(line) <= 60 else None
             if match is not None:
-                day = _day(line)
+                day = day_in(line.text)
                 if day is not None and known in (None, day):
                     self._note("issued", line[match.start() : match.end()], "printed", 0.9)
                 self._take(i)
@@ -343,7 +313,7 @@ class _Finder:
         found: Passage | None = None
         signed: list[Passage] = []
         i = day_at - 1
-        while i >= 0 and i not in self.taken and _is_body_name(self.plain[i].text):
+        while i >= 0 and i not in self.taken and is_body_name(self.plain[i].text):
             signed.insert(0, self.plain[i])
             self._take(i)
             i -= 1
@@ -351,9 +321,11 @@ class _Finder:
             found = title[:prefix]
         elif signed:
             found = Passage.joined(signed)
-        elif day_at >= 0 and _is_office(before := _DAY.split(self.plain[day_at].text)[0]):
+        elif day_at >= 0 and is_office(before := DAY.split(self.plain[day_at].text)[0]):
             found = self.plain[day_at][: len(before)]
-        heads = [p for i, p in enumerate(self.plain[:8]) if p.text.endswith(_words()["masthead"]) and len(p) <= 40]
+        heads = [
+            p for i, p in enumerate(self.plain[:8]) if p.text.endswith(letterhead_words()["masthead"]) and len(p) <= 40
+        ]
         for i, line in enumerate(self.plain[:8]):
             if line in heads:
                 self._take(i)
@@ -368,7 +340,7 @@ class _Finder:
             found = self._take(below).squeezed()
         if found is None and heads:
             name = heads[0].text
-            found = heads[0][: len(name) - next(len(m) for m in _words()["masthead"] if name.endswith(m))]
+            found = heads[0][: len(name) - next(len(m) for m in letterhead_words()["masthead"] if name.endswith(m))]
         if found is None:
             return ""
         self._note("issuer", found, "issuer")
@@ -413,7 +385,7 @@ class _Finder:
                     found.append(_unnumbered(self._take(i).squeezed()))
             elif (
                 i + 1 < len(self.plain)
-                and self.plain[i + 1].text.endswith(_words()["kinds"])
+                and self.plain[i + 1].text.endswith(letterhead_words()["kinds"])
                 and i + 1 not in self.taken
             ):
                 self._take(i + 1)
@@ -464,15 +436,15 @@ def _issuer_in(title: str) -> int:
         return minutes.end()
     year = _YEAR.search(title)
     place = title[: year.start()] if year is not None else ""
-    return len(place) if _is_body_name(place) and not _PLACE.search(place) else 0
+    return len(place) if is_body_name(place) and not _PLACE.search(place) else 0
 
 
 def _is_issuer(text: str) -> bool:
     """Whether a line under the title is who issues it: a government or its office, no list of addressees."""
     return (
-        _is_body_name(text)
+        is_body_name(text)
         and not re.match(r"各|有关|相关", text)
-        and text.endswith(("政府", "办公室", "委", *_words()["issuers"]))
+        and text.endswith(("政府", "办公室", "委", *letterhead_words()["issuers"]))
     )
 
 
@@ -484,16 +456,3 @@ def _adopter(words: str) -> str:
 def _unnumbered(name: Passage) -> Passage:
     match = re.match(r"\d{1,2}[.．、]", name.text)
     return name[match.end() :] if match else name
-
-
-def _day(line: Passage) -> date | None:
-    match = _DAY.search(line.text)
-    if match is None or match[3] is None:
-        return None
-    parts = [number(g) for g in match.groups()]
-    if any(p is None for p in parts):
-        return None
-    try:
-        return date(*(int(p) for p in parts if p is not None))
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ from minsheng.intake.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.header import UNITS, Column, column_of, is_header
 from minsheng.intake.numbering import ordinal
 from minsheng.intake.row_starts import RowStarts
-from minsheng.intake.seals import SEAL
+from minsheng.intake.signatures import is_day, is_signature
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 
 _HEADING = re.compile(r"^#{1,6} +")
@@ -30,14 +30,7 @@ _TAIL = re.compile(
     r"\s*(?:抄送|主送|附件|注[:：]|备注[:：]|说明[:：]|来源[:：]|分享到|打印|关闭|上一篇|下一篇|相关链接|责任编辑|编辑[:：]|主办[:：]|版权|[（(]此件|以上)"
 )
 """What stands behind a table and in no cell."""
-_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日")
-_SIGNER = re.compile(
-    rf"(?:[^。；：:，,、\t]{{1,40}}(?:政府|办公室|委员会|党委|[县市区镇乡]委|领导小组|指挥部|专班)"
-    rf"|[\u4e00-\u9fff]{{1,8}}[县市区旗州][\u4e00-\u9fff]{{2,20}}(?:局|中心|部|会))(?:{SEAL})?"
-)
 _SUM = re.compile(r"(?:合|总|小|共)\s*计")
-_SIGNERS = 3
-"""So many bodies sign a document at most."""
 
 
 @frozen
@@ -101,29 +94,14 @@ def with_tables_of_lines(source: SourceDocument) -> SourceDocument:
     return evolve(source, blocks=found) if grids > sum(isinstance(b, Grid) for b in source.blocks) else source
 
 
-def _is_signature(lines: Sequence[str], i: int) -> bool:
-    """Whether at line `i` those who sign the document stand, and below them its day: they belong to no cell above.
-
-    >>> _is_signature(["县财政局", "甲县人民政府", "2026年2月10日"], 1)
-    True
-    >>> _is_signature(["县政府办公室", "县财政局"], 0)
-    False
-    """
-    end = i
-    while end < min(len(lines), i + _SIGNERS) and _SIGNER.fullmatch("".join(lines[end].split())):
-        end += 1
-    behind = next((line for line in lines[end + 1 :] if line.strip()), "")
-    return i < end < len(lines) and _DATE.fullmatch(lines[end].strip()) is not None and "\t" not in behind
-
-
 def _is_last_day(lines: Sequence[str], i: int) -> bool:
     """Whether a line is a day and nothing else, and no row follows: the document's own."""
-    return _DATE.fullmatch(lines[i].strip()) is not None and not any("\t" in line for line in lines[i + 1 : i + 8])
+    return is_day(lines[i]) and not any("\t" in line for line in lines[i + 1 : i + 8])
 
 
 def _is_end(lines: Sequence[str], i: int, number: int) -> bool:
     """Whether those who sign stand at line `i`, behind a row that has all its cells, and no row counts on."""
-    if not _is_signature(lines, i):
+    if not is_signature(lines, i):
         return False
     behind = [text for line in lines[i + 1 : i + 8] if (text := line.strip())]
     return not any(ordinal(text) == number + 1 for text in behind)
@@ -249,7 +227,7 @@ def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], lis
         line = lines[i]
         cells = cells_of(line)
         if not _RULE.fullmatch(line):
-            if not line.strip() or not cells or _TAIL.match(line) or _is_signature(lines, i):
+            if not line.strip() or not cells or _TAIL.match(line) or is_signature(lines, i):
                 break
             if cells_of is _spaced and rows and len(cells) != len(rows[0]):
                 if len(cells) > 1 or len(rows) < 2:
@@ -272,7 +250,7 @@ def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -
             blanks += 1
             if blanks >= _BLANKS:
                 break
-        elif _is_signature(lines, i) or _is_last_day(lines, i):
+        elif is_signature(lines, i) or _is_last_day(lines, i):
             break
         elif "\t" in line:
             cells = line[1:].split("\t") if indented and line.startswith("\t") else line.split("\t")
@@ -299,7 +277,7 @@ def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             blanks = 0
         elif not line.strip():
             blanks += 1
-        elif blanks >= _BLANKS or _TAIL.match(line) or _is_signature(lines, i):
+        elif blanks >= _BLANKS or _TAIL.match(line) or is_signature(lines, i):
             break
         else:
             last = pieces[-1]
@@ -372,7 +350,7 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             keep < len(last)
             and not last[keep].fresh
             and looks_like(last[keep].text, columns[-1])
-            and not _DATE.fullmatch(last[keep].text)  # the document's own
+            and not is_day(last[keep].text)  # the document's own
         ):
             keep += 1
         rows[-1] = last[:keep]
