@@ -279,7 +279,7 @@ class _Builder:
             where = self.draft.units[0][1] if self.draft.units else self.draft.anywhere
             self._find("intake.units-doubtful", where, field="leads, partners")
         if not parties.leads:
-            self._find("intake.no-lead", self.draft.anywhere, field="leads")
+            self._find("intake.no-lead", self.draft.anywhere, field="leads, partners")
         return parties
 
     def _deadlines(self, content: Passage) -> list[Deadline]:

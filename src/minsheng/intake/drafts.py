@@ -63,6 +63,8 @@ class Draft:
     """How it was found: table, prose."""
     confidence: float = field(default=1.0)
     """How sure it is that these words are one project."""
+    outer: Passage | None = None
+    """A heading around it that could be the project as well: both name units."""
 
     @property
     def anywhere(self) -> Passage:

@@ -7,7 +7,7 @@ import re
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import Column
 from minsheng.intake.passages import Passage
-from minsheng.intake.telling import is_units, labelled, starts_with_label
+from minsheng.intake.telling import is_units, labelled, says_who, starts_with_label
 from minsheng.text import NUMERALS, number
 
 Units = tuple[tuple[Column, Passage], ...]
@@ -58,7 +58,11 @@ def said_below(text: Passage) -> tuple[int, Units] | None:
     match = _ABOVE.match(text.text)
     if match is None or len(text) > 120:
         return None
-    parts = tuple(labelled(text[match.end() :].stripped("。")))
+    said = text[match.end() :].stripped("。")
+    clauses = [c.stripped() for c in said.split("，,；;") if c.text.strip()]
+    if "。" in said.text or not all(says_who(c) or starts_with_label(c) for c in clauses):
+        return None
+    parts = tuple(labelled(said))
     if not parts:
         return None
     value = number(match[1]) if match[1] else None

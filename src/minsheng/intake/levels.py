@@ -150,7 +150,7 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
 
 
 def without_label_headings(paragraphs: Sequence[Passage]) -> list[Passage]:
-    """The paragraphs, those numbered headings without their number that are a label and stand there for each project.
+    """The paragraphs, labels that stand alone for each project joined to what follows, numbered ones without their number.
 
     （一）工作目标 … （二）责任单位 …, below 一、 and again below 二、: no project is called so.
 
@@ -183,12 +183,16 @@ def without_label_headings(paragraphs: Sequence[Passage]) -> list[Passage]:
     return found
 
 
+_LABEL_LINE = 20
+"""Characters of a line that is but a label, at most."""
+
+
 def _label_alone(paragraph: Passage) -> Passage | None:
-    """The label that is all of a numbered line; None for any other."""
-    numbered = _number_of(paragraph.text)
-    if numbered is None or numbered[0] not in ("bracket", "arabic", "paren"):
+    """The label that is all of a line, behind its number if it has one; None for any other."""
+    numbered = _number_of(paragraph.text) if len(paragraph) < _LABEL_LINE else None
+    if len(paragraph) >= _LABEL_LINE or (numbered is not None and numbered[0] not in ("bracket", "arabic", "paren")):
         return None
-    label = paragraph[numbered[1].end() :].stripped("。：: ")
+    label = paragraph[numbered[1].end() if numbered is not None else 0 :].stripped("。：: ")
     return label if labels().get(label.text, Column.NAME) is not Column.NAME else None
 
 

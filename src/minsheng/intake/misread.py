@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from minsheng.errors import Severity
+from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, column_of, labels
@@ -14,6 +15,7 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.trail import Trail
 from minsheng.intake.unread import tell_unread_label
 from minsheng.projects import Project
+from minsheng.targets import Quantity, Target, find_targets
 from minsheng.text import NUMERALS, number
 
 _COUNT = re.compile(
@@ -45,6 +47,11 @@ def tell_misread(
         elif names[project.name] > 1:
             where = draft.name or draft.anywhere
             trail.find("intake.name-twice", Severity.INFO, where, no=project.no, field="name", text=project.name[:40])
+        if draft.outer is not None:
+            text = draft.outer.squeezed().text[:40]
+            trail.find("intake.level-doubtful", Severity.WARNING, draft.outer, no=project.no, field=_FIELDS, text=text)
+        if len(project.targets) > _PARTS:
+            _tell_sum(draft, project, trail)
         for label, value in _left_labels(draft):
             tell_unread_label(label, value, project.no, trail)
 
@@ -59,6 +66,53 @@ def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) ->
     if counts and all(count != read for count, _ in counts):
         count, where = counts[0]
         trail.find("intake.count-differs", Severity.INFO, where, printed=count, read=read, field="projects")
+
+
+def tell_outside(body: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequence[str], trail: Trail) -> None:
+    """Amounts in running text between the projects, or right behind the last, that were given to none of them."""
+    places = [_blocks_of(d) for d in drafts]
+    if not all(places) or not body:
+        return
+    first, last = min(map(min, places)), max(map(max, places))
+    for passage in body:
+        at = _first_block(passage)
+        if not first < at <= last + 1 or len(passage) > _LONGEST or not find_targets(passage.text):
+            continue
+        before = [k for k, own in enumerate(places) if min(own) < at]
+        if before:
+            no = numbers[max(before, key=lambda k: min(places[k]))]
+            text = passage.squeezed().text[:40]
+            trail.find("intake.amount-outside", Severity.WARNING, passage, no=no, field="targets, deadlines", text=text)
+
+
+def _blocks_of(draft: Draft) -> list[int]:
+    return [span.spot.block for p in (draft.number_at, draft.name, *draft.contents, *draft.labels) for span in p.spans]
+
+
+def _first_block(passage: Passage) -> int:
+    return passage.spans[0].spot.block if passage.spans else -1
+
+
+_PARTS = 2
+"""So many amounts at least are the parts of one before them."""
+
+
+def _tell_sum(draft: Draft, project: Project, trail: Trail) -> None:
+    """The amounts behind the first of the same unit make its sum: whoever adds up counts twice."""
+    found = [t for t in project.targets if isinstance(t.quantity, Quantity) and not isinstance(t.unit, Undefined)]
+    for k, whole in enumerate(found):
+        parts = [t for t in found[k + 1 :] if t.unit == whole.unit]
+        if len(parts) >= _PARTS and sum(_value(t) for t in parts) == _value(whole):
+            where = draft.contents[0] if draft.contents else draft.anywhere
+            words = str(whole.quantity)
+            trail.find(
+                "intake.parts-of-sum", Severity.WARNING, where, no=project.no, field="targets", text=words, n=len(parts)
+            )
+            return
+
+
+def _value(target: Target) -> Decimal:
+    return target.quantity.value if isinstance(target.quantity, Quantity) else Decimal(0)
 
 
 def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:

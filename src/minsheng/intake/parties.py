@@ -436,7 +436,7 @@ def assigns(text: Passage) -> bool:
         return False
     for clause in clauses:
         told, names = _told(clause, Column.UNKNOWN)
-        first = next(iter(names.split("、")), names).text.strip()
+        first = _told(next(iter(names.split("、")), names).stripped(), told)[1].text  # 甲局牵头、乙局配合
         by = _BY.match(first)
         if told is Column.UNKNOWN or not _is_unit("".join(first[by.end() if by else 0 :].split())):
             return False

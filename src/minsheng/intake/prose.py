@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.grouping import Units, said_above, said_below
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.levels import (
-    ORDER,
-    PIECES,
     Level,
     counted,
     levels,
@@ -26,9 +23,20 @@ from minsheng.intake.levels import (
 )
 from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
-from minsheng.intake.regular import topic_before, wholes
+from minsheng.intake.regular import announced, relabelled, topic_before, wholes
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
+from minsheng.intake.structure import (
+    DEMANDS,
+    HEADING,
+    Block,
+    headed_runs,
+    in_sections,
+    largest_kind,
+    other_level,
+    owning_kind,
+    with_pieces,
+)
 from minsheng.intake.telling import (
     ToldApart,
     is_duty,
@@ -46,28 +54,7 @@ _ANY_YEAR = 2000
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
 """How sure it is that a paragraph is a project: it names units; all are counted from 1 without a gap; neither."""
-_DEMANDS = re.compile(
-    "(?:工作|有关|相关|几点|具体|其他|报送|落实)?(?:要求|事项)|(?:保障|工作|推进|落实)措施|(?:推进|工作|调度|督查|报送|落实|保障)机制"
-    "|(?:实施|工作)步骤|(?:切实|进一步)?(?:加强|强化|严格|严肃|做好|抓好|开展|健全|完善|明确|落实)?"
-    "(?:组织(?:领导|保障|实施)|(?:督促|督导|监督|跟踪|调度|督查|考核|情况|信息|进展)(?:检查|督办|督导|督查|考核|问效|问责|通报|报送|调度|落实))"
-)
-"""Headings of what is demanded, behind the projects (三、工作要求)."""
 _FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
-
-
-@frozen
-class _Block:
-    """A numbered paragraph with those that belong to it."""
-
-    level: Level
-    rest: list[Passage]
-    under: Units = ()
-    """What is said of it and of others together: units or a limit as a heading above them, a sentence behind them."""
-
-    @property
-    def owns(self) -> bool:
-        """Whether it names units."""
-        return any(is_duty(p) for p in (self.level.text, *self.rest))
 
 
 def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Passage]]:
@@ -79,20 +66,28 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     paragraphs = unwrapped(paragraphs)
     parted = [lists_apart(p) for p in paragraphs]
     lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
-    lines = with_numbers_alone(lines)
+    lines = relabelled(with_numbers_alone(lines))
     blocks = _blocks(lines)
     owning = any(b.owns for b in blocks)
-    found = _owning_kind(blocks) if owning else _largest_kind(blocks)
-    whole = wholes(lines, [level is not None for level in levels(lines)])
-    if len(whole) >= 2 * sum(b.level.kind == found and b.owns for b in blocks) and whole:
-        blocks, found, owning = [_Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in whole], "plain", True
+    found = owning_kind(blocks) if owning else largest_kind(blocks)
+    said = sum(b.level.kind == found and b.owns for b in blocks)
+    numbered = [level is not None for level in levels(lines)]
+    whole, listed = wholes(lines, numbered), False
+    if not owning and not whole:
+        whole, listed = announced(lines, numbered)
+        whole = whole if listed or found is None else []
+    elif len(whole) < 2 * said:
+        whole = headed_runs(lines, blocks, found)
+    if whole:
+        blocks, found, owning = [Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in whole], "plain", True
     elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         if not blocks:
             return [], list(paragraphs)
     kind, sure = found, _SURE if owning else _UNSURE
-    blocks = _with_pieces(blocks, kind)
-    chosen = _in_sections(blocks, kind)
+    outer = other_level(blocks, kind) if sure == _SURE else {}
+    blocks = with_pieces([evolve(b, outer=outer.get(k, b.outer)) for k, b in enumerate(blocks)], kind)
+    chosen = in_sections(blocks, kind)
     while len(chosen) > 1 and _demands(chosen[-1]):
         chosen.pop()
     chosen[-1], behind = _without_commands(chosen[-1])
@@ -105,10 +100,10 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         and [counted(b.level.number.text) for b in chosen] == [*range(1, len(chosen) + 1)]
     ):
         sure = _COUNTED
-    drafts = [_draft(b, sure) for b in chosen]
+    drafts = [_draft(b, _UNSURE if b.outer else sure) for b in chosen]
     drafts = _named_behind_topics(drafts)
     drafts = [d if d.number else evolve(d, number=str(n)) for n, d in enumerate(drafts, 1)]
-    taken = {spot for b in chosen for p in (b.level.whole, *b.rest) for spot in _spots(p)}
+    taken = {spot for b in chosen for p in (b.level.whole, *b.rest, *(p for _, p in b.under)) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
     rest: list[Passage] = []
     for paragraph, parts in zip(paragraphs, parted, strict=True):
@@ -132,130 +127,18 @@ def _named_behind_topics(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _largest_kind(blocks: Sequence[_Block]) -> str | None:
-    """The way of numbering that counts most, Arabic ones before others; those that count pieces only where no other is."""
-    counted = Counter(b.level.kind for b in blocks)
-    many = {k: n for k, n in counted.items() if n >= 2}
-    return max(many, key=lambda k: (_counts_projects(blocks, k), many[k], k == "arabic"), default=None)
-
-
-def _counts_projects(blocks: Sequence[_Block], kind: str) -> bool:
-    """Whether a way of numbering can count projects where others are there: （1） only if it goes on from section to section."""
-    if kind not in PIECES:
-        return True
-    numbers = [counted(b.level.number.text) for b in blocks if b.level.kind == kind]
-    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
-
-
-def _owning_kind(blocks: Sequence[_Block]) -> str:
-    """The way of numbering of which most blocks, all that is below them included, name units just once.
-
-    Of two of which the same is true the inner counts, but where it numbers pieces: 一、… （1）… （2）… 责任单位：…, from 1
-    on each time, the units behind the last of them.
-    """
-    best, most = "", 0
-    for kind in _from_outside(blocks):
-        groups = _groups(blocks, kind)
-        once = sum(outer.owns + sum(b.owns for b in inner) == 1 for outer, inner in groups)
-        first = next(b.level.number.text for b in blocks if b.level.kind == kind)
-        inner = (
-            best
-            and _counts_projects(blocks, kind)
-            and counted(first) in (1, None)
-            and not _are_pieces(_groups(blocks, best), kind)
-        )
-        if once > most or (once == most and inner):
-            best, most = kind, once
-    if most:
-        return best
-    owning = Counter(b.level.kind for b in blocks if b.owns)
-    return max(owning, key=lambda k: owning[k])
-
-
-def _from_outside(blocks: Sequence[_Block]) -> list[str]:
-    """The ways of numbering as official documents nest them; 项目一 is outermost where it comes first."""
-    kinds = list(dict.fromkeys(b.level.kind for b in blocks))
-    order = ORDER if kinds[:1] != ["named"] else ("named", *ORDER)
-    return sorted(kinds, key=order.index)
-
-
-def _groups(blocks: Sequence[_Block], kind: str) -> list[tuple[_Block, list[_Block]]]:
-    """Each block of a kind with those below it, up to the next of its kind or of one above."""
-    order = _from_outside(blocks)
-    rank = {k: n for n, k in enumerate(order)}
-    found: list[tuple[_Block, list[_Block]]] = []
-    inside = False
-    for block in blocks:
-        depth = rank[block.level.kind]
-        if block.level.kind == kind:
-            found.append((block, []))
-            inside = True
-        elif depth < rank.get(kind, -1):
-            inside = False
-        elif inside:
-            found[-1][1].append(block)
-    return found
-
-
-def _are_pieces(groups: Sequence[tuple[_Block, list[_Block]]], kind: str) -> bool:
-    """Whether the blocks of a kind are pieces of those that they stand below."""
-    children = [own for _, inner in groups if (own := [b for b in inner if b.level.kind == kind])]
-    return (
-        any(len(inner) > 1 for inner in children)
-        and all(counted(inner[0].level.number.text) in (1, None) for inner in children)
-        and all(inner[-1].owns and not any(b.owns for b in inner[:-1]) for inner in children)
-        and not any(outer.owns for outer, inner in groups if inner)
-    )
-
-
-def _with_pieces(blocks: Sequence[_Block], kind: str) -> list[_Block]:
-    """The blocks, those below one of the kind put into it."""
-    groups = _groups(blocks, kind)
-    joined = {id(outer): inner for outer, inner in groups}
-    taken = {id(b) for _, inner in groups for b in inner}
-    return [
-        evolve(b, rest=[*b.rest, *(p for c in joined.get(id(b), []) for p in (c.level.whole, *c.rest))])
-        for b in blocks
-        if id(b) not in taken
-    ]
-
-
-_SECTION = re.compile(
-    r"(?:总体|工作|主要|基本|具体|实施|有关|相关|组织|保障|监督|督查|考核|进度|时间|责任|指导|任务)*"
-    r"(?:要求|目标|思路|原则|思想|保障|措施|步骤|安排|领导|考核|机制|程序|分工|落实|依据|背景|意义|说明)"
-)
-"""Headings of sections that list no projects (一、总体要求, 三、保障措施)."""
-
-
-def _in_sections(blocks: Sequence[_Block], kind: str) -> list[_Block]:
-    """The blocks of a kind; those under a heading of another kind that announces demands are none, unless they name units."""
-    found: list[_Block] = []
-    passed: str | None = None
-    for block in blocks:
-        if block.level.kind != kind:
-            heading = block.level.text.text.rstrip("。：:")
-            told = len(heading) <= 12 and (_SECTION.fullmatch(heading) or _DEMANDS.fullmatch(heading)) is not None
-            if told and not block.owns:
-                passed = block.level.kind
-            elif passed == block.level.kind:
-                passed = None
-        elif passed is None or block.owns:
-            found.append(block)
-    return found or [b for b in blocks if b.level.kind == kind]
-
-
 def _spots(passage: Passage) -> set[Spot]:
     return {span.spot for span in passage.spans}
 
 
-def _demands(block: _Block) -> bool:
+def _demands(block: Block) -> bool:
     """Whether a block is no project but what is demanded of all (三、工作要求), or a command by itself."""
     text = block.level.text
-    heading = _DEMANDS.fullmatch(text.stripped("。").text) is not None
+    heading = DEMANDS.fullmatch(text.stripped("。").text) is not None
     return not block.owns and (heading or commands(next(text.split("。！"))))
 
 
-def _without_commands(block: _Block) -> tuple[_Block, list[Passage]]:
+def _without_commands(block: Block) -> tuple[Block, list[Passage]]:
     """The last block without the rhythm sentences behind it, and these with all that follows them."""
     parts = [block.level.text, *block.rest]
     own = max((k for k, part in enumerate(parts) if is_duty(part)), default=0)
@@ -284,9 +167,9 @@ def _place_of_commands(paragraph: Passage) -> int:
     return len(paragraph)
 
 
-def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
+def _blocks(paragraphs: Sequence[Passage]) -> list[Block]:
     """Each numbered paragraph with those that belong to it."""
-    found: list[_Block] = []
+    found: list[Block] = []
     closed = True
     tails: dict[int, list[Passage]] = {}
     numbered = levels(paragraphs)
@@ -303,7 +186,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
             closed = True
         elif level is not None:
             under = None if under is not None and level.kind == under[0] else under
-            found.append(_Block(level, [], under[1] if under is not None else ()))
+            found.append(Block(level, [], under[1] if under is not None else ()))
             closed = False
         elif not closed and found:
             block = found[-1]
@@ -321,7 +204,7 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[_Block]:
     return _with_tails(found, tails)
 
 
-def _with_tails(blocks: list[_Block], tails: Mapping[int, Sequence[Passage]]) -> list[_Block]:
+def _with_tails(blocks: list[Block], tails: Mapping[int, Sequence[Passage]]) -> list[Block]:
     """The blocks, with the texts behind the units where most have such: 项目1（牵头单位：县交运局） over what is to be done.
 
     Of the last one belongs so much to it as the others have at most, up to a command or those who sign.
@@ -344,7 +227,7 @@ _TEXT = re.compile(r"[^。；]{4}(?:[。；]|\d)")
 """A sentence or an amount: no heading of a section, and nobody who signs."""
 
 
-def _tell_above(blocks: list[_Block], n: int, parts: Units) -> None:
+def _tell_above(blocks: list[Block], n: int, parts: Units) -> None:
     """Gives to the last `n` blocks of the kind of the last one, or to all behind the last of another kind, what is said of all."""
     for k in range(len(blocks) - 1, max(len(blocks) - n, 0) - 1 if n else -1, -1):
         if blocks[k].level.kind != blocks[-1].level.kind:
@@ -352,10 +235,7 @@ def _tell_above(blocks: list[_Block], n: int, parts: Units) -> None:
         blocks[k] = evolve(blocks[k], under=(*blocks[k].under, *parts))
 
 
-_HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
-
-
-def _below_headings(paragraphs: Sequence[Passage]) -> list[_Block]:
+def _below_headings(paragraphs: Sequence[Passage]) -> list[Block]:
     """Projects without any number: what stands between the lines that say who does one by when and those of the next.
 
     The first begins at the last short line above its units that may be a heading, or at the label of its name.
@@ -372,26 +252,26 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[_Block]:
     if len(groups) < 2:
         return []
     texts = [k for k, p in enumerate(groups[0]) if not starts_with_label(p) or _labels_what(p)]
-    begins = [k for k in texts if _labels_what(groups[0][k]) or _HEADING.fullmatch(groups[0][k].text)]
+    begins = [k for k in texts if _labels_what(groups[0][k]) or HEADING.fullmatch(groups[0][k].text)]
     named = [k for k in begins if _labels_what(groups[0][k])]
     if not begins:
         return []
     groups[0] = groups[0][named[0] if named else begins[-1] :]
-    return [_Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in groups]
+    return [Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in groups]
 
 
 _NAMED = re.compile(r"[^。；：:，,！？!?\d（(]{2,16}[：:][^：:]{4,}")
 _LEAST = 3
 
 
-def _named_by_colons(paragraphs: Sequence[Passage]) -> list[_Block]:
+def _named_by_colons(paragraphs: Sequence[Passage]) -> list[Block]:
     """Projects without any number, a line each: 石桥村：新建便民桥1座。 Most of the lines from the first to the last are such."""
     lines = [p.stripped() for p in paragraphs]
     told = [_NAMED.fullmatch(p.text) is not None and label_of(p) is None for p in lines]
     places = [k for k, is_one in enumerate(told) if is_one and re.search(r"\d", lines[k].text)]
     if len(places) < _LEAST or places[-1] - places[0] + 1 > len(places):
         return []
-    return [_Block(Level("plain", lines[k][0:0], lines[k], lines[k]), []) for k in places]
+    return [Block(Level("plain", lines[k][0:0], lines[k], lines[k]), []) for k in places]
 
 
 def _labels_what(paragraph: Passage) -> bool:
@@ -410,7 +290,7 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
     return (Report(words=words, rate=rates),) if words or rates else ()
 
 
-def _draft(block: _Block, confidence: float) -> Draft:
+def _draft(block: Block, confidence: float) -> Draft:
     level, text = block.level, block.level.text
     if _UNIT_FIRST.match(text.text) and is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
         block, text = (
@@ -438,10 +318,11 @@ def _draft(block: _Block, confidence: float) -> Draft:
         labels=(*told.labels, *headings),
         rule="prose",
         confidence=confidence,
+        outer=block.outer,
     )
 
 
-def _with_units_above(block: _Block, own: Units) -> Units:
+def _with_units_above(block: Block, own: Units) -> Units:
     """The units that a project names, and those of its group where none of its own leads."""
     shared = tuple((c, p) for c, p in block.under if c in UNITS)
     if own and shared and parties_of(own).leads:
@@ -449,7 +330,7 @@ def _with_units_above(block: _Block, own: Units) -> Units:
     return (*own, *shared)
 
 
-def _limits_above(block: _Block) -> tuple[Passage, ...]:
+def _limits_above(block: Block) -> tuple[Passage, ...]:
     """The limit of its group, where its own words set none."""
     shared = tuple(p for c, p in block.under if c is Column.DEADLINE)
     own = shared and any(find_deadlines(p.text, year=_ANY_YEAR) for p in (block.level.text, *block.rest))

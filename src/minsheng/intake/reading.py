@@ -25,7 +25,7 @@ from minsheng.intake.lazy import Later
 from minsheng.intake.leading import tell_all_lead
 from minsheng.intake.letterhead import Letterhead, letterhead
 from minsheng.intake.matching import Matched, matched
-from minsheng.intake.misread import tell_misread
+from minsheng.intake.misread import tell_misread, tell_outside
 from minsheng.intake.overlooked import tell_overlooked
 from minsheng.intake.own_reports import own_report
 from minsheng.intake.passages import Passage, Span
@@ -229,7 +229,9 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     tell_all_lead(drafts, projects, trail)
     tell_overlooked(drafts, numbers, trail)
     tell_misread(document.title, paragraphs, drafts, projects, trail)
-    if tables:
+    if not tables:
+        tell_outside(body, drafts, numbers, trail)
+    else:
         tell_unread_tables(source, {t.block for t in tables}, trail)
     rhythms = rhythms_of(body, trail, year=the_year)
     rhythms_in_projects([(no, p) for d, no in zip(drafts, numbers, strict=True) for p in d.contents], trail)

@@ -124,7 +124,7 @@ def is_duty(paragraph: Passage) -> bool:
     if any(_MARKS.search(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
         return True
     return bool(_MARKS.search(paragraph.text + "；")) and any(
-        says_who(s.stripped()) or _assigned_at_end(s) < len(s) for s in paragraph.split("。\n")
+        says_who(s.stripped()) or _assigned_at_end(s) < len(s) or _assigned_in_front(s) for s in paragraph.split("。\n")
     )
 
 
@@ -225,6 +225,13 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
     done = start = 0
     for sentence in paragraph.split("。\n"):  # sentences that only say who leads and who helps
         end = min(start + len(sentence) + 1, len(paragraph))
+        if (front := _assigned_in_front(sentence)) is not None:
+            if done < start + front.start:
+                yield from _labels_apart(paragraph[done : start + front.start])
+            yield paragraph[start + front.start : start + front.end]
+            done = start + front.end
+            start += len(sentence) + 1
+            continue
         place = start + (0 if says_who(sentence.stripped()) else _assigned_at_end(sentence)) if sentence else end
         if place < start + len(sentence):
             if done < place:
@@ -281,6 +288,46 @@ def _assigned_at_end(sentence: Passage) -> int:
                 break
             start, end, said = end - len(clause), end - len(clause) - 1, True
     return start if said else len(sentence)
+
+
+_BY_UNITS = re.compile(r"由(?=[省市县区州旗镇乡村各街][\u4e00-\u9fff（）()、]{1,40}(?:牵头|负责|主办|承办))")
+_WORDY = 6
+
+
+@frozen
+class _Stretch:
+    start: int
+    end: int
+
+
+def _assigned_in_front(sentence: Passage) -> _Stretch | None:
+    """Where in a sentence, in front of what is done, its clauses say who does it; None where they do not.
+
+    >>> from minsheng.intake.source import Spot
+    >>> text = "农村公路改造项目由县交通局牵头、县财政局配合，全年改造100公里"
+    >>> found = _assigned_in_front(Passage.whole(text, Spot(0)))
+    >>> text[found.start : found.end]
+    '由县交通局牵头、县财政局配合，'
+    """
+    by = _BY_UNITS.search(sentence.text[:_FRONT])
+    if by is None:
+        return None
+    start, begin = by.start(), by.start()
+    clauses = list(sentence[begin:].split("，,"))
+    end = begin
+    for clause in clauses[:-1]:
+        if not all(says_who(c) for c in clause.split("、") if _MARKS.search(c.text)) or not _MARKS.search(clause.text):
+            break
+        end += len(clause) + 1
+    behind = sentence[end:].stripped("。")
+    if end == begin or len(behind) < _WORDY or says_who(behind) or look(behind.text) is Look.TIME:
+        return None
+    before = sentence.text[:start]
+    return None if "，" in before or "," in before else _Stretch(start, end)
+
+
+_FRONT = 40
+"""So far from the beginning of a sentence who does it may be said before what is done."""
 
 
 def says_who(sentence: Passage) -> bool:

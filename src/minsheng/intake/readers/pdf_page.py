@@ -33,6 +33,8 @@ _BEGINS = re.compile(
     r"[（(]?[一二三四五六七八九十百]{1,4}[)）、．.]|[（(]?\d{1,3}[)）、．](?!\d)|\d{1,3}\.(?!\d)|第[一二三四五六七八九十百]{1,4}[条章节]|附件|附表|注[:：]"
 )
 """How a paragraph of its own begins."""
+_SIGNS = re.compile(r"[\u4e00-\u9fff]{2,20}(?:人民政府|办公室|委员会|办事处|领导小组)")
+"""A body and nothing else: behind the end of a sentence it signs the document."""
 
 
 @frozen
@@ -241,6 +243,7 @@ def _goes_on(above: Line, line: Line, margins: Mapping[int, Margins]) -> bool:
         and abs(above.height - line.height) < 0.25 * size
         and (above.page != line.page or line.top - above.bottom < 1.6 * size)
         and not _BEGINS.match(line.text)
+        and not (above.text.endswith("。") and _SIGNS.fullmatch(line.text.strip()))
     )
 
 
