@@ -14,6 +14,7 @@ from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.refusals import RULES, Refusal
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.parts import parts_in
+from minsheng.targets.grammar.patterns import pattern, rows
 from minsheng.targets.grammar.phrases import NUMBER, grammar
 
 HERE = Path(__file__).parent
@@ -52,6 +53,13 @@ def candidates(text: str) -> list[Candidate]:
     patterns = grammar(default_units())
     read = (*parts_in(plain, patterns), *(patterns.read(plain, m) for m in NUMBER.finditer(plain)))
     return [Candidate(plain=plain, clauses=Clauses(plain), phrase=p) for p in read if p]
+
+
+@pytest.mark.parametrize("name", rows())
+def test_each_pattern_takes_its_examples_and_leaves_the_others(name: str) -> None:
+    row = rows()[name]
+    assert [text for text in row["takes"] if pattern(name).search(text) is None] == []
+    assert [text for text in row["leaves"] if pattern(name).search(text) is not None] == []
 
 
 @pytest.mark.parametrize(

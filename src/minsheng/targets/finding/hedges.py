@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.grammar.patterns import pattern
 from minsheng.targets.grammar.words import either, words
 from minsheng.targets.qualifiers import Qualifier
 
@@ -49,10 +50,6 @@ def _known() -> re.Pattern[str]:
     return re.compile(rf"{either(choices)}(?!上年|去年|往年|上一年)")
 
 
-_UNKNOWN = re.compile(
-    r"(?:(?<![并绝])[不未](?![同含限动足良达])[\u4e00-\u9fff]{1,2}|(?<![用位对由属处源基便在关等至终])于|止|够|略|稍|仅|仅有|只有|几乎|勉强|有余|[^圆补充]满)\Z"
-)
-"""不逊于, 略多于, 足有: what words end with that tell how a number is meant, and nouns and verbs hardly ever."""
 _MORE_UNIT = frozenset("·•×*/")
 """3000人·天, 100米/座: a unit that is not read to its end."""
 _ODD = re.compile(r"[\u4e00-\u9fff]{1,3}\Z")
@@ -69,7 +66,7 @@ def perhaps_hedged(c: Candidate, own: str) -> bool:
         return False
     if c.after and c.after[0] in _MORE_UNIT and not c.after[1:2].isdigit():
         return True
-    if own and (_UNKNOWN.search(own) is not None or _known().search(own) is not None):
+    if own and (pattern("hedge").search(own) is not None or _known().search(own) is not None):
         return True
     return _ODD.fullmatch(c.after) is not None and _is_named(c)
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.grammar.patterns import pattern
 from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.units import TIMES
@@ -116,7 +117,7 @@ def _article(c: Candidate) -> bool:
     """一 before a measure word is an article, unless something is built: 新建一座公园, 新建小学一所."""
     if c.phrase.value != 1:
         return False
-    behind = _BUILT_BEFORE.search(c.before) is not None and c.after[:1] in ("", "，", "。", "；", "、", "\n")
+    behind = pattern("built-named").search(c.before) is not None and c.after[:1] in ("", "，", "。", "；", "、", "\n")
     return not (c.phrase.unit.name in _THINGS and (_built(c.before) or behind))
 
 
@@ -124,13 +125,7 @@ _THINGS = frozenset("座所处家栋幢条个")
 
 
 def _built(before: str) -> bool:
-    return _BUILT.search(before) is not None
-
-
-_BUILT_BEFORE = re.compile(
-    r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|建设|修建|购置|改造|维修|治理)(?:完成|了)?[^，。；、一]{2,14}\Z"
-)
-_BUILT = re.compile(r"(?:新建|建成|改建|迁建|扩建|改扩建|新增|增设|新改建|开工建设|建设)(?:完成|了)?\Z")
+    return pattern("built").search(before) is not None
 
 
 @_refuses("【零次】差错", "办事跑腿【0次】")
@@ -174,10 +169,9 @@ def _money_put_in(c: Candidate) -> bool:
 @_refuses("每公里平均造价【75万元】", "每公里造价约【75万元】", "生均成本约【5元/天】", "【每户平均投资3万元】")
 def _cost_of_one(c: Candidate) -> bool:
     """What one costs explains the money; 每所5万元以内 promises."""
-    return c.phrase.unit.name.startswith("元") and _COSTS.search(c.before + c.printed) is not None
+    return c.phrase.unit.name.startswith("元") and pattern("cost-of-one").search(c.before + c.printed) is not None
 
 
-_COSTS = re.compile(r"(?:造价|成本|单价|平均投资|均价)(?:约|为|达|近)?[^，。；、]{0,10}\Z")
 _RAISED = re.compile(r"提高[了到至约]?\Z")
 
 
@@ -244,12 +238,7 @@ _STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
 @_refuses("选址建设路与迎宾大道交叉口西北【200米】", "位于县政府东侧【1.5公里】处", dimensions=("length",))
 def _from_there(c: Candidate) -> bool:
     """交叉口西北200米: where something is."""
-    return _DIRECTION.search(c.before) is not None
-
-
-_DIRECTION = re.compile(
-    r"(?:选址|位于|地址|坐落|地处|址在)[^，。；]{0,30}\Z|(?:交叉口|路口|桥头|[东西南北]侧|以[东西南北]{1,2})(?:[东西南北]{1,2}(?:侧|方|面)?)?(?:约)?\Z"
-)
+    return pattern("away").search(c.before) is not None
 
 
 @_refuses("确保【2026】—2027采暖季居民室温达标", "确保2026—【2027】采暖季居民室温达标")

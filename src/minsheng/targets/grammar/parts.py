@@ -21,9 +21,6 @@ _PERHAPS = re.compile(
 _LARGEST = 10
 """Of the parts into which a whole is divided; 3/15 is rather a date or a number."""
 _FIGURE = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_NOT_TENTHS = "立为效果员年本功长品型片套活人分熟就绩都交色份县武华安语因天千百万"
-"""三成立, 九成宫: another word begins there."""
-_VOTED = "通过|同意|赞成|票"
 _HALF = Fraction(50)
 
 
@@ -32,13 +29,14 @@ def _pattern() -> re.Pattern[str]:
     behind = (
         f"(?P<after>{either([w for name in ('at_least', 'at_most', 'approx', 'over') for w in words('after', name)])})?"
     )
+    not_tenths, voted = either(words("shares", "not_tenths")), either(words("shares", "voted"))
     parts = (
         rf"(?<![百千万\d一二三四五六七八九十])(?P<of>{_FIGURE})分之(?P<part>{_FIGURE})"
         rf"|(?<![\d./A-Za-z])(?P<above>\d{{1,2}})/(?P<below>\d{{1,2}})(?=的|以上|以下|左右|[，。；、]|\Z)"
-        rf"|(?<![第\d.一二三四五六七八九十])(?P<tenths>\d(?:\.\d)?|[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九](?=[，。；、的以左]|\Z))?(?![{_NOT_TENTHS}])"
-        rf"|(?<!时间)(?<!任务)(?<!经)(?P<over>超?过半数?|[超逾]一半|超过一半)(?=的|[\u4e00-\u9fff])(?![^，。；]{{0,8}}(?:{_VOTED})|以)"
+        rf"|(?<![第\d.一二三四五六七八九十])(?P<tenths>\d(?:\.\d)?|[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九](?=[，。；、的以左]|\Z))?(?!{not_tenths})"
+        rf"|(?<!时间)(?<!任务)(?<!经)(?P<over>超?过半数?|[超逾]一半|超过一半)(?=的|[\u4e00-\u9fff])(?![^，。；]{{0,8}}(?:{voted})|以)"
         rf"|(?<=[成度已])(?P<half_done>过半)(?=[，。；]|\Z)"
-        rf"|(?<!经)(?P<even>一半|半数)(?=以上|左右|的|以下)(?!以上[^，。；]{{0,8}}(?:{_VOTED}))"
+        rf"|(?<!经)(?P<even>一半|半数)(?=以上|左右|的|以下)(?!以上[^，。；]{{0,8}}(?:{voted}))"
     )
     return re.compile(f"(?:{parts}){behind}")
 
