@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from minsheng.calendars import Cadence
 from minsheng.intake.cadence_words import cadences, perhaps_says_how_often
 from minsheng.intake.header import Column, column_of
+from minsheng.intake.misread import counts_projects
 from minsheng.intake.rhythm_data import rules
+from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.terms import rows
 from minsheng.projects import Bearer
 from minsheng.projects.activities import activities, activity_name
@@ -72,6 +74,12 @@ def test_names_in_narrow_cells_are_told_by_patterns_that_take_their_examples() -
         look = getattr(re.compile(row["pattern"]), row["how"])
         assert [word for word in row["takes"] if look(word) is None] == [], row["pattern"]
         assert [word for word in row["leaves"] if look(word) is not None] == [], row["pattern"]
+
+
+def test_how_many_projects_a_document_prints_is_told_from_ranks_and_years() -> None:
+    table = letterhead_words()
+    assert [text for text in table["count_takes"] if counts_projects().search(text) is None] == []
+    assert [text for text in table["count_leaves"] if counts_projects().search(text) is not None] == []
 
 
 def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:

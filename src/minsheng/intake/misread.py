@@ -6,21 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, column_of, labels
 from minsheng.intake.passages import Passage
+from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.trail import Trail
 from minsheng.intake.unread import tell_unread_label
 from minsheng.projects import Project
 from minsheng.targets import Quantity, Target, find_targets
 from minsheng.text import NUMERALS, number
 
-_COUNT = re.compile(
-    rf"(?<![\d{NUMERALS}第前])(\d{{1,3}}|[{NUMERALS}]{{1,4}})(?:大|个|件|项)(?:重点|重大)?(?:民生|惠民|为民办?|利民)?(?:实事|民生工程|民生项目|微实事)"
-)
 _LEAST = 2
 _FIELDS = "name, leads, partners, leaders, deadlines, targets, items, progress"
 _NO_NAME = re.compile(r"[:：]|^[①-⑳⑴-⒇]|[（(【][^（()）]{0,6}(?:领导|单位|部门|时限|时间)|^[^\u4e00-\u9fff]*$")
@@ -32,6 +31,14 @@ _PERHAPS = re.compile("[:：】\\]〕」\t\u3000 ](?:(?<! )|(?<= ) )")
 """One of these, or two spaces, stand behind every label, so that most texts are passed in one look. It begins with a set."""
 _LONGEST = 2_000
 _ANNOUNCES = (*UNITS, Column.DEADLINE)
+
+
+@cache
+def counts_projects() -> re.Pattern[str]:
+    """Where a document says how many projects it lists: 十件重点民生实事."""
+    by, rank, whom, what = ("|".join(letterhead_words()[f"counted_{name}"]) for name in ("by", "rank", "for", "what"))
+    figure = rf"(?<![\d{NUMERALS}第前])(\d{{1,3}}|[{NUMERALS}]{{1,4}})"
+    return re.compile(f"{figure}(?:{by})(?:{rank})?(?:{whom})?(?:{what})")
 
 
 def tell_misread(
@@ -58,9 +65,9 @@ def tell_misread(
 
 def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
     """The document prints how many projects it lists, and another number was read."""
-    said = [(m[1], None) for m in _COUNT.finditer(title)]
+    said = [(m[1], None) for m in counts_projects().finditer(title)]
     told: list[tuple[str, Passage | None]] = [*said]
-    told += [(m[1], p[m.start(1) : m.end(1)]) for p in body for m in _COUNT.finditer(p.text[:400])]
+    told += [(m[1], p[m.start(1) : m.end(1)]) for p in body for m in counts_projects().finditer(p.text[:400])]
     values = [(number(printed), where) for printed, where in told]
     counts = [(int(value), where) for value, where in values if value is not None and value >= _LEAST]
     if counts and all(count != read for count, _ in counts):
