@@ -26,6 +26,8 @@ from minsheng.targets import Quantity
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has had one zone and no summer time since 1991."""
+EPOCH = datetime(1970, 1, 1, 8, tzinfo=SHANGHAI)
+"""Where computers begin to count time, as China says it."""
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?\+08:00")
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
@@ -55,11 +57,23 @@ def encoded(recorded_at: datetime, recorder: str, statement: Statement) -> bytes
     """
     by = f'"recorder":{encode_basestring(recorder)},' if recorder else ""
     said = _writer(statement.type)(statement)
-    text = f'{{"recorded_at":"{recorded_at.isoformat()}",{by}"statement":{said}}}'
+    text = f'{{"recorded_at":"{_instant_text(recorded_at)}",{by}"statement":{said}}}'
     try:
         return text.encode()
     except UnicodeEncodeError as error:
         raise InvalidValue("ledger.bad-text", value=ascii(error.object[error.start : error.end])) from None
+
+
+def _instant_text(at: datetime) -> str:
+    """What `isoformat` says of an instant in China, at a fraction of its cost where entries follow each other."""
+    since = at - EPOCH
+    second = _second_text(since.days, since.seconds)
+    return f"{second}.%06d+08:00" % since.microseconds if since.microseconds else f"{second}+08:00"
+
+
+@lru_cache(maxsize=64)
+def _second_text(days: int, seconds: int) -> str:
+    return (EPOCH + timedelta(days, seconds)).isoformat()[:19]
 
 
 @cache

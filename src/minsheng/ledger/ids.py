@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from minsheng.ledger.encoding import SHANGHAI
+from minsheng.ledger.encoding import EPOCH
 
-_EPOCH = datetime(1970, 1, 1, 8, tzinfo=SHANGHAI)
-_MILLISECOND = timedelta(milliseconds=1)
 _GENERATED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -40,7 +38,8 @@ class Ids:
             self._chance = f"7{chance.hex()[:3]}-{0x8000 | int.from_bytes(chance[2:4]) >> 2:x}"
             self._process, self._count = process, int.from_bytes(chance[4:]) >> 3
             self._milliseconds, self._head = 0, f"00000000-0000-{self._chance}"
-        milliseconds = (at - _EPOCH) // _MILLISECOND
+        since = at - EPOCH
+        milliseconds = since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000
         if milliseconds > self._milliseconds:
             time = milliseconds.to_bytes(6).hex()
             self._milliseconds, self._head = milliseconds, f"{time[:8]}-{time[8:]}-{self._chance}"
