@@ -15,7 +15,8 @@ from minsheng.ledger.rows import ROW_TYPES
 _OTHERS = [{kind} for kind in ROW_TYPES[2:]]
 MALFORMED = "database disk image is malformed"
 """As SQLite says it."""
-_TYPES = "typeof(plan) = 'text' AND typeof(position) = 'integer' AND typeof(id) = 'text' AND typeof(digest) = 'blob'"
+_TYPES = """typeof(plan) = 'text' AND typeof(position) = 'integer'
+    AND typeof(id) = 'text' AND typeof(digest) = 'blob' AND typeof(data) = 'blob'"""
 FIRST = f"position = 1 AND {_TYPES}"
 """Whether a row may be the first one of its plan."""
 _HEAD = f"SELECT position, {_TYPES} FROM entries WHERE plan = CAST(? AS TEXT) ORDER BY position DESC LIMIT 2"
@@ -84,7 +85,8 @@ def head(connection: sqlite3.Connection, plan: str | bytes) -> int | None:
     rows = connection.execute(_HEAD, (plan,)).fetchall()
     last: int | None = rows[0][0] if rows else None
     if last is None:
-        sound = _beside(connection, (_BEHIND, _LAST), (plan, 0)) and _beside(connection, (_BEFORE, _FIRST), (plan, 0))
+        place = (plan, -1)  # so that no row of the plan itself is let pass
+        sound = _beside(connection, (_BEHIND, _LAST), place) and _beside(connection, (_BEFORE, _FIRST), place)
     else:
         sound = all(right for _, right in rows) and [place for place, _ in rows] == [*range(last, max(last - 2, 0), -1)]
         sound = sound and _beside(connection, (_BEHIND, _LAST), (plan, last))
