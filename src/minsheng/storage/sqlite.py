@@ -169,6 +169,8 @@ class SqliteStore:
             except StoreReplaced:
                 save_log(state.file, state.connection)
                 raise
+            except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
+                raise Damaged(str(self.path), "schema") from error
             except sqlite3.Error as error:
                 raise failed(self.path, error) from error
 
