@@ -138,7 +138,9 @@ def tell_unreported(
     for draft, project in zip(drafts, projects, strict=True):
         if not draft.reports and not figures[project.no] and any(map(_has_figure, draft.contents)):
             where, no = draft.anywhere, project.no
-            trail.find("intake.no-progress", Severity.WARNING, where, no=no, field="progress, targets", name=project.name)
+            trail.find(
+                "intake.no-progress", Severity.WARNING, where, no=no, field="progress, targets", name=project.name
+            )
 
 
 def _has_figure(passage: Passage) -> bool:
