@@ -337,3 +337,8 @@ def test_whatever_stands_wherever_gives_a_plan_or_problems(plan: Plan, data: st.
 def test_no_text_gets_past_the_typed_errors(text: str | bytes) -> None:
     with pytest.raises(MinshengError):
         load_plan(text)
+
+
+def test_an_id_that_no_target_can_have_is_told_beside_all_else() -> None:
+    document = _put(_put(_document(), "projects.0.targets.1.id", "1 t"), "allocations.0.target", "9.t9")
+    assert {code for _, code in _problems(document)} == {"targets.bad-id", "projects.unknown-number"}

@@ -240,8 +240,8 @@ def _text_or_null(value: object, _: object) -> str:
 def _checked(hook: Structure, a: attrs.Attribute[object]) -> Structure:
     own: object = a.converter
     convert = own if callable(own) else None
-    # a validator of attrs' own does not look at the object, so it can run before there is one
-    general = a.validator if type(a.validator).__module__.startswith("attr") else None
+    # only a method of the class looks at the object; others can run before there is one
+    general = None if "." in getattr(a.validator, "__qualname__", "") else a.validator
 
     def structure(value: object, kind: object) -> object:
         found = hook(value, kind)

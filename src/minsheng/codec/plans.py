@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import cache
 from typing import cast
 
+from attrs import evolve
 from cattrs import Converter
 
 from minsheng.codec.converters import check_schema, converter
@@ -149,9 +150,12 @@ def _skeleton(place: int, document: dict[str, object]) -> Project:
 
 def _targets(document: dict[str, object], place: str) -> Iterator[Target]:
     for k, t in enumerate(_objects(document, "targets")):
+        target = Target(Undefined("?"), id=f"{place}.t{k}", standard=t.get("standard") is True)
         given = t.get("id", "")
-        known = given if isinstance(given, str) else f"{place}.t{k}"
-        yield Target(Undefined("?"), id=known, standard=t.get("standard") is True)
+        with suppress(MinshengError):
+            if isinstance(given, str):
+                target = evolve(target, id=given)
+        yield target
 
 
 def _number(document: dict[str, object], otherwise: str) -> str:
