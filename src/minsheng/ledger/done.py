@@ -10,9 +10,9 @@ from typing import NamedTuple
 import attrs
 from attrs import frozen
 
-from minsheng.calendars import Period, day_text
+from minsheng.calendars import day_text
 from minsheng.errors import Finding, InvalidValue, Lang, Place, Severity, Undefined, say
-from minsheng.ledger.additions_by_period import counted
+from minsheng.ledger.additions_by_period import Addition, Total, counted, last_of_each, overlapping, replacing
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.measuring import measured
 from minsheng.ledger.statements import Progress
@@ -187,87 +187,51 @@ def of_one(target: Target | None, reports: Sequence[Report]) -> Done:
     An addition that overlaps the total, or another addition, is not counted and is told; a second addition for one
     period replaces the first, which is told too. Without a target the reports are percentages of a whole project or item.
     """
-    base: Report | None = None
-    additions: dict[Period, Report] = {}
-    replaced: dict[Period, Report] = {}
+    base: tuple[Recorded, Quantity] | None = None
+    added: list[Addition] = []
     for recorded, report in reports:
         if report.total is not None:
-            base = recorded, report
-        elif report.period is not None:
-            if report.period in additions:
-                replaced[report.period] = additions.pop(report.period)
-            additions[report.period] = recorded, report
-    used = [base] if base else []
+            base = recorded, report.total
+        elif report.period is not None and report.added is not None:
+            added.append(Addition(recorded.statement.on, recorded.position, recorded.id, report.period, report.added))
+    latest = Total(base[0].statement.on, base[0].position, base[0].id, base[1]) if base else None
+    used: list[Total | Addition] = [latest] if latest else []
     findings = []
-    for period, clash in counted(additions, base and base[1].on) if additions else ():
-        addition = additions[period]
-        if period in replaced:
-            findings.append(_replacing(addition, replaced[period]))
-        if clash is None:
-            used.append(addition)
-        elif isinstance(clash, Period):
-            findings.append(_overlap(addition, additions[clash]))
-        elif base:
-            findings.append(_overlap(addition, base))
+    if added:
+        name = reports[0][1].target
+        last, before = last_of_each(added)
+        for addition, clash in counted(last.values(), latest):
+            if addition.period in before:
+                findings.append(replacing(name, addition, before[addition.period]))
+            if clash is None:
+                used.append(addition)
+            else:
+                findings.append(overlapping(name, addition, clash))
     total, used, differing = _sum(target, used)
     return Done(
         total=total,
-        last=max((r.statement.on for r, _ in used), default=None),
-        ids=tuple(r.id for r, _ in used),
+        last=max((one.on for one in used), default=None),
+        ids=tuple(one.id for one in used),
         findings=(*findings, *differing),
     )
 
 
-def _overlap(addition: Report, other: Report) -> Finding:
-    entry, report = addition
-    assert report.period is not None
-    known = other[1]
-    return Finding.of(
-        "ledger.overlapping",
-        Severity.WARNING,
-        Place(path=entry.id),
-        target=report.target,
-        period_zh=report.period.label("zh"),
-        period_en=report.period.label("en"),
-        other_zh=known.period.label("zh") if known.period else day_text(known.on, "zh"),
-        other_en=known.period.label("en") if known.period else day_text(known.on, "en"),
-        n=other[0].position,
-        id=other[0].id,
-    )
-
-
-def _replacing(addition: Report, before: Report) -> Finding:
-    entry, report = addition
-    assert report.period is not None
-    return Finding.of(
-        "ledger.addition-replaced",
-        Severity.INFO if report.added == before[1].added else Severity.WARNING,
-        Place(path=entry.id),
-        target=report.target,
-        period_zh=report.period.label("zh"),
-        period_en=report.period.label("en"),
-        value=report.added,
-        before=before[1].added,
-        n=before[0].position,
-        id=before[0].id,
-    )
-
-
-def _sum(target: Target | None, counted: Sequence[Report]) -> tuple[Quantity | Undefined, list[Report], list[Finding]]:
+def _sum(
+    target: Target | None, counted: Sequence[Total | Addition]
+) -> tuple[Quantity | Undefined, list[Total | Addition], list[Finding]]:
     """The sum of what can be added up, and what it is made of; the first unit is the one that counts."""
     parts: list[Quantity] = []
-    used, findings = [], []
-    for recorded, report in counted:
-        amount = report.total if report.total is not None else report.added
-        assert amount is not None
+    used: list[Total | Addition] = []
+    findings = []
+    for one in counted:
         if parts:  # one alone has nothing to be added to
             try:
-                Quantity.total([*parts, amount])
+                Quantity.total([*parts, one.amount])
             except InvalidValue:
-                findings.append(_not_added(target, recorded.id, amount, parts))
+                findings.append(_not_added(target, one.id, one.amount, parts))
                 continue
-        parts.append(amount)
-        used.append((recorded, report))
+        parts.append(one.amount)
+        used.append(one)
     if not parts:
         return NOTHING, used, findings
     total = parts[0] if len(parts) == 1 else Quantity.total(parts)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from minsheng.ledger.additions_by_period import Addition, behind, with_addition
+from minsheng.ledger.additions_by_period import Addition, Key, Total, behind, key_of, with_addition
 from minsheng.ledger.delta import target_ids
 from minsheng.ledger.entries import Entry, Recorded
 from minsheng.ledger.failures import BrokenChain
@@ -18,20 +18,8 @@ from minsheng.targets import Quantity
 
 K = TypeVar("K")
 V = TypeVar("V")
-Key = tuple[str, ...]
-"""What a total is of: target and member, or project, source and kind of money."""
-
 
 _SHAPING = (ChangeApproved, Corrected)
-
-
-class Latest(NamedTuple):
-    """The total with the latest day; of one day the last recorded."""
-
-    on: date
-    amount: Quantity
-    id: str
-    position: int
 
 
 class Kept(Protocol[K, V]):
@@ -88,7 +76,7 @@ class Prefix:
         self._changes: list[Recorded] = []
         """The changes in force, in the order of the versions that they make."""
         self._shaping: list[Entry] = []
-        self._latest: Kept[Key, Latest | None] = {}
+        self._latest: Kept[Key, Total | None] = {}
         """None where it is not known since a correction."""
         self._added: Kept[Key, tuple[Addition, ...]] = {}
 
@@ -104,8 +92,8 @@ class Prefix:
             return plan
         return self._versions[max(bisect_right(self._versions, day, key=_first) - 1, 0)][1]
 
-    def latest(self, key: Key) -> Latest | None:
-        """The latest total; None if there is none, or it is not known since a correction."""
+    def latest(self, key: Key) -> Total | None:
+        """The total with the latest day, of one day the last recorded; None if there is none, or it is not known since a correction."""
         return self._latest.get(key)
 
     def added(self, key: Key) -> tuple[Addition, ...]:
@@ -124,14 +112,14 @@ class Prefix:
         return ()
 
     def _key(self, report: Progress) -> Key:
-        return report.target, self.baseline.directory.key(report.member) if report.member else ""
+        return key_of(report.target, report.member, self.baseline.directory)
 
     def _note(self, id: str, position: int, statement: Statement) -> None:
         """Keep the totals that a statement gives, where they are the latest, or what a period added."""
         for key, amount in self.keys(statement):
             known = self._latest.get(key)
             if known is None or statement.on >= known.on:
-                self._latest[key] = Latest(statement.on, amount, id, position)
+                self._latest[key] = Total(statement.on, position, id, amount)
                 if added := self._added.get(key):
                     self._added[key] = behind(added, statement.on)
         if isinstance(statement, Progress) and statement.added is not None:
@@ -161,7 +149,7 @@ class Prefix:
         for key, amount in self.keys(replacement):
             latest = self._latest.get(key)
             if latest is None or replacement.on > latest.on:
-                self._latest[key] = Latest(replacement.on, amount, id, position)
+                self._latest[key] = Total(replacement.on, position, id, amount)
         if isinstance(replacement, Progress) and replacement.added is not None:
             self._note_added(id, position, replacement)
 

@@ -7,9 +7,21 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from minsheng.calendars import Period, day_text
 from minsheng.errors import Finding, MinshengError, Place, Severity, Undefined
-from minsheng.ledger.additions_by_period import Addition, Total, behind, counted, summed, with_addition
+from minsheng.ledger.additions_by_period import (
+    Addition,
+    Key,
+    Total,
+    behind,
+    counted,
+    key_of,
+    named,
+    of_period,
+    overlapping,
+    replacing,
+    summed,
+    with_addition,
+)
 from minsheng.ledger.answering import answering, members
 from minsheng.ledger.done import Done
 from minsheng.ledger.entries import Recorded
@@ -27,9 +39,8 @@ class Remarks:
     def __init__(self, plan_on: Callable[[date], Plan]) -> None:
         self._plan_on = plan_on
         self._found: dict[str, list[Finding]] = {}
-        self._before: dict[tuple[str, ...], Quantity] = {}
-        self._total_on: dict[tuple[str, ...], date] = {}
-        self._added: dict[tuple[str, ...], tuple[Addition, ...]] = {}
+        self._totals: dict[Key, Total] = {}
+        self._added: dict[Key, tuple[Addition, ...]] = {}
         self._known: dict[int, _Known] = {}
         self._unnamed: set[tuple[str, str]] = set()
 
@@ -53,7 +64,10 @@ class Remarks:
         return self._known[id(plan)]
 
     def _tell(self, entry: Recorded, code: str, severity: Severity = Severity.INFO, /, **fields: object) -> None:
-        self._found.setdefault(entry.id, []).append(Finding.of(code, severity, Place(path=entry.id), **fields))
+        self._put(Finding.of(code, severity, Place(path=entry.id), **fields))
+
+    def _put(self, finding: Finding) -> None:
+        self._found.setdefault(finding.place.path, []).append(finding)
 
     def _progress(self, entry: Recorded, said: Progress, known: _Known) -> None:
         target, project = known.place(said.target)
@@ -69,7 +83,7 @@ class Remarks:
             if said.member:
                 self._member(entry, said, known, target, project)
         if cumulates(target):
-            key = number, known.plan.directory.key(said.member) if said.member else ""
+            key = key_of(number, said.member, known.plan.directory)
             if said.total is not None:
                 self._below(entry, key, said, target)
                 self._fall(entry, number, key, said.total, target, said.reason)
@@ -118,35 +132,34 @@ class Remarks:
         self,
         entry: Recorded,
         number: str,
-        key: tuple[str, ...],
+        key: Key,
         total: Quantity,
         target: Target | None,
         reason: str,
     ) -> None:
-        before = self._before.get(key)
-        if before is not None and lower(total, before, target):
-            self._fell(entry, number, total, before, reason)
-        self._before[key] = total
-        on = self._total_on[key] = entry.statement.on
+        before = self._latest(key)
+        if before is not None and lower(total, before.amount, target):
+            self._fell(entry, number, total, before.amount, reason)
+        on = entry.statement.on
+        self._totals[key] = Total(on, entry.position, entry.id, total)
         if key in self._added:
             self._added[key] = behind(self._added[key], on)
 
-    def _totals(self, key: tuple[str, ...]) -> Total | None:
+    def _latest(self, key: Key) -> Total | None:
         """The latest total before."""
-        on = self._total_on.get(key)
-        return None if on is None else Total(on, self._before[key])
+        return self._totals.get(key)
 
-    def _additions(self, key: tuple[str, ...]) -> tuple[Addition, ...]:
+    def _additions(self, key: Key) -> tuple[Addition, ...]:
         """What was added since, by single periods."""
         return self._added.get(key, ())
 
-    def _below(self, entry: Recorded, key: tuple[str, ...], said: Progress, target: Target | None) -> None:
+    def _below(self, entry: Recorded, key: Key, said: Progress, target: Target | None) -> None:
         """A total that is less than the one before with what periods added since; see `_fall` for the total alone."""
         assert said.total is not None
         added = [a for a in self._additions(key) if a.id not in entry.replaces]
         if not added:
             return
-        before = self._totals(key)
+        before = self._latest(key)
         if before is not None and (before.on > said.on or lower(said.total, before.amount, target)):
             return
         sum = summed(before, added, said.on)
@@ -155,7 +168,7 @@ class Remarks:
             severity = Severity.INFO if said.reason or entry.replaces else Severity.WARNING
             self._tell(entry, code, severity, target=key[0], value=said.total, before=sum, reason=said.reason)
 
-    def _add(self, entry: Recorded, key: tuple[str, ...], said: Progress) -> None:
+    def _add(self, entry: Recorded, key: Key, said: Progress) -> None:
         """What a period added, which a total behind it is held against; whether it counts is told of what is done."""
         assert said.added is not None
         assert said.period is not None
@@ -191,13 +204,6 @@ class Remarks:
             self._fall(entry, said.project, (said.project, source, kind), amount, None, said.reason)
 
 
-def _labels(name: str, period: Period | date) -> dict[str, object]:
-    """What a period or day is called in each language."""
-    if isinstance(period, Period):
-        return {f"{name}_zh": period.label("zh"), f"{name}_en": period.label("en")}
-    return {f"{name}_zh": day_text(period, "zh"), f"{name}_en": day_text(period, "en")}
-
-
 class RemarksThen(Remarks):
     """What was to be known of an entry when it was recorded (登记时的提示): by the entries in front of it alone, in
     little memory. A total is held against the latest one: one that was recorded late may be more than that."""
@@ -221,22 +227,23 @@ class RemarksThen(Remarks):
     def _is_news(self, target: str, member: str) -> bool:
         return True  # to whoever records it
 
-    def _totals(self, key: tuple[str, ...]) -> Total | None:
-        latest = self._prefix.latest(key)
-        return None if latest is None else Total(latest.on, latest.amount)
+    def _latest(self, key: Key) -> Total | None:
+        return self._prefix.latest(key)
 
-    def _additions(self, key: tuple[str, ...]) -> tuple[Addition, ...]:
+    def _additions(self, key: Key) -> tuple[Addition, ...]:
         return self._prefix.added(key)
 
-    def _below(self, entry: Recorded, key: tuple[str, ...], said: Progress, target: Target | None) -> None:
+    def _below(self, entry: Recorded, key: Key, said: Progress, target: Target | None) -> None:
         if not (added := self._additions(key)):
             return
         super()._below(entry, key, said, target)
-        total = self._totals(key)
+        assert said.total is not None
+        total = self._latest(key)
         if total is None or said.on >= total.on:
-            self._turns_out(entry, key, total and total.on, added, said.on)
+            now = Total(said.on, entry.position, entry.id, said.total)
+            self._turns_out(entry, key, counted(added, total), counted(added, now))
 
-    def _add(self, entry: Recorded, key: tuple[str, ...], said: Progress) -> None:
+    def _add(self, entry: Recorded, key: Key, said: Progress) -> None:
         """What a period added is held against the latest total, and against what others did."""
         period, amount = said.period, said.added
         assert period is not None
@@ -245,60 +252,46 @@ class RemarksThen(Remarks):
         if latest is not None and latest.id in entry.replaces:
             latest = None
         known = tuple(a for a in self._additions(key) if a.id not in entry.replaces)
-        told = {"target": key[0], "value": amount, **_labels("period", period)}
         if latest is not None and period.last <= latest.on:
-            self._tell(entry, "ledger.added-before", total=latest.amount, day=latest.on, n=latest.position, **told)
-            return
-        new = Addition(said.on, entry.position, entry.id, period, amount)
-        same = next((a for a in known if a.period == period), None)
-        after = with_addition(known, new)
-        if same is not None:
-            code = "ledger.addition-replaced" if new in after else "ledger.addition-older"
-            severity = Severity.INFO if same.amount == amount else Severity.WARNING
-            self._tell(entry, code, severity, before=same.amount, day=same.on, n=same.position, id=same.id, **told)
-            if new not in after:
-                return
-        total_on = latest.on if latest else None
-        clash = dict(counted((a.period for a in after), total_on))[period]
-        if clash is not None:
-            other = next((a for a in after if a.period == clash), None)
-            n, id = (other.position, other.id) if other else (latest.position, latest.id) if latest else (0, "")
             self._tell(
                 entry,
-                "ledger.overlapping",
-                Severity.WARNING,
+                "ledger.added-before",
                 target=key[0],
-                **_labels("period", period),
-                **_labels("other", other.period if other else clash),
-                n=n,
-                id=id,
+                **named("period", period),
+                value=amount,
+                total=latest.amount,
+                day=latest.on,
+                n=latest.position,
             )
-        self._turns_out(entry, key, total_on, known, total_on, new)
+            return
+        new = Addition(said.on, entry.position, entry.id, period, amount)
+        after = with_addition(known, new)
+        if (same := of_period(known, period)) is not None:
+            self._put(replacing(key[0], new, same))
+            if new not in after:
+                return
+        now = tuple(counted(after, latest))
+        if (other := next(clash for addition, clash in now if addition is new)) is not None:
+            self._put(overlapping(key[0], new, other))
+        self._turns_out(entry, key, counted(known, latest), now)
 
     def _turns_out(
         self,
         entry: Recorded,
-        key: tuple[str, ...],
-        before: date | None,
-        known: tuple[Addition, ...],
-        after: date | None,
-        *new: Addition,
+        key: Key,
+        before: Iterable[tuple[Addition, Addition | Total | None]],
+        after: Iterable[tuple[Addition, Addition | Total | None]],
     ) -> None:
-        """Additions that counted beside the total of one day, and do not beside that of another or beside `new`."""
-        now = known
-        for addition in new:
-            now = with_addition(now, addition)
-        then = dict(counted((a.period for a in known), before))
-        clashes = dict(counted((a.period for a in now), after))
-        for addition in known:
-            period = addition.period
-            if then.get(period, period) is None and clashes.get(period) is not None and addition in now:
+        """Additions that counted before this entry and overlap something now; see `counted`."""
+        out = {addition.id for addition, clash in after if clash is not None}
+        for addition, clash in before:
+            if clash is None and addition.id in out:
                 self._tell(
                     entry,
                     "ledger.turns-out",
                     Severity.WARNING,
                     target=key[0],
-                    **_labels("period", period),
+                    **named("period", addition.period),
                     value=addition.amount,
                     n=addition.position,
                 )
@@ -307,7 +300,7 @@ class RemarksThen(Remarks):
         self,
         entry: Recorded,
         number: str,
-        key: tuple[str, ...],
+        key: Key,
         total: Quantity,
         target: Target | None,
         reason: str,
