@@ -16,6 +16,7 @@ from minsheng.intake.numbering import named_number
 from minsheng.intake.passages import Passage
 from minsheng.intake.seals import without_seal
 from minsheng.intake.signatures import DAY, PASSED, day_in, is_body_name, is_office, letterhead_words
+from minsheng.intake.structure import SECTION
 from minsheng.intake.telling import is_units
 from minsheng.intake.trail import Trail
 from minsheng.projects import DocumentInfo
@@ -86,8 +87,12 @@ def _unlabelled(line: Passage) -> Passage:
 
 
 def _numbered(line: str) -> bool:
-    """Whether a line begins with the number of a paragraph."""
-    return _COUNTED.match(line) is not None
+    """Whether a line begins with the number of a paragraph, or heads a section (工作目标)."""
+    return _COUNTED.match(line) is not None or (len(line) <= _SECTION and SECTION.fullmatch(line) is not None)
+
+
+_SECTION = 8
+"""Characters that the heading of a section has, at most."""
 
 
 class _Finder:

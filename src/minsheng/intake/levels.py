@@ -24,7 +24,7 @@ from minsheng.intake.regular import counters
 from minsheng.intake.telling import label_of, starts_with_label
 from minsheng.text import NUMERALS
 
-ORDER = ("chinese", "bracket", "named", "arabic", "first", "paren", "circled", "letter", "bullet", "plain")
+ORDER = ("chinese", "bracket", "named", "arabic", "decimal", "first", "paren", "circled", "letter", "bullet", "plain")
 """From outside to inside (公文结构层次, GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）)."""
 PIECES = ("paren", "circled", "letter", "bullet")
 """Ways of numbering that count pieces where another one is there."""
@@ -116,6 +116,9 @@ _OWN_MARKS = re.compile(
 """A label without a colon: in brackets of its own, or with wide space or another mark behind it."""
 
 
+_MARK_INSIDE = re.compile(r"(?<=[\s；;，,])([\u4e00-\u9fff]{4,8})[ \t]*(?:[｜|│丨/／→➜►▶>]|[—–-]{1,2})[ \t]*(?=\S)")
+
+
 def without_signs(paragraph: Passage) -> Iterator[Passage]:
     """A paragraph without the signs in front of its labels, cut at those in its midst: ☆牵头单位：甲局　☆完成时间：8月.
 
@@ -125,6 +128,11 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
     >>> [p.text for p in without_signs(Passage.whole("（三）责任单位：县民政局。", Spot(0)))]
     ['责任单位：县民政局。']
     """
+    more = next((m for m in _MARK_INSIDE.finditer(paragraph.text) if m[1] in labels()), None)
+    if more is not None and (first := _OWN_MARKS.match(paragraph.text)) is not None and first[2] in labels():
+        yield from without_signs(paragraph[: more.start()].stripped())  # 责任部门 / 区城管局　完成时间 / 10月
+        yield from without_signs(paragraph[more.start() :].stripped())
+        return
     own = _OWN_MARKS.match(paragraph.text)
     if own is not None and (own[1] or own[2]) in labels():  # 【牵头单位】县教育局; 牵头单位　县教育局
         group = 1 if own[1] else 2
@@ -297,6 +305,10 @@ def levels(paragraphs: Sequence[Passage]) -> list[Level | None]:
         match = wide[i]
         if match is not None:
             found[i] = _with_number(paragraphs[i], match)
+    for i, number in _decimals(paragraphs).items():
+        paragraph = paragraphs[i]
+        text = paragraph[number.end() :].stripped()
+        found[i] = Level("decimal", paragraph[number.start(1) : number.end(1)], text, paragraph)
     for i, counter in counters(paragraphs).items():
         paragraph = paragraphs[i]
         if found[i] is None and counter.text < len(paragraph):
@@ -308,3 +320,20 @@ def levels(paragraphs: Sequence[Passage]) -> list[Level | None]:
 def _with_number(paragraph: Passage, match: re.Match[str]) -> Level:
     number, text = paragraph[match.start(1) : match.end(1)], paragraph[match.end() :].stripped()
     return Level("arabic", number, text, paragraph)
+
+
+_DECIMAL = re.compile(
+    r"[ \t\u3000]*((\d{1,2})[.．](\d{1,2}))[.．、]?[ \t\u3000]*(?=[\u4e00-\u9fff“《])(?![万亿个名户条座公倍])"
+)
+
+
+def _decimals(paragraphs: Sequence[Passage]) -> dict[int, re.Match[str]]:
+    """Numbers of two parts in front of paragraphs (1.1 1.2 2.1), each following the one before it; none if too few."""
+    found = {i: m for i, p in enumerate(paragraphs) if (m := _DECIMAL.match(p.text)) is not None}
+    before = (0, 0)
+    for match in found.values():
+        part = (int(match[2]), int(match[3]))
+        if part not in ((before[0], before[1] + 1), (before[0] + 1, 1)):
+            return {}
+        before = part
+    return found if len(found) >= _RUN else {}

@@ -66,8 +66,7 @@ def tell_misread(
 def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
     """The document prints how many projects it lists, and another number was read."""
     said = [(m[1], None) for m in counts_projects().finditer(title)]
-    told: list[tuple[str, Passage | None]] = [*said]
-    told += [(m[1], p[m.start(1) : m.end(1)]) for p in body for m in counts_projects().finditer(p.text[:400])]
+    told: list[tuple[str, Passage | None]] = [*said, *_counts_in(body)]
     values = [(number(printed), where) for printed, where in told]
     counts = [(int(value), where) for value, where in values if value is not None and value >= _LEAST]
     if counts and all(count != read for count, _ in counts):
@@ -120,6 +119,23 @@ def _tell_sum(draft: Draft, project: Project, trail: Trail) -> None:
 
 def _value(target: Target) -> Decimal:
     return target.quantity.value if isinstance(target.quantity, Quantity) else Decimal(0)
+
+
+def _counts_in(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
+    """How many projects the running text says there are, as printed."""
+    for p in body:
+        for m in counts_projects().finditer(p.text[:400]):
+            yield m[1], p[m.start(1) : m.end(1)]
+
+
+def printed_counts(body: Sequence[Passage]) -> set[int]:
+    """How many projects the running text says there are.
+
+    >>> printed_counts([Passage("今年办好十件民生实事。")])
+    {10}
+    """
+    values = [number(printed) for printed, _ in _counts_in(body)]
+    return {int(value) for value in values if value is not None and value >= _LEAST}
 
 
 def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:

@@ -431,6 +431,9 @@ def assigns(text: Passage) -> bool:
     >>> [assigns(Passage.whole(t, Spot(0))) for t in ("县交运局牵头，县财政局配合", "县交运局牵头改造道路40公里")]
     [True, False]
     """
+    if "。" in text.text:
+        sentences = [s.stripped() for s in text.split("。") if s.text.strip()]
+        return bool(sentences) and all(map(assigns, sentences))
     clauses = [c.stripped() for c in text.split("，,；;") if c.text.strip()]
     if not clauses or len(text) > 300:
         return False

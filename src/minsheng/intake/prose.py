@@ -10,6 +10,7 @@ from attrs import evolve
 
 from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
+from minsheng.intake.fitting import Look, look
 from minsheng.intake.grouping import Units, said_above, said_below
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.levels import (
@@ -21,6 +22,7 @@ from minsheng.intake.levels import (
     without_label_headings,
     without_signs,
 )
+from minsheng.intake.misread import printed_counts
 from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.regular import announced, relabelled, topic_before, wholes
@@ -42,6 +44,8 @@ from minsheng.intake.telling import (
     is_duty,
     is_units,
     label_of,
+    labelled,
+    labelled_as,
     names_leaders_alone,
     open_brackets,
     says_who,
@@ -72,19 +76,25 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     found = owning_kind(blocks) if owning else largest_kind(blocks)
     said = sum(b.level.kind == found and b.owns for b in blocks)
     numbered = [level is not None for level in levels(lines)]
-    whole, listed = wholes(lines, numbered), False
+    (whole, alike), listed = wholes(lines, numbered), False
     if not owning and not whole:
         whole, listed = announced(lines, numbered)
         whole = whole if listed or found is None else []
     elif len(whole) < 2 * said:
-        whole = headed_runs(lines, blocks, found)
+        whole, alike = headed_runs(lines, blocks, found), True
     if whole:
-        blocks, found, owning = [Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in whole], "plain", True
+        blocks, found, owning = (
+            [Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in whole],
+            "plain",
+            alike or listed,
+        )
     elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         if not blocks:
             return [], list(paragraphs)
     kind, sure = found, _SURE if owning else _UNSURE
+    if kind == "plain" and (said_to_be := printed_counts(paragraphs)) and len(blocks) not in said_to_be:
+        sure = _UNSURE  # told by regularity alone, and the document counts another number
     outer = other_level(blocks, kind) if sure == _SURE else {}
     blocks = with_pieces([evolve(b, outer=outer.get(k, b.outer)) for k, b in enumerate(blocks)], kind)
     chosen = in_sections(blocks, kind)
@@ -173,12 +183,16 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[Block]:
     closed = True
     tails: dict[int, list[Passage]] = {}
     numbered = levels(paragraphs)
+    heading = _label_above_first(paragraphs, numbered)
     under: tuple[str, Units] | None = None
     for i, (paragraph, level) in enumerate(zip(paragraphs, numbered, strict=True)):
         text = level.text if level is not None else paragraph.stripped()
         following = numbered[i + 1] if i + 1 < len(numbered) else None
         inside = not closed and found and open_brackets([found[-1].level.text, *found[-1].rest])
         above = said_above(text, numbered=level is not None) if following is not None and not inside else ()
+        if heading and level is None and following is not None and labelled_as(paragraph) == heading:
+            under, closed = (following.kind + "+", tuple(labelled(text))), True
+            continue
         if above and following is not None and not said_above(following.text, numbered=True):
             under, closed = (level.kind if level is not None else "", above), True
         elif level is None and found and not inside and (below := said_below(paragraph)) is not None:
@@ -202,6 +216,16 @@ def _blocks(paragraphs: Sequence[Passage]) -> list[Block]:
         elif found and len(found) - 1 in tails and not _END.match(paragraph.text):
             tails[len(found) - 1].append(paragraph.stripped())
     return _with_tails(found, tails)
+
+
+def _label_above_first(paragraphs: Sequence[Passage], numbered: Sequence[Level | None]) -> str:
+    """The label of the line right above the first number, where such a line heads more than one group: 包抓领导：…"""
+    first = next((i for i, level in enumerate(numbered) if level is not None), 0)
+    label = labelled_as(paragraphs[first - 1]) if first else ""
+    above = [i for i in range(len(paragraphs) - 1) if numbered[i] is None and numbered[i + 1] is not None]
+    groups = sum(labelled_as(paragraphs[i]) == label for i in above) if label else 0
+    inside = sum(labelled_as(p) == label for p in paragraphs) if label else 0
+    return label if 1 < groups == inside < len(above) + 1 else ""
 
 
 def _with_tails(blocks: list[Block], tails: Mapping[int, Sequence[Passage]]) -> list[Block]:
@@ -251,6 +275,12 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[Block]:
     ]
     if len(groups) < 2:
         return []
+    days = [next((k for k, p in enumerate(g) if _is_day(p)), len(g)) for g in groups]
+    if not any(days[1:]) and all(day + 1 < len(g) for day, g in zip(days, groups, strict=True)):
+        return [  # 6月底前 / 建成社区食堂3家 / 责任科室：…
+            Block(Level("plain", g[0][0:0], g[day + 1], g[day + 1]), g[day + 2 :], ((Column.DEADLINE, g[day]),))
+            for day, g in zip(days, groups, strict=True)
+        ]
     texts = [k for k, p in enumerate(groups[0]) if not starts_with_label(p) or _labels_what(p)]
     begins = [k for k in texts if _labels_what(groups[0][k]) or HEADING.fullmatch(groups[0][k].text)]
     named = [k for k in begins if _labels_what(groups[0][k])]
@@ -258,6 +288,11 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[Block]:
         return []
     groups[0] = groups[0][named[0] if named else begins[-1] :]
     return [Block(Level("plain", g[0][0:0], g[0], g[0]), g[1:]) for g in groups]
+
+
+def _is_day(paragraph: Passage) -> bool:
+    plain = paragraph.stripped("：:")
+    return not starts_with_label(paragraph) and not plain.text.isdecimal() and look(plain.text) is Look.TIME
 
 
 _NAMED = re.compile(r"[^。；：:，,！？!?\d（(]{2,16}[：:][^：:]{4,}")
@@ -292,11 +327,10 @@ def _reports(told: ToldApart) -> tuple[Report, ...]:
 
 def _draft(block: Block, confidence: float) -> Draft:
     level, text = block.level, block.level.text
-    if _UNIT_FIRST.match(text.text) and is_units(unit := next(text.split("：:"))) and len(unit) + 1 < len(text):
-        block, text = (
-            evolve(block, under=((Column.RESPONSIBLE, unit),)),
-            text[len(unit) + 1 :].stripped(),
-        )  # 市教育局：心理辅导室建设，…
+    speaker = _UNIT_FIRST.match(text.text)
+    if speaker is not None and speaker.end() < len(text) and is_units(unit := _said_by(text[: speaker.end() - 1])):
+        block = evolve(block, under=((Column.RESPONSIBLE, unit),))  # 市教育局：心理辅导室建设，…
+        text = text[speaker.end() :].stripped()
     headings = tuple(p for p in block.rest if p.text in labels())
     told = told_apart([text, *(p for p in block.rest if p.text not in labels())])
     contents = told.of(Column.CONTENT, Column.TEXT)
@@ -320,6 +354,15 @@ def _draft(block: Block, confidence: float) -> Draft:
         confidence=confidence,
         outer=block.outer,
     )
+
+
+def _said_by(unit: Passage) -> Passage:
+    """区教育局承诺 → 区教育局."""
+    words = _SAYS.search(unit.text)
+    return unit[: words.start()] if words is not None else unit
+
+
+_SAYS = re.compile(r"(?:公开|郑重)?(?:承诺|表态|任务|负责办理|负责)$")
 
 
 def _with_units_above(block: Block, own: Units) -> Units:

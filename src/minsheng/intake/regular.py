@@ -108,8 +108,10 @@ _FOR_OTHERS = re.compile(r"(?:以上|上述|所有|各项|各责任|各牵头|�
 _SHORT = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}[。：:]?")
 
 
-def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list[Passage]]:
+def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> tuple[list[list[Passage]], bool]:
     """The paragraphs of each project where each has one without a number that says what, who and when; none if too few.
+
+    And whether all are of one shape; what is not may hide a project.
 
     A short line above each is its heading; what stands between one and the next belongs to the former.
 
@@ -120,13 +122,13 @@ def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list
     ...     "改造学校2所。（县教育局牵头）",
     ...     "建医院1所。（县卫健局牵头）",
     ... ]
-    >>> found = wholes([Passage.whole(t, Spot(i)) for i, t in enumerate(lines)], [False] * 4)
-    >>> [len(group) for group in found], found[0][0].text[:6]
-    ([1, 1, 1], '改造道路5公')
+    >>> found, alike = wholes([Passage.whole(t, Spot(i)) for i, t in enumerate(lines)], [False] * 4)
+    >>> [len(group) for group in found], found[0][0].text[:6], alike
+    ([1, 1, 1], '改造道路5公', True)
     """
     places = [i for i, p in enumerate(paragraphs) if not numbered[i] and _is_whole(p)]
     if len(places) < _LEAST:
-        return []
+        return [], False
     headed = [
         i > 0 and not numbered[i - 1] and _SHORT.fullmatch(paragraphs[i - 1].stripped().text) is not None
         for i in places
@@ -136,10 +138,10 @@ def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list
     begins = [i - 1 for i in places] if with_heading else places
     others = places[-1] - places[0] + 1 - len(places) * (2 if with_heading else 1)
     if others > 2 * len(places):
-        return []
+        return [], False
     ends = [*begins[1:], places[-1] + 1]
     groups = [[p.stripped() for p in paragraphs[a:b]] for a, b in zip(begins, ends, strict=True)]
-    return groups
+    return groups, len({len(g) for g in groups[:-1]}) == 1
 
 
 _ANNOUNCED = re.compile(

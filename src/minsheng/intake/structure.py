@@ -164,7 +164,7 @@ def with_pieces(blocks: Sequence[Block], kind: str) -> list[Block]:
     ]
 
 
-_SECTION = re.compile(
+SECTION = re.compile(
     r"(?:总体|工作|主要|基本|具体|实施|有关|相关|组织|保障|监督|督查|考核|进度|时间|责任|指导|任务)*"
     r"(?:要求|目标|思路|原则|思想|保障|措施|步骤|安排|领导|考核|机制|程序|分工|落实|依据|背景|意义|说明)"
 )
@@ -178,7 +178,7 @@ def in_sections(blocks: Sequence[Block], kind: str) -> list[Block]:
     for block in blocks:
         if block.level.kind != kind:
             heading = block.level.text.text.rstrip("。：:")
-            told = len(heading) <= 12 and (_SECTION.fullmatch(heading) or DEMANDS.fullmatch(heading)) is not None
+            told = len(heading) <= 12 and (SECTION.fullmatch(heading) or DEMANDS.fullmatch(heading)) is not None
             if told and not block.owns:
                 passed = block.level.kind
             elif passed == block.level.kind:

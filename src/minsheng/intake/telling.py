@@ -52,7 +52,9 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
     duties: list[Passage] = []
     texts: list[Passage] = []
     for paragraph in (part for p in _merged(paragraphs) for part in _parted(p)):
-        if (texts or _names_it(paragraph)) and (starts_with_label(paragraph) or says_who(paragraph.stripped("。"))):
+        if (texts or _names_it(paragraph)) and (
+            starts_with_label(paragraph) or says_who(paragraph.stripped("。；;，,"))
+        ):
             duties.append(paragraph)
             continue
         passed = 0
@@ -110,6 +112,12 @@ def label_of(paragraph: Passage) -> Column | None:
     """What the label in front of a paragraph announces; None without one."""
     match = _labels().match(paragraph.text.lstrip())
     return _role(match[1]) if match is not None else None
+
+
+def labelled_as(paragraph: Passage) -> str:
+    """The label of units, leaders or a limit in front of a paragraph, as printed; empty without one."""
+    match = _labels().match(paragraph.text.lstrip())
+    return match[1] if match is not None and _role(match[1]) in _CLOSING else ""
 
 
 def starts_with_label(paragraph: Passage) -> bool:
@@ -279,7 +287,7 @@ def _assigned_at_end(sentence: Passage) -> int:
             break
         start, said = end - len(clause), said or told
         end = start - 1
-    if not said and (by := sentence.text.rfind("，由") + 1) and says_who(sentence[by:].stripped("。")):
+    if not said and (by := sentence.text.rfind("，由") + 1) and says_who(sentence[by:].stripped("。；;")):
         return by  # 硬化道路9公里，10月底前完工，由镇村建办负责
     if not said:
         end = start = len(sentence)
