@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import resources
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -113,3 +114,52 @@ def test_a_file_that_may_not_be_written_stays(desk: Path) -> None:
         assert "final.jsonl" in err
         assert "只读" in err
         assert target.read_text("utf-8") == "closed"
+
+
+def _rules(place: Path) -> Path:
+    shipped = resources.files("minsheng.standing") / "packs" / "minsheng-default.toml"
+    (place / "my.toml").write_bytes(shipped.read_bytes())
+    return place / "my.toml"
+
+
+def test_nor_of_a_file_that_an_option_gives_to_be_read(desk: Path, url: str, tmp_path: Path) -> None:
+    answers, rules, day_off = tmp_path / "q.toml", _rules(tmp_path), tmp_path / "2024.toml"
+    plan, old, proof = tmp_path / "plan.json", tmp_path / "old.ics", tmp_path / "proof.json"
+    assert run("read", desk / "notice.txt", "--questions", answers, "-o", tmp_path / "plan.txt").status == 0
+    assert run("calendar", "info", "2024", "--toml", day_off).status == 0
+    assert run("duties", desk / "plan.json", "--to", "ics", "-o", old).status == 0
+    plan.write_bytes((desk / "plan.json").read_bytes())
+    proof.write_text("{}", "utf-8")
+    for given, verb in (
+        (answers, ("read", desk / "notice.txt", "--answers", answers, "--to", "json")),
+        (rules, ("report", "monthly", url, "--rules", rules, "--to", "md")),
+        (rules, ("status", url, "--rules", rules, "--to", "json")),
+        (day_off, ("duties", desk / "plan.json", "--calendar", day_off, "--to", "json")),
+        (day_off, ("calendar", "decree", desk / "notice.txt", "--calendar", day_off)),
+        (old, ("duties", desk / "plan.json", "--to", "ics", "--previous", old)),
+    ):
+        before = given.read_bytes()
+        done = run(*verb, "-o", given)
+        if "decree" not in verb:  # the notice is none of the State Council's
+            assert (done.status, done.data) == (2, b""), verb
+            assert given.name in done.err
+        assert given.read_bytes() == before, verb
+
+
+def test_two_outputs_are_two_files(desk: Path, tmp_path: Path) -> None:
+    both = tmp_path / "q.toml"
+    done = run("read", desk / "notice.txt", "--to", "json", "--questions", both, "-o", tmp_path / "." / "q.toml")
+    assert (done.status, done.data) == (2, b"")
+    assert "q.toml" in done.err
+    assert not both.exists(), "nothing was written"
+    apart = run("read", desk / "notice.txt", "--to", "json", "--questions", both, "-o", tmp_path / "plan.json")
+    assert apart.status == 0
+
+
+def test_an_option_that_names_no_file_stands_in_no_way(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2024").write_text("what stood there", "utf-8")
+    assert run("log", url, "--lang", "zh", "--to", "md", "-o", "2024").status == 0
+    assert run("status", url, "--rules", "minsheng-default", "--to", "json", "-o", "2024").status == 0
