@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from minsheng.errors import MinshengError
-from minsheng.ledger import Ledger, Progress, StoreDamaged, copy, verify_store
+from minsheng.ledger import Ledger, Progress, Row, StoreDamaged, copy, verify_store
 from minsheng.projects import Plan, Project
 from minsheng.storage import Damaged, MemoryStore, NoLedgerFile, SqliteStore
 from tests.torture.overwriting import check_nothing_is_lost_in_silence, overwrite
@@ -134,6 +134,26 @@ def test_garbage_that_ends_a_range_early_does_not_end_a_reading_in_silence(tmp_p
         with pytest.raises(StoreDamaged):
             copy(store, rescued)
         assert [row.position for row in rescued.read(PLAN.id)] == sound, "all in front of the damage is saved"
+
+
+def test_a_row_of_nothing_in_front_of_garbage_is_not_given_for_an_entry(tmp_path: Path, whole: bytes) -> None:
+    path = tmp_path / "county.db"
+    page = _leaf(whole, "id-1000")
+    content = bytearray(whole)
+    cells = int.from_bytes(content[page + 3 : page + 5])
+    nothing = 8 + 2 * cells  # behind the places of the cells: a row without values, and then a place outside of it
+    content[page + nothing : page + nothing + 4] = b"\x01\x01\0\0"
+    content[page + 8 + 2 * (cells - 3) : page + nothing] = nothing.to_bytes(2) * 2 + b"\xff\xff"
+    path.write_bytes(content)
+    with SqliteStore(path, read_only=True) as store:
+        sound: list[Row] = []
+        with pytest.raises(Damaged) as caught:
+            sound.extend(store.read(PLAN.id))
+        assert 900 < len(sound) < 1100
+        assert [row.position for row in sound] == list(range(1, len(sound) + 1))
+        assert caught.value.position == len(sound) + 1
+        (verdict,) = verify_store(store)
+        assert (bool(verdict), verdict.entries, verdict.position) == (False, len(sound), len(sound) + 1)
 
 
 @pytest.mark.parametrize("garbage", [b"Z", b"\x00", b"\xff"])

@@ -26,6 +26,7 @@ from minsheng.storage.sqlite_damage import (
     check_kinds,
     check_rows,
     head,
+    sound_front,
 )
 from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up
 
@@ -281,6 +282,7 @@ class SqliteStore:
                     if done and (not page or page[-1][1] != end):
                         raise sqlite3.DatabaseError(MALFORMED)
             except StoreDamaged as error:
+                del page[sound_front(page, plan, position) :]
                 yield from map(_row, page)  # what stands in front of the damage is told first
                 position = page[-1][1] if page else position
                 raise Damaged(str(self.path), error.fields["why"], plan=plan, position=position + 1) from error

@@ -46,7 +46,7 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     """That rows read of `plan` stand right behind position `after`, each behind the other.
 
     Raises:
-        sqlite3.DatabaseError: they do not, and the file is damaged; those that are left in `found` are right.
+        sqlite3.DatabaseError: they do not, and the file is damaged; `sound_front` says which are right.
     """
     if not found:
         return
@@ -54,15 +54,17 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     in_order = positions == tuple(range(after + 1, after + 1 + len(found))) and set(plans) == {plan}
     if in_order and [set(map(type, column)) for column in others] == _OTHERS:
         return
+    if not all(tuple(map(type, row)) == ROW_TYPES for row in found):
+        raise sqlite3.DatabaseError(MALFORMED)
+    check_file(connection)
+
+
+def sound_front(found: list[tuple[object, ...]], plan: str, after: int) -> int:
+    """How many rows from the first on stand right behind position `after`, each behind the other, and are rows at all."""
     for place, row in enumerate(found):
-        if tuple(map(type, row)) != ROW_TYPES:
-            del found[place:]
-            raise sqlite3.DatabaseError(MALFORMED)
-    try:
-        check_file(connection)
-    except sqlite3.DatabaseError:
-        del found[next(place for place, row in enumerate(found) if row[:2] != (plan, after + 1 + place)) :]
-        raise
+        if row[:2] != (plan, after + 1 + place) or tuple(map(type, row)) != ROW_TYPES:
+            return place
+    return len(found)
 
 
 def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
