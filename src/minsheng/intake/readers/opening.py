@@ -57,13 +57,18 @@ def read_source(source: str | Path | bytes, *, name: str = "", readers: Iterable
 
 def _bytes(source: str | Path | bytes, name: str) -> tuple[bytes, str]:
     if isinstance(source, bytes):
-        return source, name
+        return source, _writable(name)
     path = Path(source)
     try:
         with path.open("rb") as opened:
-            return opened.read(limits.FILE + 1), name or path.name
+            return opened.read(limits.FILE + 1), _writable(name or path.name)
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         raise Unreadable.opening(path, error) from error
+
+
+def _writable(name: str) -> str:
+    """A file's name that can be written in UTF-8: bytes that are no character of it stand as escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _refused(kind: str, file: str) -> Unreadable:
