@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 
@@ -15,10 +16,12 @@ from minsheng.testing import StoreConformance
 
 PLAN = "甲县-2024"
 ROW = Row(PLAN, 1, "a", bytes(32), b"{}")
+_NUMBERS = count(1)
 
 
 def behind_the_guard(store: Store) -> Store:
-    return guarded(store, "theirs", "their_package:open", "theirs:user:secret@x")
+    """Each opened by an address of its own."""
+    return guarded(store, "theirs", "their_package:open", f"theirs://user:secret@x/{next(_NUMBERS)}")
 
 
 class TestGuardedStore(StoreConformance):
