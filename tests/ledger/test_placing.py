@@ -6,6 +6,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from minsheng.calendars import Period
 from minsheng.errors import InvalidValue, MinshengError
 from minsheng.ledger import (
     Annotated,
@@ -17,6 +18,8 @@ from minsheng.ledger import (
     CaseVerified,
     ChangeApproved,
     Corrected,
+    DutyExcused,
+    DutyFulfilled,
     EvidenceAttached,
     ExtensionAsked,
     FundingReported,
@@ -62,6 +65,55 @@ def refusal(ledger: Ledger, statement: Statement) -> MinshengError:
     assert ledger.checkpoint() == before
     assert "{" not in caught.value.message("zh") + caught.value.message("en") + caught.value.mend("zh")
     return caught.value
+
+
+# periods
+
+
+@pytest.mark.parametrize("period", ["2020-W53", "2019-07", "2023", "2023-12-X3", "2023-Q4"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        Progress("1", added="50公里", period="2024", on=ON),
+        DutyFulfilled("dispatch", party="甲局", period="2024", on=ON),
+        DutyExcused("dispatch", party="甲局", period="2024", reason="停工", on=ON),
+    ],
+)
+def test_a_period_that_ends_before_the_plans_year_is_refused(
+    ledger: Ledger, statement: Progress | DutyFulfilled | DutyExcused, period: str
+) -> None:
+    error = refusal(ledger, attrs.evolve(statement, period=period))
+    assert error.code == "ledger.period-too-early"
+    assert "2024-01-01" in error.message()
+    assert Period.parse(period).label() in error.message()
+
+
+def test_nor_does_a_correction_bring_one_in(ledger: Ledger) -> None:
+    slip = ledger.report("1", added="50公里", period="2024-06", on=ON)
+    right = Progress("1", added="50公里", period="2019-06", on=ON)
+    assert refusal(ledger, Corrected(slip.id, replacement=right, on=ON)).code == "ledger.period-too-early"
+
+
+def test_a_period_that_reaches_into_the_plans_year_counts(plan: Plan) -> None:
+    plan = attrs.evolve(plan, id="甲县-2025", year=2025)
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2025-01-02", clock=Clock("2025-06-30T12:00"))
+    assert ledger.report("1", added="5公里", period="2025-W01", on="2025-01-05").position == 2
+    assert Period.parse("2025-W01").first.year == 2024
+
+
+def test_a_plan_that_starts_before_its_year_takes_periods_from_there(plan: Plan, clock: Clock) -> None:
+    plan = attrs.evolve(plan, document=attrs.evolve(plan.document, issued="2023-12-20"))
+    ledger = Ledger.adopt(MemoryStore(), plan, by="县政府办公室", on="2023-12-20", clock=clock)
+    assert ledger.report("1", added="5公里", period="2023-W52", on=ON).position == 2
+    assert refusal(ledger, Progress("1", added="5公里", period="2023-11", on=ON)).code == "ledger.period-too-early"
+
+
+def test_a_period_of_another_year_to_come_is_refused_and_the_next_one_is_not(ledger: Ledger) -> None:
+    done = DutyFulfilled("dispatch", party="甲局", period="2024-08", on=ON)
+    ledger.append(done)
+    assert refusal(ledger, attrs.evolve(done, period="2042-W01")).code == "ledger.period-to-come"
+    assert refusal(ledger, Progress("1", added="5公里", period="2024-07", on=ON)).code == "ledger.period-to-come"
+    ledger.append(Progress("1", added="5公里", period="2024-06", on=ON))
 
 
 # totals

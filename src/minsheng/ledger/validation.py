@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from minsheng.calendars import Period
 from minsheng.errors import InvalidValue
 from minsheng.ledger.encoding import is_canonical
 from minsheng.ledger.failures import UnknownEntry
@@ -24,6 +25,7 @@ from minsheng.ledger.statements import (
     CaseVerified,
     ChangeApproved,
     Corrected,
+    DutyExcused,
     DutyFulfilled,
     EvidenceAttached,
     ExtensionAsked,
@@ -59,6 +61,9 @@ _HAPPENED = (
     *(kind for kind in KINDS.values() if issubclass(kind, CaseStep) and kind is not CaseExtended),
 )
 """Claims about what is; a schedule, an excuse or a decision may be for a day to come."""
+
+_OF_A_PERIOD = (Progress, DutyFulfilled, DutyExcused)
+"""Statements that may name the period that they are for."""
 
 
 def settled(statement: Statement, prefix: Prefix, look: Look, today: date, *, falling: bool = False) -> Statement:
@@ -105,6 +110,16 @@ def _check_day(statement: Statement, prefix: Prefix, today: date) -> None:
         raise InvalidValue("ledger.too-early", value=statement.on, first=prefix.first_day)
     if statement.on > today:
         _check_to_come(statement, today)
+    if isinstance(statement, _OF_A_PERIOD) and statement.period is not None:
+        _check_period(statement.period, statement.on, prefix.first_day)
+
+
+def _check_period(period: Period, on: date, first: date) -> None:
+    """A period of another year is a slip of the pen; one for which something is done may be the next."""
+    if period.last < first:
+        raise InvalidValue("ledger.period-too-early", period=period.label(), first=first)
+    if period.first.year > on.year + 1:
+        raise InvalidValue("ledger.period-to-come", period=period.label(), value=on)
 
 
 def _check_to_come(statement: Statement, today: date) -> None:
