@@ -142,7 +142,7 @@ def test_a_row_of_nothing_in_front_of_garbage_is_not_given_for_an_entry(tmp_path
     content = bytearray(whole)
     cells = int.from_bytes(content[page + 3 : page + 5])
     nothing = 8 + 2 * cells  # behind the places of the cells: a row without values, and then a place outside of it
-    content[page + nothing : page + nothing + 4] = b"\x01\x01\0\0"
+    content[page + nothing : page + nothing + 7] = b"\x06\x06" + bytes(5)
     content[page + 8 + 2 * (cells - 3) : page + nothing] = nothing.to_bytes(2) * 2 + b"\xff\xff"
     path.write_bytes(content)
     with SqliteStore(path, read_only=True) as store:
