@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from minsheng.intake import Reading, read
+
+_TEN = [
+    "经县人大票决，确定２０２６年民生实事项目十项",
+    "今年要办好民生实事10件",
+    "2026年为民办实事十件。",
+    "民生实事共计10个项目",
+    "十項民生實事",
+]
 
 
 def _codes(reading: Reading) -> list[tuple[str, str]]:
@@ -12,6 +22,13 @@ def _codes(reading: Reading) -> list[tuple[str, str]]:
 def test_another_number_of_projects_than_the_document_prints_is_said() -> None:
     text = "2026年甲县十件民生实事\n1.新建学校2所。（县教育局负责）\n2.改造危房30户。（县住建局负责）\n"
     assert ("count-differs", "") in _codes(read(text.encode()))
+
+
+@pytest.mark.parametrize("said", _TEN)
+def test_ten_that_are_announced_are_missed_where_two_are_read_however_it_is_said(said: str) -> None:
+    text = f"甲县人民政府办公室\n关于印发2026年民生实事的通知\n{said}\n1.新建学校2所。（县教育局负责）\n2.改造危房30户。（县住建局负责）\n"
+    (finding,) = [f for f in read(text.encode()).findings if f.code == "intake.count-differs"]
+    assert (dict(finding.fields)["printed"], dict(finding.fields)["read"]) == ("10", "2")
 
 
 def test_the_number_that_is_printed_and_read_is_not_spoken_of() -> None:

@@ -35,10 +35,18 @@ _ANNOUNCES = (*UNITS, Column.DEADLINE)
 
 @cache
 def counts_projects() -> re.Pattern[str]:
-    """Where a document says how many projects it lists: 十件重点民生实事."""
-    by, rank, whom, what = ("|".join(letterhead_words()[f"counted_{name}"]) for name in ("by", "rank", "for", "what"))
-    figure = rf"(?<![\d{NUMERALS}第前])(\d{{1,3}}|[{NUMERALS}]{{1,4}})"
-    return re.compile(f"{figure}(?:{by})(?:{rank})?(?:{whom})?(?:{what})")
+    """Where a document says how many projects it lists, in front of what they are or behind it: 十件重点民生实事, 民生实事项目共10项.
+
+    The number is the only group that took part, `m[m.lastindex]`.
+    """
+    kinds = ("by", "rank", "for", "what", "in_all", "things")
+    by, rank, whom, what, in_all, things = ("|".join(letterhead_words()[f"counted_{name}"]) for name in kinds)
+    figure = rf"(\d{{1,3}}|[{NUMERALS}]{{1,4}})"
+    front = rf"(?<![\d{NUMERALS}第前]){figure}(?:{by})(?:{rank})?(?:{whom})?(?:{what})"
+    behind = (
+        rf"(?:{what})(?:{things})?(?:{in_all})?[ \t\u3000]*{figure}(?:{by})(?:{things})?(?=[\s。；;，,！：:）)]|\Z)"
+    )
+    return re.compile(f"{front}|{behind}")
 
 
 def tell_misread(
@@ -65,7 +73,7 @@ def tell_misread(
 
 def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
     """The document prints how many projects it lists, and another number was read."""
-    said = [(m[1], None) for m in counts_projects().finditer(title)]
+    said = [(title[slice(*m.span(m.lastindex or 0))], None) for m in counts_projects().finditer(title)]
     told: list[tuple[str, Passage | None]] = [*said, *_counts_in(body)]
     values = [(number(printed), where) for printed, where in told]
     counts = [(int(value), where) for value, where in values if value is not None and value >= _LEAST]
@@ -125,7 +133,8 @@ def _counts_in(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
     """How many projects the running text says there are, as printed."""
     for p in body:
         for m in counts_projects().finditer(p.text[:400]):
-            yield m[1], p[m.start(1) : m.end(1)]
+            start, end = m.span(m.lastindex or 0)
+            yield p.text[start:end], p[start:end]
 
 
 def printed_counts(body: Sequence[Passage]) -> set[int]:

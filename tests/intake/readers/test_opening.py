@@ -35,7 +35,8 @@ def test_a_file_whose_name_is_not_utf8_gives_a_plan_that_can_be_written(tmp_path
 def test_half_a_character_in_a_name_that_is_given_is_written_as_an_escape(name: str) -> None:
     file = read_source(NOTICE.encode(), name=name).file
     assert file.encode("utf-8").decode() == file
-    assert file.endswith(".txt") and "\\ud" in file
+    assert file.endswith(".txt")
+    assert "\\ud" in file
 
 
 def test_a_file_that_is_empty_is_named_though_its_name_is_not_utf8(tmp_path: Path) -> None:
