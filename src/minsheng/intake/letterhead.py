@@ -87,12 +87,8 @@ def _unlabelled(line: Passage) -> Passage:
 
 
 def _numbered(line: str) -> bool:
-    """Whether a line begins with the number of a paragraph, or heads a section (工作目标)."""
-    return _COUNTED.match(line) is not None or (len(line) <= _SECTION and SECTION.fullmatch(line) is not None)
-
-
-_SECTION = 8
-"""Characters that the heading of a section has, at most."""
+    """Whether a line begins with the number of a paragraph."""
+    return _COUNTED.match(line) is not None
 
 
 class _Finder:
@@ -196,6 +192,9 @@ class _Finder:
                     and 0 < len(following) <= 8
                     and column_of(following) not in (Column.NUMBER, Column.NAME, Column.TEXT)
                     and not self._numbered(j + 1)
+                    and not (
+                        text.endswith(("方案", "通知", "意见", "公告", "计划", "办法")) and SECTION.fullmatch(following)
+                    )
                     and self._ends_title(text + following, how)
                 ):
                     return j + 1
