@@ -91,14 +91,15 @@ def _path(rest: str) -> str | None:
 
 
 def file_of(url: str) -> Path | None:
-    """The file that a URL names (地址所指的文件); None: it names none. What others' kinds of URL name may be a file.
+    """The file that a URL names (地址所指的文件); None: it names none, or is a path (C:/rules.toml). What others' kinds of
+    URL name may be a file.
 
     >>> str(file_of("sqlite:///county.db")), file_of("postgresql://localhost/county"), str(file_of("folder:county"))
     ('county.db', None, 'county')
     """
     match = _SCHEME.fullmatch(url)
     scheme = match[1].lower() if match is not None else ""
-    if match is None or scheme == "memory" or scheme in _POSTGRES:
+    if match is None or len(scheme) == 1 or scheme == "memory" or scheme in _POSTGRES:
         return None
     path = _path(match[2]) if scheme == "sqlite" else match[2].removeprefix("//")
     return Path(path) if path else None
