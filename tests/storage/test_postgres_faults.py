@@ -316,7 +316,7 @@ def test_what_the_server_says_has_a_name_and_nothing_is_written(
         ('致命错误:  用户 "clerk" Password 认证失败', StoreDenied, "storage.login-refused"),
         ('致命错误:  角色 "clerk" 不存在', StoreDenied, "storage.login-refused"),
         ('致命错误:  没有用于主机 "h", 用户 "u", 数据库 "d", SSL off 的 pg_hba.conf 记录', StoreDenied, "storage.login-refused"),
-        ('致命错误:  访问数据库"liangshan"的权限不够', StoreDenied, "storage.login-refused"),
+        ('致命错误:  访问数据库"liangshan"的权限不够', StoreDenied, "storage.denied"),
         ('致命错误:  数据库 "梁山" 不存在', NoDatabase, "storage.no-database"),
         ("致命错误:  对不起, 已经有太多的客户", StoreUnreachable, "storage.too-many-connections"),
         ("致命错误:  数据库系统启动中", StoreUnreachable, "storage.unreachable"),
