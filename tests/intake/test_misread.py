@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from itertools import pairwise
+
 import pytest
 
 from minsheng.intake import Reading, read
@@ -51,3 +54,44 @@ def test_units_behind_a_label_that_is_not_known_are_no_silent_loss() -> None:
     text = "2026年甲县民生实事\n1.路灯\n安装30盏；落地单位：县住建局\n2.公园\n新建2个；落地单位：县林业局\n"
     unread = [dict(f.fields) for f in read(text.encode()).findings if f.code == "intake.column-unread"]
     assert [(str(f["nos"]), str(f["title"])) for f in unread] == [("1", "落地单位"), ("2", "落地单位")]
+
+
+def _calls(text: str) -> int:
+    """How many functions are called to read a notice."""
+    count = 0
+
+    def called(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        read(text.encode())
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def test_work_grows_with_the_amounts_of_a_project_and_not_with_their_square() -> None:
+    notice = "2026年甲县民生实事\n一、道路。{}牵头单位：县交运局。\n二、学校。新建学校2所。牵头单位：县教育局。\n"
+    counted = [_calls(notice.format("改造400公里，" * n)) for n in (400, 400, 800, 1600)]
+    more = [b - a for a, b in pairwise(counted[1:])]
+    assert more[1] < 2.2 * more[0]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ("新建学校5所，其中甲镇2所、乙镇3所", [("5所", "2")]),
+        ("新建道路5公里，改造道路6公里，其中甲镇2公里、乙镇4公里", [("6公里", "2")]),
+        ("新建学校5所，其中甲镇2所、乙镇2所", []),
+        ("新建学校2所，改造道路2公里", []),
+    ],
+)
+def test_the_first_amount_that_those_behind_it_make_up_is_said_to_be_their_sum(
+    amounts: str, said: list[tuple[str, str]]
+) -> None:
+    text = f"2026年甲县民生实事\n1.实事。{amounts}。（县教育局负责）\n2.改造危房30户。（县住建局负责）\n"
+    found = [dict(f.fields) for f in read(text.encode()).findings if f.code == "intake.parts-of-sum"]
+    assert [(str(f["text"]), str(f["n"])) for f in found] == said

@@ -17,7 +17,7 @@ from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.trail import Trail
 from minsheng.intake.unread import tell_unread_label
 from minsheng.projects import Project
-from minsheng.targets import Quantity, Target, find_targets
+from minsheng.targets import Quantity, Unit, find_targets
 from minsheng.text import NUMERALS, number
 
 _LEAST = 2
@@ -113,20 +113,25 @@ _PARTS = 2
 
 def _tell_sum(draft: Draft, project: Project, trail: Trail) -> None:
     """The amounts behind the first of the same unit make its sum: whoever adds up counts twice."""
-    found = [t for t in project.targets if isinstance(t.quantity, Quantity) and not isinstance(t.unit, Undefined)]
-    for k, whole in enumerate(found):
-        parts = [t for t in found[k + 1 :] if t.unit == whole.unit]
-        if len(parts) >= _PARTS and sum(_value(t) for t in parts) == _value(whole):
-            where = draft.contents[0] if draft.contents else draft.anywhere
-            words = str(whole.quantity)
-            trail.find(
-                "intake.parts-of-sum", Severity.WARNING, where, no=project.no, field="targets", text=words, n=len(parts)
-            )
-            return
+    first = _first_sum([t.quantity for t in project.targets])
+    if first is not None:
+        where = draft.contents[0] if draft.contents else draft.anywhere
+        words, parts = str(first[0]), first[1]
+        trail.find("intake.parts-of-sum", Severity.WARNING, where, no=project.no, field="targets", text=words, n=parts)
 
 
-def _value(target: Target) -> Decimal:
-    return target.quantity.value if isinstance(target.quantity, Quantity) else Decimal(0)
+def _first_sum(quantities: Sequence[Quantity | Undefined]) -> tuple[Quantity, int] | None:
+    """The first that those of its unit behind it make up, and how many they are. From the back, each is added once."""
+    behind: dict[Unit, tuple[Decimal, int]] = {}
+    found = None
+    for quantity in reversed(quantities):
+        if isinstance(quantity, Undefined):
+            continue
+        total, parts = behind.get(quantity.unit, (Decimal(0), 0))
+        if parts >= _PARTS and total == quantity.value:
+            found = quantity, parts
+        behind[quantity.unit] = total + quantity.value, parts + 1
+    return found
 
 
 def _counts_in(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:

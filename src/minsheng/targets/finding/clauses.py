@@ -39,6 +39,8 @@ class Clauses:
     """
 
     plain: str = field(repr=False)
+    colons: bool = field(init=False, repr=False)
+    """Whether a colon stands anywhere in it; looked for once."""
     _starts: list[int] = field(init=False, repr=False)
     """Where sentences begin."""
     _told: dict[int, _Sentence] = field(init=False, repr=False, factory=dict)
@@ -47,6 +49,7 @@ class Clauses:
     """The one that was asked for last, and most often is again."""
 
     def __attrs_post_init__(self) -> None:
+        self.colons = "：" in self.plain or ":" in self.plain
         self._starts = [0, *[mark.end() for mark in _END.finditer(self.plain)]]
 
     def clause(self, index: int) -> tuple[int, int]:

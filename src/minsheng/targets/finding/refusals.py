@@ -370,11 +370,7 @@ _BY_THEN = re.compile(r"(?:月[^，。；]{0,4}|(?:半年|季度|旬|节)[底末
 @_refuses("清明节前建成【1处】、国庆节前全部建成", "6月底前完成【8座】，年底前全部完成")
 def _first_part(c: Candidate) -> bool:
     """So many by a day, and all of them by a later one: a step on the way."""
-    return (
-        "全部" in c.plain
-        and _BY_A_DAY.search(c.before) is not None
-        and _ALL_LATER.match(c.plain, c.phrase.end) is not None
-    )
+    return _BY_A_DAY.search(c.before) is not None and _ALL_LATER.match(c.plain, c.phrase.end) is not None
 
 
 _BY_A_DAY = re.compile(
@@ -395,7 +391,7 @@ _WITH = re.compile(r"(?:依托|借助|利用|整合)(?:原有|现有)?\Z")
 @_refuses("4月：完成筛查【1480人】", "第二季度：新建【2所】", "5月份：开工【10公里】")
 def _step(c: Candidate) -> bool:
     """A step of a month's plan is neither target nor deadline."""
-    if "：" not in c.plain and ":" not in c.plain:
+    if not c.clauses.colons:
         return False
     start = c.clauses.sentence(c.phrase.start)[0]
     return _STEP.match(c.plain, start) is not None
