@@ -116,6 +116,7 @@ _OWN_MARKS = re.compile(
 """A label without a colon: in brackets of its own, or with wide space or another mark behind it."""
 
 
+_SEPARATES = re.compile("[｜|│丨/／→➜►▶>—–-]")
 _MARK_INSIDE = re.compile(r"(?<=[\s；;，,])([\u4e00-\u9fff]{4,8})[ \t]*(?:[｜|│丨/／→➜►▶>]|[—–-]{1,2})[ \t]*(?=\S)")
 
 
@@ -128,7 +129,8 @@ def without_signs(paragraph: Passage) -> Iterator[Passage]:
     >>> [p.text for p in without_signs(Passage.whole("（三）责任单位：县民政局。", Spot(0)))]
     ['责任单位：县民政局。']
     """
-    more = next((m for m in _MARK_INSIDE.finditer(paragraph.text) if m[1] in labels()), None)
+    marks = _MARK_INSIDE.finditer(paragraph.text) if _SEPARATES.search(paragraph.text) is not None else ()
+    more = next((m for m in marks if m[1] in labels()), None)
     if more is not None and (first := _OWN_MARKS.match(paragraph.text)) is not None and first[2] in labels():
         yield from without_signs(paragraph[: more.start()].stripped())  # 责任部门 / 区城管局　完成时间 / 10月
         yield from without_signs(paragraph[more.start() :].stripped())

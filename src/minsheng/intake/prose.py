@@ -71,11 +71,12 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     parted = [lists_apart(p) for p in paragraphs]
     lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
     lines = relabelled(with_numbers_alone(lines))
-    blocks = _blocks(lines)
+    told = levels(lines)
+    blocks = _blocks(lines, told)
     owning = any(b.owns for b in blocks)
     found = owning_kind(blocks) if owning else largest_kind(blocks)
     said = sum(b.level.kind == found and b.owns for b in blocks)
-    numbered = [level is not None for level in levels(lines)]
+    numbered = [level is not None for level in told]
     (whole, alike), listed = wholes(lines, numbered), False
     if not owning and not whole:
         whole, listed = announced(lines, numbered)
@@ -177,12 +178,11 @@ def _place_of_commands(paragraph: Passage) -> int:
     return len(paragraph)
 
 
-def _blocks(paragraphs: Sequence[Passage]) -> list[Block]:
+def _blocks(paragraphs: Sequence[Passage], numbered: Sequence[Level | None]) -> list[Block]:
     """Each numbered paragraph with those that belong to it."""
     found: list[Block] = []
     closed = True
     tails: dict[int, list[Passage]] = {}
-    numbered = levels(paragraphs)
     heading = _label_above_first(paragraphs, numbered)
     under: tuple[str, Units] | None = None
     for i, (paragraph, level) in enumerate(zip(paragraphs, numbered, strict=True)):
