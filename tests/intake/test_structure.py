@@ -109,3 +109,8 @@ def test_a_label_that_no_one_knows_is_read_by_what_it_announces_in_each_project(
         for line in (f"{n}.改造设施{n}处", f"主体：{unit}")
     ]
     assert [p.leads for p in _read(*lines).plan.projects] == [("县教育局",), ("县水利局",), ("县卫健局",)]
+
+
+@pytest.mark.parametrize("line", ["“。0", "由县教育局。负责（。", "“县教育局牵头。"])
+def test_marks_that_are_never_closed_stop_no_reading(line: str) -> None:
+    assert len(_read("1.新建学校2所。", line, "2.修路3公里。").plan.projects) == 2

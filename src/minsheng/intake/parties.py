@@ -433,7 +433,7 @@ def assigns(text: Passage) -> bool:
     """
     if "。" in text.text:
         sentences = [s.stripped() for s in text.split("。") if s.text.strip()]
-        return bool(sentences) and all(map(assigns, sentences))
+        return len(sentences) > 1 and all(map(assigns, sentences))
     clauses = [c.stripped() for c in text.split("，,；;") if c.text.strip()]
     if not clauses or len(text) > 300:
         return False
