@@ -34,6 +34,7 @@ from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
+from minsheng.intake.second_notice import tell_second_notice
 from minsheng.intake.source import SourceDocument
 from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
 from minsheng.intake.tables_of_lines import with_tables_of_lines
@@ -229,6 +230,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     tell_all_lead(drafts, projects, trail)
     tell_overlooked(drafts, numbers, trail)
     tell_misread(document.title, paragraphs, drafts, projects, trail)
+    tell_second_notice(document.title, the_year, paragraphs, drafts, numbers, trail)
     if not tables:
         tell_outside(body, drafts, numbers, trail)
     else:
