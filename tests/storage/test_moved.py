@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from minsheng.ledger import Row
-from minsheng.storage import LogLeftBehind, SqliteStore, StoreReplaced
+from minsheng.storage import Damaged, LogLeftBehind, ManyNames, SqliteStore, StoreReplaced
 from tests.storage.unprivileged import as_nobody, passable_folder
 
 PLAN = "甲县-2024"
@@ -83,6 +85,74 @@ def test_a_file_that_is_moved_while_another_writer_is_waited_for_takes_nothing(t
             with pytest.raises(StoreReplaced):
                 waiting.result()
     assert _ids(there) == ["id-1", "id-2"]
+
+
+@_posix
+@pytest.mark.parametrize("rows", [ROWS[2:3], ROWS[2:]])
+def test_who_is_interrupted_while_another_writer_is_waited_for_is_told_just_that(
+    tmp_path: Path, rows: list[Row]
+) -> None:
+    path, main = tmp_path / "county.db", threading.get_ident()
+
+    def interrupt() -> None:
+        while sys._current_frames()[main].f_code is not SqliteStore._append.__code__:
+            pass
+        os.kill(os.getpid(), signal.SIGINT)
+        other.execute("ROLLBACK")
+
+    with (
+        SqliteStore(path) as store,
+        closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        store.append(PLAN, ROWS[:2], after=0)
+        other.execute("BEGIN IMMEDIATE")
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            with pytest.raises(KeyboardInterrupt):  # noqa: PT012  # it may come before the waiting begins
+                pool.submit(interrupt)
+                store.append(PLAN, rows, after=2)
+        finally:
+            signal.signal(signal.SIGINT, before)
+        assert list(store.read(PLAN)) == ROWS[:2]
+        store.append(PLAN, rows, after=2)
+        assert list(store.read(PLAN)) == [*ROWS[:2], *rows]
+
+
+@_posix
+def test_a_file_that_has_two_names_takes_nothing_under_either(tmp_path: Path) -> None:
+    """Each name would have a log of its own."""
+    path, also = tmp_path / "county.db", tmp_path / "also.db"
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        also.hardlink_to(path)
+        with pytest.raises(ManyNames) as caught:
+            store.append(PLAN, ROWS[2:3], after=2)
+        assert "copy" in str(caught.value)
+        with pytest.raises(ManyNames):
+            store.append(PLAN, ROWS[2:], after=2)
+        assert list(store.read(PLAN)) == ROWS[:2]
+    for name in (path, also):
+        with pytest.raises(ManyNames):
+            SqliteStore(name)
+    with SqliteStore(path, read_only=True) as store:
+        assert list(store.read(PLAN)) == ROWS[:2]
+    also.unlink()
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[2:], after=2)
+
+
+@_posix
+def test_a_file_that_is_emptied_while_it_is_open_takes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        store.append(PLAN, ROWS[:2], after=0)
+        path.write_bytes(b"")
+        for rows in (ROWS[2:3], ROWS[2:]):
+            with pytest.raises(Damaged):
+                store.append(PLAN, rows, after=2)
+        with pytest.raises(Damaged):
+            store.last(PLAN)
 
 
 @_posix

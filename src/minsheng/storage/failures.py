@@ -82,6 +82,15 @@ class StoreReplaced(StoreFailed):
         super().__init__(path=path)
 
 
+class ManyNames(StoreFailed):
+    """The file has several names (hard links), and SQLite would keep a log (``-wal``) for each: entries would be lost."""
+
+    code = "storage.many-names"
+
+    def __init__(self, path: str, names: int) -> None:
+        super().__init__(path=path, names=names)
+
+
 class LogLeftBehind(StoreFailed):
     """Entries stand in the log (``-wal``) that a killed program left, and it can not be taken in where it lies."""
 

@@ -28,7 +28,7 @@ from minsheng.storage.sqlite_damage import (
     head,
     sound_front,
 )
-from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up
+from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up, watch
 
 _PAGE, _BYTES = 512, 1 << 20
 """Rows read at once, and bytes of data after which a page ends before that."""
@@ -51,7 +51,7 @@ _WITH_IDS = """
 The ids come from the table, so that an index which leads astray is found out."""
 _INSERT = "INSERT INTO entries (plan, position, id, digest, data) VALUES (?, ?, ?, ?, ?)"
 _INSERT_LAST = "INSERT INTO entries (plan, position, id, digest, data) VALUES (coalesce(unmoved(), ?), ?, ?, ?, ?)"
-"""`unmoved` is `check_unmoved`: NULL, or it fails, since a file that was moved away would leave its log behind, and these
+"""`unmoved` is `watch`: NULL, or the row is refused, since a file that was moved away would leave its log behind, and these
 rows in it. It is asked once the lock is there, however long that took."""
 _FOUND = """
     WITH RECURSIVE found(plan) AS (
@@ -90,6 +90,8 @@ class _Open(NamedTuple):
     file: Identity
     lock: RLock
     process: int
+    caught: list[BaseException]
+    """What `watch` met."""
 
 
 class SqliteStore:
@@ -122,8 +124,11 @@ class SqliteStore:
     def _opened(self) -> _Open:
         connection = connect(self._place, self.read_only, self._timeout)
         file = identity(self._place)
-        connection.create_function("unmoved", 0, partial(check_unmoved, file))
-        return _Open(connection, file, RLock(), os.getpid())
+        caught: list[BaseException] = []
+        watching = watch(file, caught)
+        next(watching)
+        connection.create_function("unmoved", 0, watching.__next__)
+        return _Open(connection, file, RLock(), os.getpid(), caught)
 
     def _here(self) -> _Open:
         """What is open in this process."""
@@ -189,6 +194,8 @@ class SqliteStore:
                     connection.executemany(_INSERT, front)
                 connection.execute(_INSERT_LAST, last)  # alone it is a transaction of its own
             except _WRONG_ROWS as error:
+                if state.caught:
+                    raise state.caught.pop() from None
                 raise self._refusal(connection, plan, rows, after, error) from None
             except sqlite3.OperationalError:
                 check_unmoved(state.file)  # if so, this was why

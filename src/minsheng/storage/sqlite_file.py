@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from importlib import resources
 from pathlib import Path
@@ -13,6 +15,7 @@ from minsheng.ledger import StoreFailed
 from minsheng.storage.failures import (
     Damaged,
     LogLeftBehind,
+    ManyNames,
     NewerSchema,
     NoLedgerFile,
     StoreFull,
@@ -52,20 +55,24 @@ class Identity(NamedTuple):
     path: str
     device: int
     number: int
+    size: int
+    """In bytes, when it was opened; a ledger's file never becomes smaller."""
 
 
 def identity(path: Path) -> Identity:
     """Which file stands there now."""
     absolute = os.path.abspath(path)
     found = os.stat(absolute)
-    return Identity(absolute, found.st_dev, found.st_ino)
+    return Identity(absolute, found.st_dev, found.st_ino, found.st_size)
 
 
-def check_unmoved(file: Identity) -> None:
+def check_unmoved(file: Identity, *, to_write: bool = False) -> None:
     """Whether the file still stands where it was opened: SQLite looks for the log by its name there.
 
     Raises:
         StoreReplaced: it does not.
+        Damaged: it was cut.
+        ManyNames: where it is `to_write`, and has got another name.
     """
     try:
         now = os.stat(file.path)
@@ -75,6 +82,37 @@ def check_unmoved(file: Identity) -> None:
         return  # the way to it is barred now, and it is open all the same
     if now.st_ino != file.number or now.st_dev != file.device:
         raise StoreReplaced(file.path, another=True)
+    if now.st_size < file.size:
+        raise Damaged(file.path, f"{now.st_size} < {file.size} bytes")
+    if to_write:
+        _check_name(file.path, now)
+
+
+def _check_name(path: str, found: os.stat_result) -> None:
+    """SQLite names the log after the file: who opens it by another name has a log of its own, and entries are lost."""
+    if found.st_nlink > 1 and stat.S_ISREG(found.st_mode):
+        raise ManyNames(path, found.st_nlink)
+
+
+def watch(file: Identity, caught: list[BaseException]) -> Iterator[bytes | None]:
+    """What `check_unmoved` says each time that it is asked from within a statement, for `next` behind the first one.
+
+    NULL, or what can be no plan's name; then what was raised is in `caught`, since sqlite3 would keep it for itself. So it
+    is a generator: a signal that came while a lock was waited for is raised where a function begins, and here that is
+    within `try`.
+    """
+    answer: bytes | None = None
+    while True:
+        try:
+            while True:
+                yield answer
+                answer = None
+                check_unmoved(file, to_write=True)
+        except GeneratorExit:
+            return
+        except BaseException as error:
+            caught.append(error)
+            answer = b""
 
 
 def save_log(file: Identity, connection: sqlite3.Connection) -> None:
@@ -94,7 +132,7 @@ def tidy_up(file: Identity) -> None:
     """
     path = Path(os.path.realpath(file.path))
     with suppress(OSError, sqlite3.Error):
-        if not path.with_name(f"{path.name}-wal").stat().st_size and identity(path)[1:] == file[1:]:
+        if not path.with_name(f"{path.name}-wal").stat().st_size and identity(path)[1:3] == file[1:3]:
             with closing(_connection(path, "mode=rw", 0)) as connection:
                 connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
@@ -107,6 +145,8 @@ def _check_place(path: Path, read_only: bool) -> None:
             raise StoreMissing(str(path), folder=str(path.parent))
         if read_only and not path.exists():
             raise StoreMissing(str(path))
+        if not read_only and path.exists():
+            _check_name(str(path), path.stat())
     except (OSError, ValueError) as error:
         raise StoreInaccessible(str(path), error) from error
 
