@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from minsheng.codec import plan_json
 from minsheng.projects import Funding, Plan, Project
-from tests.cli.running import Done, run
+from tests.cli.running import Done, environment, program, run
 
+OFFICE = ("--on", "2024-07-20", "--by", "县政府督查室")
 UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-")
 
 
@@ -96,6 +100,66 @@ def test_what_is_no_entry_says_what_to_write(url: str) -> None:
     assert done.status == 2
     assert "笔号" in done.err
     assert "minsheng log" in done.err
+
+
+def test_the_beginning_of_an_id_that_is_too_short_says_how_long_it_must_be(url: str) -> None:
+    record(url, "1", "--problem", "取土", "--on", "2024-07-03", "--id", "ABC-2024-01")
+    done = line(url, type="problem_resolved", problem="ABC")
+    assert done.status == 2
+    assert "至少6位" in done.err
+    english = run("problems", "solve", url, "ABC", "--on", "2024-07-05", "--by", "甲局", "--lang", "en")
+    assert "at least 6 characters" in english.err
+
+
+def test_the_answer_says_which_entry_was_meant(url: str) -> None:
+    record(url, "1", "--problem", "取土", "--on", "2024-07-03", "--id", "2")
+    solved = run("problems", "solve", url, "2", "--on", "2024-07-05", "--by", "甲局")
+    assert "第4笔（编号 2）" in solved.out, "the id 2, not entry 2"
+    corrected = line(url, type="corrected", corrects="第2笔")
+    assert "第2笔" in corrected.out.splitlines()[-1]
+    assert not UUID.search(corrected.out.splitlines()[-1])
+    answered = run(
+        "case", "open", url, "1", "--matter", "停工", "--party", "甲局", "--about", "3", *OFFICE, "--lang", "en"
+    )
+    assert "no. 3" in answered.out or "entry 3" in answered.out
+    assert len(record(url, "1", "--total", "130公里", "--on", "2024-07-20").out.splitlines()) == 1, "speaks of none"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_an_entry_that_could_not_be_shown_is_told_to_be_recorded(url: str) -> None:
+    with open("/dev/full", "wb") as full:
+        for arguments in (
+            ("record", url, "1", "--total", "130公里"),
+            ("problems", "raise", url, "1", "取土"),
+        ):
+            done = subprocess.run(
+                [*program(), *arguments, *OFFICE],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+                env=environment(),
+            )
+            told = done.stderr.decode()
+            assert done.returncode == 2
+            assert f"第{len(ids(url))}笔" in told
+            assert "不要重记" in told
+    lines = "\n".join(
+        json.dumps({"type": "problem_raised", "project": "1", "problem": what, "on": "2024-07-20"}) for what in "ab"
+    )
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*program(), "record", url, "--lang", "en"],
+            input=lines.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+            env=environment(),
+        )
+    assert "6" in done.stderr.decode()
+    assert "7" in done.stderr.decode()
+    assert "do not record" in done.stderr.decode()
 
 
 def test_problems_are_given_and_solved_by_number(url: str) -> None:
@@ -211,6 +275,26 @@ def test_evidence_that_is_no_file_here_is_told(url: str, tmp_path: Path) -> None
     problem = run("problems", "raise", url, "1", "取土", "--on", "2024-07-05", "--by", "甲局", "--evidence", "no/such")
     assert problem.status == 0
     assert "no/such" in problem.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_evidence_that_is_there_and_no_file_is_told(url: str, tmp_path: Path) -> None:
+    (tmp_path / "照片").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone").symlink_to(tmp_path / "nothing")
+    proof = [text for name in ("照片", "pipe", "gone") for text in ("--evidence", str(tmp_path / name))]
+    done = record(url, "1", "--total", "130公里", "--on", "2024-07-05", *proof)
+    told = done.err.splitlines()
+    assert [sum(name in text and "没有摘要" in text for text in told) for name in ("照片", "pipe", "gone")] == [1, 1, 1]
+    assert "不是文件" in done.err
+    assert done.err.count("没有文件") == 1, "only the link leads to nothing"
+
+
+def test_a_folder_without_a_path_is_told_too(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "照片").mkdir()
+    done = record(url, "1", "--total", "130公里", "--on", "2024-07-05", "--evidence", "照片")
+    assert "“照片”不是文件" in done.err
 
 
 def test_a_file_that_holds_no_checkpoints_is_named(url: str, tmp_path: Path) -> None:

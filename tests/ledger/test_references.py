@@ -63,6 +63,16 @@ def test_what_nothing_is_called_is_given_back(ledger: Ledger, name: str) -> None
     assert find(ledger, name) == name
 
 
+def test_capital_letters_of_an_id_are_found_in_any_writing(ledger: Ledger) -> None:
+    ledger.append(Progress("1", total="130公里", on="2024-07-05"), id="ABC-2024-01")
+    assert [find(ledger, name) for name in ("ABC-20", "abc-20", "ＡＢＣ-20")] == ["ABC-2024-01"] * 3
+    ledger.append(Progress("1", total="131公里", on="2024-07-06"), id="ABC-2024-02")
+    with pytest.raises(AmbiguousEntry) as refused:
+        find(ledger, "ABC-20")
+    assert "4（ABC-2024-01）" in refused.value.mend()
+    assert "5（ABC-2024-02）" in refused.value.mend()
+
+
 def test_where_several_begin_so_they_are_named(ledger: Ledger) -> None:
     for n in (1, 2):
         ledger.append(Progress("1", total="130公里", on="2024-07-05"), id=f"2024-w27-{n}")

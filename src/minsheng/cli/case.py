@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from minsheng.calendars import Period, PeriodKind
-from minsheng.cli import case_steps, office
+from minsheng.cli import case_steps, office, receipts
 from minsheng.cli.entries import said_in
 from minsheng.cli.errors_told import plain
 from minsheng.cli.office import Look
@@ -118,7 +118,7 @@ def proposed(
             if chosen is None:
                 raise NotFound("draft", draft_id, tuple(draft.id for draft in found))
             entry = at.confirm(chosen, on=view.day, by=by)
-            office.tell(entry, look.lang, said_in(at.ledger, entry, look.lang))
+            receipts.tell(at.ledger, [entry], look.lang, said_in(at.ledger, entry, look.lang))
             return
     look.put(found, lambda: dump_drafts(found, lang=look.lang), head=found.head(look.lang))
 

@@ -13,10 +13,10 @@ import click
 from attrs import frozen
 
 from minsheng.calendars import ChinaCalendar
-from minsheng.cli import entries, inputs, options, outputs
+from minsheng.cli import entries, inputs, options, outputs, receipts
 from minsheng.cli.errors_told import plain
 from minsheng.cli.record_options import evidence, missing_files
-from minsheng.errors import Lang, say
+from minsheng.errors import Lang
 
 if TYPE_CHECKING:
     from minsheng.ledger import Entry, View
@@ -157,12 +157,6 @@ def at_work(
         yield Supervision(ledger, calendar=calendar, terms=terms)
 
 
-def tell(entry: Entry, lang: Lang, said: str) -> None:
-    """Which entry was recorded, and what it says."""
-    click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
-    click.echo(plain(said))
-
-
 def step(command: Callable[..., Entry]) -> Callable[..., object]:
     """A step that is recorded: the command gets the open office, the day, and `how` with who, note, evidence and id."""
 
@@ -189,8 +183,7 @@ def step(command: Callable[..., Entry]) -> Callable[..., object]:
             if isinstance(case := more.get("case"), str):
                 more["case"] = entries.case_named(office.ledger, case)
             entry = command(office=office, on=on, how=how, **more)
-            said = entries.said_in(office.ledger, entry, lang)
-        tell(entry, lang, said)
+            receipts.tell(office.ledger, [entry], lang, entries.said_in(office.ledger, entry, lang))
         for line in missing_files(proof, lang):
             click.echo(plain(line), err=True)
 

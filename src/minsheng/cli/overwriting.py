@@ -12,8 +12,8 @@ from minsheng.errors import Unreadable
 
 _LOGS = ("-wal", "-shm", "-journal")
 """Ends of the names of files that SQLite keeps beside a database, and which are a part of it."""
-_NAMES_OR_FILES = ("pack", "packs", "terms", "plan_of", "evidence", "proof")
-"""Options whose text may be the name of a file: --rules, --terms, --plan of ``read``, --evidence."""
+_NAMES_OR_FILES = ("pack", "packs", "terms", "proposals", "plan_of", "evidence", "proof")
+"""Options whose text may be the name of a file: --rules, --terms, --proposals, --plan of ``read``, --evidence."""
 
 
 def check_output(path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from minsheng.calendars import ChinaCalendar, Milestone
-from minsheng.cli import inputs, options
+from minsheng.cli import inputs, options, receipts
 from minsheng.cli.errors_told import advised, mend_of, plain
 from minsheng.cli.record_options import Given, bearer, check, kinds, missing_files, statement_of
 from minsheng.errors import Finding, InvalidValue, Lang, NotFound, say
@@ -76,8 +76,7 @@ def command(
 
 def _tell(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> None:
     """Where each stands; what a reader should know of it on stderr."""
-    for entry in entries:
-        click.echo(say("cli.recorded", lang, position=entry.position, id=entry.id))
+    receipts.tell(ledger, entries, lang)
     if entries:
         remarks = ledger.remarks(entries)
         of_cases = _of_cases(ledger, entries)

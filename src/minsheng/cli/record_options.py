@@ -154,16 +154,20 @@ def evidence(references: tuple[str, ...]) -> tuple[Evidence, ...]:
 
 
 def missing_files(references: tuple[str, ...], lang: Lang) -> list[str]:
-    """A line for each reference that is written as a file is and names none here: no digest of it was taken.
+    """A line for each reference that is written as a file is and names none here, or names a folder or a pipe: no digest of it
+    was taken.
 
     >>> missing_files(("某政办〔2024〕3号", "https://a.cn/b.pdf", "没有这个文件.pdf"), "zh")
     ['提示：没有文件“没有这个文件.pdf”，只记下名称，没有摘要；有了文件，可从标准输入记一条 evidence_attached']
     """
-    return [
-        say("cli.no-evidence", lang, file=reference)
-        for reference in references
-        if _LIKE_A_FILE.search(reference) and "://" not in reference and not os.path.isfile(reference)
-    ]
+    found = []
+    for reference in references:
+        if os.path.exists(reference):
+            if not os.path.isfile(reference):
+                found.append(say("cli.evidence-no-file", lang, file=reference))
+        elif os.path.lexists(reference) or (_LIKE_A_FILE.search(reference) and "://" not in reference):
+            found.append(say("cli.no-evidence", lang, file=reference))
+    return found
 
 
 def _sha256(path: Path) -> str:

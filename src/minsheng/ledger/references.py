@@ -85,9 +85,9 @@ def found_id(name: str, store: Store, plan: str, pending: Collection[str] = ()) 
     begin = key(name)
     if len(begin) < _SHORTEST:
         return name
-    found = [(row.position, row.id) for row in store.read(plan) if row.id.startswith(begin)]
+    found = [(row.position, row.id) for row in store.read(plan) if key(row.id).startswith(begin)]
     if len(found) > 1:
-        raise AmbiguousEntry("entry", name, tuple(f"{id}（{position}）" for position, id in found[:5]))
+        raise AmbiguousEntry("entry", name, tuple(f"{position}（{id}）" for position, id in found[:5]))
     return found[0][1] if found else name
 
 
