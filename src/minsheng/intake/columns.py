@@ -83,10 +83,11 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
     if not any(c in (Column.CONTENT, Column.TEXT) for c in columns):
         # one text for name and content: its beginning is the name
         columns = [Column.TEXT if c is Column.NAME else c for c in columns]
-    guessed = []
+    guessed, there = [], set(columns)
     for i, role in enumerate(columns):
-        if role is Column.UNKNOWN and cells[i] and (told := _guess(cells[i], columns)) is not Column.UNKNOWN:
+        if role is Column.UNKNOWN and cells[i] and (told := _guess(cells[i], there)) is not Column.UNKNOWN:
             columns[i] = told
+            there.add(told)
             guessed.append(i)
     if (done := _reckoned(grid, header, columns)) is not None:
         columns[done] = Column.DONE
@@ -219,13 +220,13 @@ def _corrected(role: Column, texts: Sequence[str]) -> Column:
     return role
 
 
-def _guess(texts: Sequence[str], columns: Sequence[Column]) -> Column:
+def _guess(texts: Sequence[str], columns: set[Column]) -> Column:
     """What a column with an unknown heading holds, if the list has no such column yet."""
-    if not any(c in UNITS for c in columns) and _share(texts, _is_unit) > 0.8:
+    if columns.isdisjoint(UNITS) and _share(texts, _is_unit) > 0.8:
         return Column.RESPONSIBLE
     if Column.DEADLINE not in columns and _share(texts, _is_time) > 0.8:
         return Column.DEADLINE
-    if not any(c in WORDY for c in columns) and _share(texts, _is_wordy) > 0.8:
+    if columns.isdisjoint(WORDY) and _share(texts, _is_wordy) > 0.8:
         return Column.TEXT
     if Column.PROGRESS not in columns and _share(texts, _is_report) > _MOST:
         return Column.PROGRESS
