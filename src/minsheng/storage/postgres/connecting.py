@@ -61,7 +61,7 @@ class Connections:
             connection = psycopg.connect(make_conninfo(**{**_USUAL, **wait, **self._address.settings}), autocommit=True)
         except psycopg.Error as error:
             raise refused_connection(self._address, error) from error
-        read_only, timeout = "on" if self._read_only else "off", _milliseconds(self._timeout)
+        read_only, timeout = "on" if self._read_only else "off", milliseconds(self._timeout)
         connection.execute(_SETTINGS, {"read_only": read_only, "timeout": timeout})
         return connection
 
@@ -134,7 +134,8 @@ class Connections:
         self._close_idle()
 
 
-def _milliseconds(seconds: float) -> str:
+def milliseconds(seconds: float) -> str:
+    """As the server takes them: at least one."""
     return str(max(1, min(math.ceil(seconds * 1000), 2**31 - 1)))
 
 

@@ -37,8 +37,12 @@ _PAGE: ColumnElement[int] = literal_column(str(PAGE))
 _ONE: ColumnElement[int] = literal_column("1")
 _PREPARED = """
     PREPARE minsheng_ask (bigint, bigint) AS
-        SELECT CASE WHEN pg_try_advisory_lock($1) THEN true ELSE pg_advisory_lock($2)::text IS NULL END;
-    PREPARE minsheng_take (bigint, bigint) AS SELECT pg_advisory_lock($1), pg_advisory_unlock($2);
+        SELECT CASE
+            WHEN pg_try_advisory_lock($1) THEN true
+            WHEN set_config('lock_timeout', '{wait}', true) <> '' THEN pg_advisory_lock($2)::text IS NULL
+        END;
+    PREPARE minsheng_take (bigint, bigint) AS
+        SELECT set_config('lock_timeout', '{wait}', true), pg_advisory_lock($1), pg_advisory_unlock($2);
     PREPARE minsheng_page (text, bigint) AS
         SELECT {columns} FROM {schema}.entries WHERE plan = $1 AND position > $2 ORDER BY position LIMIT {page}
 """
@@ -92,8 +96,8 @@ class Statements:
     """Every plan with its last position; one look-up a plan instead of one step a row."""
 
     @classmethod
-    def of(cls, schema: str) -> Statements:
-        """Those for the ledger in `schema`."""
+    def of(cls, schema: str, wait: str) -> Statements:
+        """Those for the ledger in `schema`; `wait`: milliseconds that `ask` and `take` wait for a lock."""
         table = entries(schema)
         of_plan = table.c.plan == bindparam("plan", type_=Text)
         named = table.c.id == func.any(bindparam("ids", type_=ARRAY(Text)))
@@ -114,7 +118,7 @@ class Statements:
             copy=f"COPY {quoted(schema)}.entries ({', '.join(COLUMNS)}) FROM STDIN (FORMAT BINARY)",
             last=_compiled(select(table).where(of_plan).order_by(last_first).limit(_ONE)),
             page=_compiled(select(table).where(of_plan & behind).order_by(table.c.position).limit(_PAGE)),
-            prepare=_PREPARED.format(columns=", ".join(COLUMNS), schema=quoted(schema), page=PAGE),
+            prepare=_PREPARED.format(columns=", ".join(COLUMNS), schema=quoted(schema), page=PAGE, wait=wait),
             ask="EXECUTE minsheng_ask (%s, %s); EXECUTE minsheng_page (%s, %s)",
             take="EXECUTE minsheng_take (%s, %s); EXECUTE minsheng_page (%s, %s)",
             unlock=_compiled(select(func.pg_advisory_unlock(key))),

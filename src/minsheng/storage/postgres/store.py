@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -26,13 +27,13 @@ from minsheng.storage.failures import (
     StoreUnreachable,
 )
 from minsheng.storage.postgres.address import Address
-from minsheng.storage.postgres.connecting import Connections, patience
+from minsheng.storage.postgres.connecting import Connections, milliseconds, patience
 from minsheng.storage.postgres.grants import May, grants_sql, owns
 from minsheng.storage.postgres.reasons import BACK, failed, is_gone
 from minsheng.storage.postgres.schema import State, migrate, state
 from minsheng.storage.postgres.statements import PAGE, Statements
 from minsheng.storage.postgres.table import EntriesTable, check
-from minsheng.storage.postgres.turns import Held, Overtaken, Run, Turn, Turns
+from minsheng.storage.postgres.turns import LONG, WITHOUT, Held, Overtaken, Run, Turn, Turns
 
 T = TypeVar("T")
 
@@ -69,9 +70,11 @@ class PostgresStore:
         self._address = Address.parse(url)
         self.read_only = read_only
         self._timeout = timeout
-        self._table = EntriesTable(self.schema, Statements.of(self.schema))
+        self._table = EntriesTable(self.schema, Statements.of(self.schema, milliseconds(min(LONG, timeout / 2))))
         self._state: Connections | None = self._connections()
         self._turns = Turns()
+        self._without: dict[str, float] = {}
+        """Plans that are written without turns, and until when."""
         self._of_parents: list[Connections] = []
         """Connections that a fork brought along: they must neither be used nor closed here."""
         try:
@@ -229,10 +232,9 @@ class PostgresStore:
     def exclusive(self, plan: str) -> Iterator[None]:
         """Keep others who ask for the same out of the plan: writers that take turns need not try again.
 
-        It is a help, not a guard: `append` is safe without it, also when the connection that holds it is lost.
-
-        Raises:
-            StoreLocked: another one kept it for longer than the timeout.
+        It is a help, not a guard: `append` is safe without it, also when the connection that holds it is lost. Where
+        another one keeps it for two seconds (or half of the timeout), this one goes on without it, and for half a minute
+        does not ask again.
         """
         with self._turn(plan) as turn:
             for _ in self._told(turn, plan, FAR):
@@ -259,13 +261,14 @@ class PostgresStore:
 
     @contextmanager
     def _turn(self, plan: str) -> Iterator[Turn | None]:
-        """None where the server can not be reached; then without it: what follows sees to that."""
+        """None where the server can not be reached, what follows sees to that, or where turns do not come to an end."""
         turns = self._turns
         with ExitStack() as stack:
             turn = None
-            with suppress(StoreUnreachable):
-                connection = stack.enter_context(self._connected().hold())
-                turn = stack.enter_context(Turn(self._table, connection, plan, patience=turns.patience()))
+            if self._without.get(plan, 0) <= time.monotonic():
+                with suppress(StoreUnreachable):
+                    connection = stack.enter_context(self._connected().hold())
+                    turn = stack.enter_context(Turn(self._table, connection, plan, patience=turns.patience()))
             before, turns.open = turns.open, turn
             try:
                 yield turn
@@ -273,7 +276,7 @@ class PostgresStore:
                 turns.open = before
 
     def _told(self, turn: Turn | None, plan: str, after: int) -> Iterator[Iterable[Row]]:
-        """What came in, page by page; at the end it is this thread's turn."""
+        """What came in, page by page; at the end it is this thread's turn, if there is one."""
         if turn is None:
             yield self.read(plan, after=after)
             return
@@ -287,7 +290,9 @@ class PostgresStore:
                 if turn.held is Held.TURN:
                     return
         except psycopg.Error as error:
-            if not is_gone(error):
+            if isinstance(error, errors.LockNotAvailable):
+                self._without[plan] = time.monotonic() + WITHOUT
+            elif not is_gone(error):
                 raise failed(self._address, error) from error
             yield self.read(plan, after=after)
 

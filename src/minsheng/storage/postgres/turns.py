@@ -4,7 +4,8 @@ The server keeps two locks for each plan. Its *turn* is held while one entry is 
 taken waits in the *queue*, whose first alone waits for the turn. Behind its turn a loop goes on without one: each row is
 stored only if the turn is free, in one message, as if nobody else were there. So its run ends as soon as the next one
 takes the turn; and that one, where it was cut short itself, first leaves the other as much time as a run needs. Nobody
-holds anything while a program does something else.
+holds anything while a program does something else; and should a program stop in the midst of its turn, the others go on
+without turns after a while.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _SOON = 0.005
 """Seconds within which a loop comes back with its next entry."""
 _PACE = 0.0003
 """Seconds an entry, where nothing is known of it."""
+LONG = 2.0
+"""Seconds of waiting after which a writer goes on without its turn: who has it may have been stopped in the midst of it."""
+WITHOUT = 30.0
+"""Seconds for which it does not ask again."""
 _LONGEST = 0.03
 """Seconds that are left to another one at most."""
 
