@@ -214,3 +214,14 @@ def test_two_rows_of_pages_side_by_side_only_lay_the_page_out() -> None:
     column = "".join(f"<p>第{n}段文字。</p>" for n in range(6))
     page = f"<html><body><table><tr><td>{column}</td><td>{column}</td></tr></table></body></html>"
     assert not grids(source(page))
+
+
+def test_a_table_within_a_cell_of_a_list_with_one_row_takes_no_other_cell_of_the_row_away() -> None:
+    page = (
+        "<h1>甲县2026年民生实事</h1><table><tr><th>序号</th><th>项目</th><th>内容</th><th>牵头单位</th><th>完成时限</th></tr>"
+        "<tr><td>1</td><td>道路</td><td><table><tr><td>甲镇</td><td>改造道路100公里</td></tr>"
+        "<tr><td>乙镇</td><td>改造道路300公里</td></tr></table></td><td>县交运局</td><td>11月底</td></tr></table>"
+    )
+    (project,) = read(page.encode(), name="a.html").plan.projects
+    assert (project.name, project.leads, [d.text for d in project.deadlines]) == ("道路", ("县交运局",), ["11月底"])
+    assert [str(t) for t in project.targets] == ["100公里", "300公里"]

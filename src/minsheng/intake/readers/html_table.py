@@ -49,6 +49,8 @@ def is_layout(table: LexborNode, *, holds: bool) -> bool:
             break
     if widest <= 1:
         return True
+    if holds and _has_header(table):  # a list; what stands within a cell of it belongs to that cell
+        return False
     if holds:
         within = sum(len(t.text()) for t in table.css("table table"))
         return rows < 3 or widest < 3 or within > _SMALL * len(table.text())
