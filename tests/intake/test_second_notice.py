@@ -40,6 +40,20 @@ def test_the_title_of_a_second_notice_is_named_with_the_projects_behind_it(title
     assert [(text, nos) for text, nos, _ in _second(read(f"{FIRST}\n{title}\n{MORE}".encode()))] == [(said, "三、四")]
 
 
+def test_a_project_that_carries_out_a_notice_is_no_second_title() -> None:
+    text = FIRST.replace("二、学校。", "二、落实关于推进学校建设的意见\n").replace("2026年2月6日\n", "") + MORE
+    assert _second(read(text.encode())) == []
+
+
+def test_each_of_several_titles_is_named_with_its_own_projects_and_a_list_annexed_to_one_is_none() -> None:
+    third = "五、桥。改造桥2座。牵头单位：县交运局。\n六、井。打井3眼。牵头单位：县水利局。\n"
+    more = f"乙县2025年民生实事的通知\n乙县2025年民生实事项目清单\n{MORE}丙县2024年民生实事的通知\n{third}"
+    assert [(text, nos) for text, nos, _ in _second(read((FIRST + more).encode()))] == [
+        ("乙县2025年民生实事的通知", "三、四"),
+        ("丙县2024年民生实事的通知", "五、六"),
+    ]
+
+
 def test_the_place_of_the_second_title_is_its_line() -> None:
     assert _second(read(f"{FIRST}关于印发2025年民生实事的通知\n{MORE}".encode()))[0][2] == 6
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from minsheng.errors import Severity
 from minsheng.intake.drafts import Draft
@@ -18,6 +20,7 @@ _SHORTEST, _LONGEST = 8, 80
 _SHOWN = 60
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年")
 _MARKS = re.compile(r"[。；;：，,！!？?\t|]")
+_NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,4}[)）、.．]|第[\d一二三四五六七八九十]{1,4}[项条件]")
 _TAIL = re.compile(r"[（(][^（）()]{0,30}[)）]$")
 
 
@@ -33,7 +36,21 @@ def tell_second_notice(
     begins = [min(own) for d in drafts if (own := _blocks(d))]
     if len(begins) < 2 or len(begins) != len(drafts):
         return
-    first, last = min(begins), max(begins)
+    order = sorted(range(len(begins)), key=begins.__getitem__)
+    starts = [begins[k] for k in order]
+    titles: list[tuple[int, Passage]] = []  # each with how many projects stand in front of it
+    for at, found in _titles(title, year, lines, starts[0], starts[-1]):
+        before = bisect_right(starts, at)
+        if not titles or titles[-1][0] < before:  # the list annexed to a second notice is no third
+            titles.append((before, found))
+    for (before, found), (until, _) in pairwise([*titles, (len(starts), Passage(""))]):
+        nos = "、".join(numbers[k] for k in order[before:until])
+        text, n = found.text[:_SHOWN], until - before
+        trail.find("intake.second-notice", Severity.WARNING, found, text=text, n=n, nos=nos, field=_FIELDS)
+
+
+def _titles(title: str, year: int, lines: Sequence[Passage], first: int, last: int) -> Iterator[tuple[int, Passage]]:
+    """Block and words of each line between the blocks `first` and `last` that is a title, but not the document's own."""
     for i, line in enumerate(lines):
         at = line.spans[0].spot.block if line.spans else -1
         if not first < at < last:
@@ -45,18 +62,8 @@ def tell_second_notice(
         above = lines[i - 1].squeezed() if i else Passage("")
         if is_body_name(above.text):
             found = Passage.joined([above, found])
-        if found.text in title:  # the first one's own, printed again
-            continue
-        behind = [no for no, begin in zip(numbers, begins, strict=True) if begin > at]
-        trail.find(
-            "intake.second-notice",
-            Severity.WARNING,
-            found,
-            text=found.text[:_SHOWN],
-            n=len(behind),
-            nos="、".join(behind),
-            field=_FIELDS,
-        )
+        if found.text not in title:  # the first one's own, printed again
+            yield at, found
 
 
 def _titled(line: Passage, following: Passage, year: int) -> Passage | None:
@@ -80,7 +87,7 @@ def _is_title(line: str, year: int) -> bool:
     False
     """
     plain = _TAIL.sub("", line)
-    if not _SHORTEST <= len(plain) <= _LONGEST or _MARKS.search(plain):
+    if not _SHORTEST <= len(plain) <= _LONGEST or _MARKS.search(plain) or _NUMBERED.match(plain):
         return False
     if plain.endswith(_of_notices()):
         return True
