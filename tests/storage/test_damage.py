@@ -204,6 +204,27 @@ def test_a_damaged_index_is_told_and_all_entries_are_read(tmp_path: Path, whole:
             assert len(list(store.read(PLAN.id))) == ENTRIES, "nothing is stored twice"
 
 
+def test_entries_that_only_the_index_still_knows_are_told_to_be_missing(tmp_path: Path, whole: bytes) -> None:
+    """The table's first page in the tree points to a part of it only, as after a write to a wrong place."""
+    path = tmp_path / "county.db"
+    path.write_bytes(whole)
+    with closing(sqlite3.connect(path)) as by_hand:
+        (root,) = by_hand.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries'").fetchone()
+    place = (root - 1) * PAGE
+    assert whole[place] == 2, "a page that points to others"
+    first = int.from_bytes(whole[place + 12 : place + 14])
+    below = int.from_bytes(whole[place + first : place + first + 4])
+    path.write_bytes(whole[:place] + whole[(below - 1) * PAGE : below * PAGE] + whole[place + PAGE :])
+    with SqliteStore(path, read_only=True) as store:
+        read = len(list(store.read(PLAN.id)))
+        assert 0 < read < ENTRIES
+        for verdict in (*verify_store(store), Ledger.open(store).verify()):
+            assert (bool(verdict), verdict.whole, verdict.entries) == (False, False, read)
+            assert (verdict.position, verdict.missing) == (read + 1, ENTRIES - read)
+            for lang in ("zh", "en"):
+                assert str(ENTRIES - read) in verdict.message(lang)
+
+
 def test_damage_of_one_kind_or_another_is_never_taken_for_sound(tmp_path: Path, whole: bytes) -> None:
     """Ranges overwritten at random; the seed is fixed, and `tests/torture` does it at length."""
     path = tmp_path / "county.db"

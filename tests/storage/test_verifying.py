@@ -279,6 +279,25 @@ def test_what_keeps_a_store_from_answering_says_nothing_of_its_rows(store: Memor
         Ledger(Gone(_rows(store), 3), PLAN).verify()
 
 
+def test_entries_and_ledgers_that_a_store_knows_to_be_lost_are_told(store: MemoryStore) -> None:
+    class Losing(_Short):
+        def inspect(self) -> None:
+            error = Damaged("counties", "index")
+            error.lost = {PLAN: 3, "丙县-2024": 7}
+            raise error
+
+    found = verify_store(Losing(_rows(store), 9))
+    assert not any(found)
+    assert [(v.plan, v.entries, v.whole, v.missing, v.position) for v in found] == [
+        (OTHER, 4, True, 0, None),
+        (PLAN, 6, False, 3, 7),
+        ("丙县-2024", 0, False, 7, 1),
+    ]
+    for verdict in found[1:]:
+        assert str(verdict.missing) in verdict.message("zh")
+        assert str(verdict.missing) in verdict.message("en")
+
+
 def test_damage_that_is_in_no_row_is_told_too(store: MemoryStore) -> None:
     class Inspected(_Short):
         def inspect(self) -> None:

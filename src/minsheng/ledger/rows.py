@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from types import TracebackType
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Protocol, Self, runtime_checkable
 
 from minsheng.errors import MinshengError
@@ -60,6 +60,8 @@ class StoreDamaged(StoreFailed):
     """What is stored can not be read back."""
 
     code = "ledger.store-damaged"
+    lost: Mapping[str, int] = MappingProxyType({})
+    """How many entries of a plan are known to have stood behind the last one that can be read; those without any are left out."""
 
 
 class Store(Protocol):

@@ -161,6 +161,8 @@ class Verdict:
     """The first that is not: `BrokenChain` with its position and id, or the store's own failure."""
     whole: bool = False
     """Whether all entries can be read and are right, although the store is damaged elsewhere, as in an index."""
+    missing: int = 0
+    """Entries behind those that can be read, which the store still knows of, as by an index (丢失的笔数)."""
     field: Field = ""
     """What of it was changed (被改动的字段), where that can be told: a digest over all of it does not always say."""
 
@@ -181,6 +183,8 @@ class Verdict:
         if self.broken is None:
             return say("ledger.sound", lang, plan=self.plan, n=self.entries)
         text = self.broken.message(lang)
+        if self.missing:
+            return say("ledger.broken-missing", lang, text=text, plan=self.plan, n=self.entries, missing=self.missing)
         if isinstance(self.broken, StoreFailed):
             return say(f"ledger.broken-{'elsewhere' if self.whole else 'store'}", lang, text=text, n=self.entries)
         if self.field:

@@ -69,8 +69,8 @@ def _headed(store: Store) -> Iterable[str]:
         return ()
 
 
-def _inspected(store: Store, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """Those that are good by their rows are so only if nothing else of the store is damaged."""
+def _inspected(store: Store, verdicts: tuple[Verdict, ...], *, every: bool = False) -> tuple[Verdict, ...]:
+    """Those that are good by their rows are so only if nothing else of the store is damaged; `every`: they are all there are."""
     if not isinstance(store, Inspecting) or (verdicts and not any(verdicts)):
         return verdicts
     try:
@@ -78,8 +78,18 @@ def _inspected(store: Store, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ..
     except StoreDamaged as error:
         if not verdicts:
             raise
-        return tuple(evolve(verdict, broken=error, whole=True) if verdict else verdict for verdict in verdicts)
+        lost = {shown(plan): count for plan, count in error.lost.items()}
+        gone = lost.keys() - {verdict.plan for verdict in verdicts} if every else ()
+        return (
+            *(_elsewhere(verdict, error, lost.get(verdict.plan, 0)) for verdict in verdicts),
+            *(Verdict(plan=plan, entries=0, broken=error, missing=lost[plan]) for plan in sorted(gone)),
+        )
     return verdicts
+
+
+def _elsewhere(verdict: Verdict, error: StoreDamaged, lost: int) -> Verdict:
+    """With damage that no reading came to."""
+    return evolve(verdict, broken=error, whole=not lost, missing=lost) if verdict else verdict
 
 
 def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]:
@@ -98,7 +108,7 @@ def verify_store(store: Store, against: Checkpoints = ()) -> tuple[Verdict, ...]
     points: dict[str, list[Checkpoint]] = {plan: [] for plan in (*store.plans(), *_headed(store))}
     for point in _points(against):
         points.setdefault(point.plan, []).append(point)
-    return _inspected(store, tuple(read_through(store, plan, points[plan]) for plan in sorted(points)))
+    return _inspected(store, tuple(read_through(store, plan, points[plan]) for plan in sorted(points)), every=True)
 
 
 def _points(against: Checkpoints) -> tuple[Checkpoint, ...]:

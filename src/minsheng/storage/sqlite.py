@@ -26,6 +26,7 @@ from minsheng.storage.sqlite_damage import (
     check_kinds,
     check_rows,
     head,
+    lost,
     sound_front,
 )
 from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up, watch
@@ -324,7 +325,13 @@ class SqliteStore:
             pass
         try:
             with closing(connect(self._place, True, self._timeout)) as connection:
-                check_file(connection)
+                try:
+                    check_file(connection)
+                except sqlite3.DatabaseError as error:
+                    why = failed(self.path, error)
+                    if isinstance(why, Damaged):
+                        why.lost = lost(connection)
+                    raise why from error
         except sqlite3.Error as error:
             raise failed(self.path, error) from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 
 from minsheng.ledger.rows import ROW_TYPES
 
@@ -39,6 +40,12 @@ _ASTRAY = """
             WHERE known.plan = row.plan AND known.id = row.id AND known.position = row.position
         )
     )
+"""
+
+_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_2"
+_LOST = """
+    SELECT (SELECT count(DISTINCT id) FROM entries INDEXED BY sqlite_autoindex_entries_2 WHERE plan = :plan)
+        - (SELECT count(*) FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = :plan)
 """
 
 
@@ -114,6 +121,17 @@ def check_ids(connection: sqlite3.Connection, plan: str | bytes) -> None:
     """
     if connection.execute(_ASTRAY, (plan,)).fetchone()[0]:
         check_file(connection)
+
+
+def lost(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many entries of a plan the index of ids knows more than the table, where there are any."""
+    found: dict[str, int] = {}
+    with suppress(sqlite3.Error, UnicodeError):
+        for (plan,) in connection.execute(_PLANS_OF_IDS).fetchall():
+            (count,) = connection.execute(_LOST, {"plan": plan}).fetchone()
+            if count > 0:
+                found[plan] = count
+    return found
 
 
 def check_file(connection: sqlite3.Connection) -> None:
