@@ -38,6 +38,7 @@ def test_a_conversion_there_and_back_changes_nothing_but_what_is_rounded(
 ) -> None:
     assume(here.dimension == there.dimension)
     quantity = Quantity(value=value, unit=here)
+    assume(quantity.amount_in(there) < 10**15)  # 10^9 平方公里 are too many 平方米
     off = abs(Fraction(quantity.to(there).to(here).value) - Fraction(value))
     ends_there = Fraction(quantity.to(there).value) == quantity.amount_in(there)
     assert off <= (0 if ends_there else (there.factor / here.factor + 1) / (2 * 10**18))
