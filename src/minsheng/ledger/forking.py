@@ -14,6 +14,8 @@ class Guarded(Protocol):
     _lock: RLock
 
 
+process = object()
+"""This process; another object in a forked child, so that what was made for one process alone is told apart from it."""
 _GUARDED: WeakSet[Guarded] = WeakSet()
 
 
@@ -23,6 +25,8 @@ def open_in_children(guarded: Guarded) -> None:
 
 
 def _in_child() -> None:
+    global process
+    process = object()
     for guarded in _GUARDED:
         if guarded._lock.acquire(blocking=False):  # it was free, or belongs to the thread that forked
             guarded._lock.release()

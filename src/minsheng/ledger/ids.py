@@ -6,6 +6,7 @@ import os
 import re
 from datetime import datetime
 
+from minsheng.ledger import forking
 from minsheng.ledger.encoding import EPOCH
 
 _GENERATED = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -21,7 +22,7 @@ class Ids:
     within one writer each is greater than the last. A forked child is another writer."""
 
     def __init__(self) -> None:
-        self._process = 0
+        self._process: object = None
         self._chance = ""
         self._milliseconds = 0
         self._head = ""
@@ -33,10 +34,10 @@ class Ids:
 
     def take(self, at: datetime, count: int) -> list[str]:
         """Ids for `count` entries made at `at`, one after the other."""
-        if self._process != (process := os.getpid()):
+        if self._process is not forking.process:
             chance = os.urandom(10)
             self._chance = f"7{chance.hex()[:3]}-{0x8000 | int.from_bytes(chance[2:4]) >> 2:x}"
-            self._process, self._count = process, int.from_bytes(chance[4:]) >> 3
+            self._process, self._count = forking.process, int.from_bytes(chance[4:]) >> 3
             self._milliseconds, self._head = 0, f"00000000-0000-{self._chance}"
         since = at - EPOCH
         milliseconds = since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self, cast
 
 from minsheng.errors import MinshengError
-from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged
+from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged, forking
 from minsheng.ledger.turns import FAR
 from minsheng.storage.failures import Damaged, RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
 from minsheng.storage.sqlite_damage import (
@@ -90,7 +90,7 @@ class _Open(NamedTuple):
     connection: sqlite3.Connection
     file: Identity
     lock: RLock
-    process: int
+    process: object
     caught: list[BaseException]
     """What `watch` met."""
 
@@ -129,14 +129,14 @@ class SqliteStore:
         watching = watch(file, caught)
         next(watching)
         connection.create_function("unmoved", 0, watching.__next__)
-        return _Open(connection, file, RLock(), os.getpid(), caught)
+        return _Open(connection, file, RLock(), forking.process, caught)
 
     def _here(self) -> _Open:
         """What is open in this process."""
         state = self._state
         if state is None:
             raise StoreClosed(str(self.path))
-        if state.process != os.getpid():
+        if state.process is not forking.process:
             self._of_parents.append(state)
             self._state = state = self._opened()
         return state
@@ -338,7 +338,7 @@ class SqliteStore:
     def close(self) -> None:
         """See `Store.close`."""
         state, self._state = self._state, None
-        if state is not None and state.process == os.getpid():
+        if state is not None and state.process is forking.process:
             with state.lock:
                 save_log(state.file, state.connection)
                 state.connection.close()
