@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from attrs import field, frozen
 
@@ -89,4 +88,5 @@ def made_entry(
     made.statement = statement
     made.replaces = ()
     made.__class__ = Entry
-    return cast("Entry", made)
+    entry: Entry = made
+    return entry

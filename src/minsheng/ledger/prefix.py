@@ -14,6 +14,7 @@ from minsheng.ledger.failures import BrokenChain
 from minsheng.ledger.folding import in_force, up_to, with_changes
 from minsheng.ledger.statements import ChangeApproved, Corrected, FundingReported, PlanAdopted, Progress, Statement
 from minsheng.projects import Plan
+from minsheng.responsibility import Directory
 from minsheng.targets import Quantity
 
 K = TypeVar("K")
@@ -71,6 +72,8 @@ class Prefix:
         """Id of an entry → id of the one that corrects it."""
         self.ids: frozenset[str] = frozenset()
         """Every target id that was ever given, retired ones included."""
+        self._directory = Directory()
+        """The baseline's, by which members are known."""
         self._versions: list[tuple[date, Plan]] = []
         """First day and plan, days ascending: the baseline, then one for each change in force."""
         self._changes: list[Recorded] = []
@@ -103,16 +106,15 @@ class Prefix:
     def keys(self, statement: Statement) -> tuple[tuple[Key, Quantity], ...]:
         """What totals a statement gives, each with what it is of."""
         if isinstance(statement, Progress):
-            return () if statement.total is None else ((self._key(statement), statement.total),)
+            if statement.total is None:
+                return ()
+            return ((key_of(statement.target, statement.member, self._directory), statement.total),)
         if isinstance(statement, FundingReported):
             kinds = (("received", statement.received), ("spent", statement.spent))
             return tuple(
                 ((statement.project, statement.source, k), amount) for k, amount in kinds if amount is not None
             )
         return ()
-
-    def _key(self, report: Progress) -> Key:
-        return key_of(report.target, report.member, self.baseline.directory)
 
     def _note(self, id: str, position: int, statement: Statement) -> None:
         """Keep the totals that a statement gives, where they are the latest, or what a period added."""
@@ -126,7 +128,7 @@ class Prefix:
             self._note_added(id, position, statement)
 
     def _note_added(self, id: str, position: int, report: Progress) -> None:
-        key = self._key(report)
+        key = key_of(report.target, report.member, self._directory)
         assert report.added is not None
         assert report.period is not None
         total = self._latest.get(key)
@@ -165,6 +167,7 @@ class Prefix:
                 raise BrokenChain("ledger.broken-start", self.plan, 1, entry.id)
             self.adopted_on = statement.on
             self.first_day = min(statement.plan.starts, date(statement.plan.year, 1, 1))
+            self._directory = statement.plan.directory
             self._versions = [(date.min, statement.plan)]
             self.ids = frozenset((*statement.plan.target_ids, *statement.plan.retired))
         self.position, self.digest, self.recorded_at = entry.position, entry.digest, entry.recorded_at
