@@ -13,6 +13,7 @@ from minsheng.intake.header import UNITS, Column, column_of, labels
 from minsheng.intake.parties import assigns
 from minsheng.intake.passages import Passage
 from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.targets import find_targets
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
@@ -328,7 +329,8 @@ def _assigned_in_front(sentence: Passage) -> _Stretch | None:
             break
         end += len(clause) + 1
     behind = sentence[end:].stripped("。")
-    if end == begin or len(behind) < _WORDY or says_who(behind) or look(behind.text) is Look.TIME:
+    only_by_when = look(behind.text) is Look.TIME and not find_targets(behind.text)  # not 全年改造100公里
+    if end == begin or len(behind) < _WORDY or says_who(behind) or only_by_when:
         return None
     before = sentence.text[:start]
     return None if "，" in before or "," in before else _Stretch(start, end)
