@@ -29,7 +29,17 @@ from minsheng.storage.sqlite_damage import (
     lost,
     sound_front,
 )
-from minsheng.storage.sqlite_file import Identity, check_unmoved, connect, failed, identity, save_log, tidy_up, watch
+from minsheng.storage.sqlite_file import (
+    FAILURES,
+    Identity,
+    check_unmoved,
+    connect,
+    failed,
+    identity,
+    save_log,
+    tidy_up,
+    watch,
+)
 
 _PAGE, _BYTES = 512, 1 << 20
 """Rows read at once, and bytes of data after which a page ends before that."""
@@ -157,9 +167,7 @@ class SqliteStore:
             except StoreReplaced:
                 save_log(state.file, state.connection)
                 raise
-            except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
-                raise Damaged(str(self.path), "schema") from error
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 raise failed(self.path, error) from error
 
     def append(self, plan: str, rows: Sequence[Row], *, after: int) -> None:
@@ -176,9 +184,7 @@ class SqliteStore:
             except StoreReplaced:
                 save_log(state.file, state.connection)
                 raise
-            except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
-                raise Damaged(str(self.path), "schema") from error
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 raise failed(self.path, error) from error
 
     def _append(self, state: _Open, plan: str, rows: Sequence[Row], after: int) -> None:
@@ -332,7 +338,7 @@ class SqliteStore:
                     if isinstance(why, Damaged):
                         why.lost = lost(connection)
                     raise why from error
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise failed(self.path, error) from error
 
     def close(self) -> None:

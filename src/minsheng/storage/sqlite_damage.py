@@ -13,7 +13,6 @@ from contextlib import suppress
 
 from minsheng.ledger.rows import ROW_TYPES
 
-_OTHERS = [{kind} for kind in ROW_TYPES[2:]]
 MALFORMED = "database disk image is malformed"
 """As SQLite says it."""
 _TYPES = """typeof(plan) = 'text' AND typeof(position) = 'integer'
@@ -55,21 +54,18 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     Raises:
         sqlite3.DatabaseError: they do not, and the file is damaged; `sound_front` says which are right.
     """
-    if not found:
-        return
-    plans, positions, *others = zip(*found, strict=True)
-    in_order = positions == tuple(range(after + 1, after + 1 + len(found))) and set(plans) == {plan}
-    if in_order and [set(map(type, column)) for column in others] == _OTHERS:
-        return
-    if not all(tuple(map(type, row)) == ROW_TYPES for row in found):
-        raise sqlite3.DatabaseError(MALFORMED)
-    check_file(connection)
+    if sound_front(found, plan, after) < len(found):
+        check_kinds(found)
+        check_file(connection)
 
 
 def sound_front(found: list[tuple[object, ...]], plan: str, after: int) -> int:
     """How many rows from the first on stand right behind position `after`, each behind the other, and are rows at all."""
-    for place, row in enumerate(found):
-        if row[:2] != (plan, after + 1 + place) or tuple(map(type, row)) != ROW_TYPES:
+    text, number, _, digest, blob = ROW_TYPES
+    for place, (name, position, id, seal, data) in enumerate(found):  # of every row that is read
+        if name != plan or position != after + 1 + place or type(name) is not text or type(position) is not number:
+            return place
+        if type(id) is not text or type(seal) is not digest or type(data) is not blob:
             return place
     return len(found)
 

@@ -30,6 +30,8 @@ from minsheng.storage.ledger_files import APPLICATION, is_ledger_file
 _APPLICATION = int.from_bytes(APPLICATION)
 VERSION = 1
 """Version of ``schema.sql`` (user_version)."""
+FAILURES = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second where a sentence of it repeats something that is no text, as in a damaged schema."""
 
 
 def connect(path: Path, read_only: bool, timeout: float) -> sqlite3.Connection:
@@ -41,10 +43,8 @@ def connect(path: Path, read_only: bool, timeout: float) -> sqlite3.Connection:
     _check_place(path, read_only)
     try:
         return _read(path, timeout) if read_only else _written(path, timeout)
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise failed(path, error) from error
-    except UnicodeDecodeError as error:  # of a sentence in which SQLite repeats what it found
-        raise Damaged(str(path), "schema") from error
     except UnicodeEncodeError as error:
         raise StoreInaccessible(ascii(str(path)), error.reason) from None
 
@@ -259,8 +259,10 @@ def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("SELECT plan, position, id, digest, data FROM entries LIMIT 0")
 
 
-def failed(path: Path, error: sqlite3.Error) -> StoreFailed:
+def failed(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreFailed:
     """What an error of SQLite means."""
+    if isinstance(error, UnicodeDecodeError):
+        return Damaged(str(path), "schema")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     where = str(path)
     match code:
