@@ -36,14 +36,18 @@ def with_numbers(ledger: Ledger, error: MinshengError, lang: Lang) -> None:
     """Have an error name entries by their number where it names ids that nobody can type."""
     from minsheng.ledger.ids import is_generated
 
-    ids = {value for value in error.fields.values() if isinstance(value, str) and is_generated(value)}
-    if not ids:
-        return
-    numbers = {row.id: row.position for row in ledger.store.get(ledger.plan_id, sorted(ids))}
+    numbers = numbers_of(
+        ledger, [value for value in error.fields.values() if isinstance(value, str) and is_generated(value)]
+    )
     error.fields = {
         name: say("ledger.position", lang, n=numbers[value]) if isinstance(value, str) and value in numbers else value
         for name, value in error.fields.items()
     }
+
+
+def numbers_of(ledger: Ledger, ids: Collection[str]) -> dict[str, int]:
+    """The numbers of the entries that are stored under these ids."""
+    return {row.id: row.position for row in ledger.store.get(ledger.plan_id, sorted(ids))} if ids else {}
 
 
 def case_named(ledger: Ledger, name: str) -> str:
@@ -58,8 +62,7 @@ def case_named(ledger: Ledger, name: str) -> str:
 def said_in(ledger: Ledger, entry: Entry, lang: Lang) -> str:
     """What an entry says, other entries as a person names them."""
     from minsheng.ledger.references import mentioned, readable
-    from minsheng.ledger.sealing import opened
+    from minsheng.ledger.sealing import entries_with
 
-    ids = mentioned([entry.statement])
-    known = {row.id: opened(row) for row in ledger.store.get(ledger.plan_id, ids)} if ids else {}
+    known = entries_with(ledger.store, ledger.plan_id, mentioned([entry.statement]))
     return readable(entry.statement, known, lang).text(lang)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import click
 
 from minsheng.cli import inputs, options, outputs
@@ -28,15 +26,6 @@ def command(url: str, output: str, plan_id: str | None, lang: Lang) -> None:
         plans = store.plans() if plan_id is None else (plan_id,)
         if not plans:
             raise inputs.EmptyStore("plan", url)
-        written = 0
-
-        def lines() -> Iterator[str]:
-            nonlocal written
-            for plan in plans:
-                for line in export_rows(store, plan):
-                    written += 1
-                    yield line
-
-        outputs.put_lines(lines(), output)
+        written = outputs.put_lines((line for plan in plans for line in export_rows(store, plan)), output)
     if output != "-":
         click.echo(say("cli.exported", lang, file=output, n=written), err=True)

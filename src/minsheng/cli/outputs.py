@@ -30,19 +30,27 @@ def put(data: bytes, target: str) -> None:
         replace_file(Path(target), data)
 
 
-def put_lines(lines: Iterable[str], target: str) -> None:
-    """Lines of text to stdout, or to a file through a temporary name, one after the other: they may be many.
+def put_lines(lines: Iterable[str], target: str) -> int:
+    """Lines of text to stdout, or to a file through a temporary name, one after the other: they may be many. Says how many.
 
     The file keeps what it held until all of them are written.
     """
+    number = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal number
+        for line in lines:
+            number += 1
+            yield f"{line}\n".encode()
+
     if target == "-":
         sys.stdout.flush()
-        for line in lines:
-            sys.stdout.buffer.write(f"{line}\n".encode())
+        sys.stdout.buffer.writelines(counted())
         sys.stdout.buffer.flush()
-        return
-    with writing(Path(target)):
-        replace_file(Path(target), (f"{line}\n".encode() for line in lines))
+    else:
+        with writing(Path(target)):
+            replace_file(Path(target), counted())
+    return number
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minsheng.cli.entries import numbers_of
 from minsheng.cli.errors_told import plain
 from minsheng.errors import Lang, MinshengError, comma, say
 
@@ -55,8 +56,7 @@ def _others(ledger: Ledger, entries: Sequence[Entry], lang: Lang) -> dict[str, s
     from minsheng.ledger.references import mentioned
 
     spoken = {entry.id: ids for entry in entries if (ids := mentioned([entry.statement]))}
-    wanted = sorted({id for ids in spoken.values() for id in ids})
-    numbers = {row.id: row.position for row in ledger.store.get(ledger.plan_id, wanted)} if wanted else {}
+    numbers = numbers_of(ledger, {id for ids in spoken.values() for id in ids})
     found = {}
     for id, ids in spoken.items():
         named = [

@@ -12,7 +12,7 @@ from minsheng.ledger.done import NOTHING
 from minsheng.ledger.entries import Recorded
 from minsheng.ledger.folding import with_changes
 from minsheng.ledger.naming import called, subject
-from minsheng.ledger.references import by_id, mentioned, readable, referred_to
+from minsheng.ledger.references import by_id, mentioned, readable, referred_to, those_mentioned
 from minsheng.ledger.statements import ChangeApproved
 from minsheng.ledger.view import View
 from minsheng.projects import Difference, Plan
@@ -180,8 +180,8 @@ def between(first: View, second: View) -> Diff:
         corrected += [Correction(old=e, new=None) for e in gone]
         gone = []
     added = [e for place, e in fresh.items() if place not in old]
-    named = mentioned(e.statement for e in (*old.values(), *fresh.values()))
-    known = by_id((*first.entries, *second.entries)) if named else {}
+    claims = [e.statement for e in (*old.values(), *fresh.values())]
+    known = by_id((*first.entries, *second.entries)) if mentioned(claims) else {}
     return Diff(
         first=first.day,
         second=second.day,
@@ -192,7 +192,7 @@ def between(first: View, second: View) -> Diff:
         changed=tuple(_shifts(first, second)),
         plan=first.plan.differences(second.plan),
         lost=second.lost,
-        mentions=tuple(dict.fromkeys(known[id] for id in named if id in known)),
+        mentions=tuple(dict.fromkeys(those_mentioned(claims, known))),
         supposed=second.plan if second.supposed else None,
     )
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from minsheng.calendars import day_text
 from minsheng.errors import Finding, Lang, say
 from minsheng.ledger.entries import Entry, Recorded
-from minsheng.ledger.references import by_id, mentioned, readable, referred_to
+from minsheng.ledger.references import by_id, readable, referred_to, those_mentioned
 from minsheng.ledger.statements import (
     CaseOpened,
     CaseStep,
@@ -217,7 +217,7 @@ def history(number: str, concerning: Concerning, entries: Iterable[Recorded]) ->
                 corrected_by=(later := corrected.get(entry.id, "")),
                 correction=found[later][0] if later else None,
                 case=case,
-                mentions=tuple(found[id][0] for id in mentioned([entry.statement]) if id in found),
+                mentions=tuple(one for one, _ in those_mentioned([entry.statement], found)),
             )
             for entry, case in found.values()
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
@@ -12,10 +12,10 @@ from minsheng.ledger.folding import differences
 from minsheng.ledger.history import CaseNumbers, Concerning, Step, concerned
 from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Prefix
-from minsheng.ledger.references import mentioned
+from minsheng.ledger.references import mentioned, those_mentioned
 from minsheng.ledger.remarks import RemarksThen
 from minsheng.ledger.rows import Store
-from minsheng.ledger.sealing import chained, opened
+from minsheng.ledger.sealing import chained, entries_with
 from minsheng.ledger.statements import ChangeApproved
 from minsheng.projects import Difference, Plan
 
@@ -88,32 +88,27 @@ class Journal:
                         corrected_by=later,
                         correction=corrections.get(later),
                         case=case,
-                        mentions=_those(entry, known) if known else (),
-                        changes=self._changes(entry, prefix),
+                        mentions=those_mentioned([entry.statement], known) if known else (),
+                        changes=_changes(entry, prefix),
                         remarks=() if later or not prefix.position else remarks.of(entry),
                     )
                 prefix.add(entry)
 
-    def _changes(self, entry: Entry, prefix: Prefix) -> tuple[Difference, ...]:
-        """What an approved change changes of the plan in front of it."""
-        said = entry.statement
-        return differences(prefix.plan_on(said.on), said) if isinstance(said, ChangeApproved) else ()
-
     def _mentioned(self, entries: Sequence[Entry]) -> dict[str, Entry]:
         """Entries that one of these speaks of, by id."""
-        wanted = mentioned(entry.statement for entry in entries)
-        return {row.id: opened(row) for row in self._store.get(self._plan, wanted)} if wanted else {}
+        return entries_with(self._store, self._plan, mentioned(entry.statement for entry in entries))
 
     def _corrections(self, entries: Sequence[Entry]) -> dict[str, Entry]:
         """Entries that corrected one of these, by id."""
         wanted = [later for entry in entries if (later := self._prefix.corrected.get(entry.id))]
-        rows = self._store.get(self._plan, wanted) if wanted else ()
-        return {row.id: opened(row) for row in rows if row.position <= self.entries}
+        found = entries_with(self._store, self._plan, wanted)
+        return {id: entry for id, entry in found.items() if entry.position <= self.entries}
 
 
-def _those(entry: Entry, known: Mapping[str, Entry]) -> tuple[Entry, ...]:
-    """Entries among those known that an entry speaks of."""
-    return tuple(known[id] for id in mentioned([entry.statement]) if id in known)
+def _changes(entry: Entry, prefix: Prefix) -> tuple[Difference, ...]:
+    """What an approved change changes of the plan in front of it."""
+    said = entry.statement
+    return differences(prefix.plan_on(said.on), said) if isinstance(said, ChangeApproved) else ()
 
 
 def remarks_on(wanted: Collection[int], store: Store, prefix: Prefix) -> dict[str, tuple[Finding, ...]]:

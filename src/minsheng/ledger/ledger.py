@@ -23,7 +23,7 @@ from minsheng.ledger.pages import all_opened
 from minsheng.ledger.prefix import Draft, Prefix
 from minsheng.ledger.rows import Duplicate, Moved, Row, Store
 from minsheng.ledger.sameness import same
-from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, opened
+from minsheng.ledger.sealing import Checkpoint, Verdict, chained, checked_id, digest, entries_with
 from minsheng.ledger.statements import KINDS, Evidence, PlanAdopted, Progress, Statement, Unknown
 from minsheng.ledger.trying import Refused, tried
 from minsheng.ledger.turns import CROWDED, turn
@@ -292,8 +292,8 @@ class Ledger:
 
     def _look(self, id: str) -> Statement | None:
         """The statement that the store has under this id."""
-        rows = self.store.get(self.plan_id, [id])
-        return opened(rows[0]).statement if rows else None
+        entry = entries_with(self.store, self.plan_id, (id,)).get(id)
+        return None if entry is None else entry.statement
 
     def _stored(self, wanted: dict[str, Statement]) -> dict[str, Entry]:
         """Entries that the store has under these ids.
@@ -301,7 +301,7 @@ class Ledger:
         Raises:
             Conflict: one of them says something else.
         """
-        found = {row.id: opened(row) for row in self.store.get(self.plan_id, list(wanted))}
+        found = entries_with(self.store, self.plan_id, wanted)
         for id, entry in found.items():
             if not same(wanted[id], entry.statement):
                 raise Conflict(self.plan_id, id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
 
 import attrs
 
@@ -43,6 +44,9 @@ _FIELDS: tuple[tuple[type[Statement], tuple[str, ...]], ...] = (
     (CaseVerified, ("case", "visit")),
     (CaseStep, ("case",)),
 )
+
+
+T = TypeVar("T")
 
 
 class AmbiguousEntry(NotFound):
@@ -134,6 +138,11 @@ def _called(entry: Recorded, lang: Lang) -> str:
 def mentioned(statements: Iterable[Statement]) -> tuple[str, ...]:
     """Ids of all entries that statements speak of, each once."""
     return tuple(dict.fromkeys(id for said in statements if said.type in _BY_KIND for id in _all(said)))
+
+
+def those_mentioned(statements: Iterable[Statement], known: Mapping[str, T]) -> tuple[T, ...]:
+    """What is known of the entries that statements speak of, by id."""
+    return tuple(known[id] for id in mentioned(statements) if id in known)
 
 
 def _all(said: Statement) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from typing import Literal
 
@@ -15,7 +15,7 @@ from minsheng.ledger.canonical import each_once
 from minsheng.ledger.encoding import decoded
 from minsheng.ledger.entries import Entry, made_entry
 from minsheng.ledger.failures import BrokenChain
-from minsheng.ledger.rows import Row, StoreFailed
+from minsheng.ledger.rows import Row, Store, StoreFailed
 
 _ID = re.compile(r"\S{1,200}")
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -75,6 +75,15 @@ def opened(row: Row) -> Entry:
     except MinshengError as error:
         raise BrokenChain("ledger.broken-data", row.plan, row.position, row.id, why=error) from error
     return made_entry(row.plan, row.position, row.id, row.digest, *sealed)
+
+
+def entries_with(store: Store, plan: str, ids: Collection[str]) -> dict[str, Entry]:
+    """The entries that a store has under these ids, by id.
+
+    Raises:
+        BrokenChain: what is stored under one of them is no entry.
+    """
+    return {row.id: opened(row) for row in store.get(plan, list(ids))} if ids else {}
 
 
 def _hex(value: str) -> str:

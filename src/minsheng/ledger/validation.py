@@ -108,8 +108,7 @@ def check_adoption(adoption: PlanAdopted, today: date, *, ahead: bool, early: bo
 def _check_day(statement: Statement, prefix: Prefix, today: date) -> None:
     if statement.on < prefix.first_day:
         raise InvalidValue("ledger.too-early", value=statement.on, first=prefix.first_day)
-    if statement.on > today:
-        _check_to_come(statement, today)
+    _check_to_come(statement, today)
     if isinstance(statement, _OF_A_PERIOD) and statement.period is not None:
         _check_period(statement.period, statement.on, prefix.first_day)
 
