@@ -67,6 +67,11 @@ class Draft:
     """A heading around it that could be the project as well: both name units."""
 
     @property
+    def own(self) -> tuple[Passage, ...]:
+        """The words that are its alone: number, name, contents."""
+        return (self.number_at, self.name, *self.contents)
+
+    @property
     def anywhere(self) -> Passage:
         """A place in the document that belongs to it."""
         return self.number_at or self.name or (self.contents[0] if self.contents else Passage(""))

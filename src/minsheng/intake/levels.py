@@ -14,6 +14,7 @@ from minsheng.intake.numbering import (
     arabic_number,
     chinese_number,
     circled_number,
+    counted,
     letter,
     named_number,
     ordinal,
@@ -237,15 +238,6 @@ def lists_apart(paragraph: Passage) -> list[Passage]:
         return [paragraph]
     ends = [*begins[1:], len(paragraph)]
     return [paragraph[: begins[0]], *(paragraph[a:b] for a, b in zip(begins, ends, strict=True))]
-
-
-def counted(printed: str) -> int | None:
-    """The value of a number in front of a paragraph, circled ones included.
-
-    >>> counted("③"), counted("⑴"), counted("十二")
-    (3, 1, 12)
-    """
-    return ordinal(unicodedata.normalize("NFKC", printed).strip("()"))
 
 
 def with_numbers_alone(paragraphs: Sequence[Passage]) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,7 +13,7 @@ from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, column_of, labels
-from minsheng.intake.passages import Passage
+from minsheng.intake.passages import Passage, blocks_of
 from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.trail import Trail
 from minsheng.intake.unread import tell_unread_label
@@ -84,27 +85,19 @@ def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) ->
 
 def tell_outside(body: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequence[str], trail: Trail) -> None:
     """Amounts in running text between the projects, or right behind the last, that were given to none of them."""
-    places = [_blocks_of(d) for d in drafts]
+    places = [blocks_of((*d.own, *d.labels)) for d in drafts]
     if not all(places) or not body:
         return
-    first, last = min(map(min, places)), max(map(max, places))
+    begins = sorted((min(own), k) for k, own in enumerate(places))
+    first, last = begins[0][0], max(map(max, places))
     for passage in body:
-        at = _first_block(passage)
+        at = next(iter(blocks_of([passage])), -1)
         if not first < at <= last + 1 or len(passage) > _LONGEST or not find_targets(passage.text):
             continue
-        before = [k for k, own in enumerate(places) if min(own) < at]
-        if before:
-            no = numbers[max(before, key=lambda k: min(places[k]))]
-            text = passage.squeezed().text[:40]
-            trail.find("intake.amount-outside", Severity.WARNING, passage, no=no, field="targets, deadlines", text=text)
-
-
-def _blocks_of(draft: Draft) -> list[int]:
-    return [span.spot.block for p in (draft.number_at, draft.name, *draft.contents, *draft.labels) for span in p.spans]
-
-
-def _first_block(passage: Passage) -> int:
-    return passage.spans[0].spot.block if passage.spans else -1
+        before = begins[bisect_left(begins, (at,)) - 1][0]
+        no = numbers[begins[bisect_left(begins, (before,))][1]]
+        text = passage.squeezed().text[:40]
+        trail.find("intake.amount-outside", Severity.WARNING, passage, no=no, field="targets, deadlines", text=text)
 
 
 _PARTS = 2

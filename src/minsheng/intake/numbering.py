@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from minsheng.text import NUMERALS, number
 
@@ -34,6 +35,15 @@ def ordinal(text: str) -> int | None:
     match = _ALONE.fullmatch(text)
     value = number(match[1]) if match else None
     return int(value) if value is not None and 0 < value <= _LARGEST else None
+
+
+def counted(printed: str) -> int | None:
+    """The value of a number in front of a paragraph, circled ones included.
+
+    >>> counted("③"), counted("⑴"), counted("十二")
+    (3, 1, 12)
+    """
+    return ordinal(unicodedata.normalize("NFKC", printed).strip("()"))
 
 
 def arabic_number(text: str) -> re.Match[str] | None:

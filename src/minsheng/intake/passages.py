@@ -192,3 +192,12 @@ class Passage:
                 yield self[start : border.start()]
                 start = border.end()
         yield self[start:]
+
+
+def blocks_of(passages: Iterable[Passage]) -> list[int]:
+    """The blocks of the document in which passages stand, in their order.
+
+    >>> blocks_of([Passage.whole("道路", Spot(3)), Passage("")])
+    [3]
+    """
+    return [span.spot.block for passage in passages for span in passage.spans]

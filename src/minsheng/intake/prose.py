@@ -15,7 +15,6 @@ from minsheng.intake.grouping import Units, said_above, said_below
 from minsheng.intake.header import UNITS, Column, labels
 from minsheng.intake.levels import (
     Level,
-    counted,
     levels,
     lists_apart,
     with_numbers_alone,
@@ -23,14 +22,14 @@ from minsheng.intake.levels import (
     without_signs,
 )
 from minsheng.intake.misread import printed_counts
+from minsheng.intake.numbering import counted
 from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
-from minsheng.intake.regular import announced, relabelled, topic_before, wholes
+from minsheng.intake.regular import HEADING, announced, relabelled, topic_before, wholes
 from minsheng.intake.rhythms import commands
 from minsheng.intake.source import Spot
 from minsheng.intake.structure import (
     DEMANDS,
-    HEADING,
     Block,
     headed_runs,
     in_sections,

@@ -6,7 +6,6 @@ Nothing here knows a way of writing by its words: what repeats from paragraph to
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,7 +14,7 @@ from attrs import frozen
 
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, labels
-from minsheng.intake.numbering import ordinal
+from minsheng.intake.numbering import counted
 from minsheng.intake.passages import Passage
 from minsheng.intake.telling import is_duty, is_units, says_who, starts_with_label
 from minsheng.targets import find_targets
@@ -66,9 +65,7 @@ def counters(paragraphs: Sequence[Passage]) -> dict[int, Counter]:
     found: dict[int, Counter] = {}
     for words, members in groups.items():
         own = words in _SIGNS
-        numbers = [
-            words.index(m[1] or m[2]) + 1 if own else ordinal(unicodedata.normalize("NFKC", m[2])) for _, m in members
-        ]
+        numbers = [words.index(m[1] or m[2]) + 1 if own else counted(m[2]) for _, m in members]
         if len(members) >= _LEAST and numbers == [*range(1, len(members) + 1)]:
             for i, m in members:
                 group = 1 if own and m[1] else 2
@@ -105,7 +102,9 @@ def _is_whole(paragraph: Passage) -> bool:
 
 
 _FOR_OTHERS = re.compile(r"(?:以上|上述|所有|各项|各责任|各牵头|各乡镇|各单位|各部门|会议|附件|附[:：])")
-_SHORT = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}[。：:]?")
+HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
+"""A short line without a mark or a figure in front."""
+_SHORT = re.compile(HEADING.pattern + "[。：:]?")
 
 
 def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> tuple[list[list[Passage]], bool]:

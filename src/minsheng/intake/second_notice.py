@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from minsheng.errors import Severity
 from minsheng.intake.drafts import Draft
-from minsheng.intake.passages import Passage
+from minsheng.intake.passages import Passage, blocks_of
 from minsheng.intake.signatures import is_body_name, letterhead_words
 from minsheng.intake.trail import Trail
 from minsheng.text import number
@@ -33,7 +33,7 @@ def tell_second_notice(
     title: str, year: int, lines: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequence[str], trail: Trail
 ) -> None:
     """A finding for each title behind one project and in front of another: the projects behind it are doubtful."""
-    begins = [min(own) for d in drafts if (own := _blocks(d))]
+    begins = [min(own) for d in drafts if (own := blocks_of(d.own))]
     if len(begins) < 2 or len(begins) != len(drafts):
         return
     order = sorted(range(len(begins)), key=begins.__getitem__)
@@ -52,7 +52,7 @@ def tell_second_notice(
 def _titles(title: str, year: int, lines: Sequence[Passage], first: int, last: int) -> Iterator[tuple[int, Passage]]:
     """Block and words of each line between the blocks `first` and `last` that is a title, but not the document's own."""
     for i, line in enumerate(lines):
-        at = line.spans[0].spot.block if line.spans else -1
+        at = next(iter(blocks_of([line])), -1)
         if not first < at < last:
             continue
         found = _titled(line.squeezed(), lines[i + 1].squeezed() if i + 1 < len(lines) else Passage(""), year)
@@ -95,8 +95,3 @@ def _is_title(line: str, year: int) -> bool:
         return False
     years = [number(m[1]) for m in _YEAR.finditer(plain)]
     return bool(years) and year not in years
-
-
-def _blocks(draft: Draft) -> list[int]:
-    """The blocks of the document in which a project's name and contents stand."""
-    return [span.spot.block for p in (draft.number_at, draft.name, *draft.contents) for span in p.spans]

@@ -10,8 +10,10 @@ from itertools import takewhile
 from attrs import evolve, frozen
 
 from minsheng.intake.grouping import Units
-from minsheng.intake.levels import ORDER, PIECES, Level, counted
+from minsheng.intake.levels import ORDER, PIECES, Level
+from minsheng.intake.numbering import counted
 from minsheng.intake.passages import Passage
+from minsheng.intake.regular import HEADING
 from minsheng.intake.telling import is_duty
 
 DEMANDS = re.compile(
@@ -20,7 +22,6 @@ DEMANDS = re.compile(
     "(?:组织(?:领导|保障|实施)|(?:督促|督导|监督|跟踪|调度|督查|考核|情况|信息|进展)(?:检查|督办|督导|督查|考核|问效|问责|通报|报送|调度|落实))"
 )
 """Headings of what is demanded, behind the projects (三、工作要求)."""
-HEADING = re.compile(r"[^。；：:，,！？!?\d][^。；：:，,！？!?]{1,23}")
 
 
 @frozen

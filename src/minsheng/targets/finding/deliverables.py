@@ -91,8 +91,19 @@ def phrases_in(plain: str, units: UnitTable) -> Iterator[Phrase]:
     found = _counted_in(plain, units, patterns)
     if not parts:
         return found
-    apart = (p for p in found if not any(p.start < part.end and part.start < p.end for part in parts))
+    taken = [(part.start, part.end) for part in parts]
+    apart = (p for p in found if not overlaps(taken, p.start, p.end))
     return iter(sorted((*parts, *apart), key=lambda p: p.start))
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of `spans`, of which none lies over another and which are in their order, lies over `start` to `end`.
+
+    >>> overlaps([(0, 3), (5, 9)], 3, 5), overlaps([(0, 3), (5, 9)], 8, 20)
+    (False, True)
+    """
+    place = bisect_left(spans, (end, 0))
+    return place > 0 and spans[place - 1][1] > start
 
 
 def _counted_in(plain: str, units: UnitTable, patterns: Grammar) -> Iterator[Phrase]:

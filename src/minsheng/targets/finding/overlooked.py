@@ -10,7 +10,7 @@ from functools import cache
 from attrs import frozen
 
 from minsheng.targets.finding.clauses import Clauses
-from minsheng.targets.finding.deliverables import phrases_in
+from minsheng.targets.finding.deliverables import overlaps, phrases_in
 from minsheng.targets.grammar.folding import Folded
 from minsheng.targets.grammar.words import HAN, either, words
 from minsheng.targets.units import UnitTable, default_units
@@ -87,7 +87,7 @@ def _overlooked(folded: Folded, units: UnitTable) -> Iterator[Overlooked]:
     read = [(p.start, p.end) for p in phrases_in(plain, units)]
     for match in found:
         start, end = match.span()
-        if clauses.quoted(start) or any(a < end and start < b for a, b in read):
+        if clauses.quoted(start) or overlaps(read, start, end):
             continue
         if match.lastgroup == "none" and (
             _YEAR.match(plain, start, end) or _name().search(plain[max(0, start - 6) : start])

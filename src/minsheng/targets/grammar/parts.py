@@ -61,7 +61,7 @@ def parts_in(plain: str, patterns: Grammar) -> Iterator[Phrase]:
             continue
         more = found["over"] or found["half_done"]
         low, high = (rounded(Fraction(part(share * 100), 100)) for part in (floor, ceil))
-        phrase = patterns.share(plain, found.start(), found.end(), low, more, found["after"])
+        phrase = patterns.phrase(plain, *found.span(), False, low, None, "%", None, more, found["after"])
         limit = phrase.below or phrase.qualifier is Qualifier.AT_MOST
         yield phrase._replace(value=high) if limit else phrase
 

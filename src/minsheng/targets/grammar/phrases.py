@@ -162,18 +162,21 @@ class Grammar:
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
         start, end = match.span()
+        numeral = match["numeral"] is not None
         if share := match["share"]:
             value = Decimal(100) if share == "百" else _point(share)
             alone = self.alone.match(text, end)
             more, after = alone.group("more", "after") if alone else (None, None)
             end = alone.end() if alone else end
-            return None if value is None else self._phrase(text, match, end, value, None, "%", None, more, after)
+            return (
+                None if value is None else self.phrase(text, start, end, numeral, value, None, "%", None, more, after)
+            )
         if end == len(text):
             return None
         ranged = self.ranged.match(text, end) if _DASHES.search(text, end, end + self.reach) else None
         if ranged and (ends := _ends(text, match, ranged)):
             end = self._with_pair(ranged)
-            return self._phrase(text, match, end, *ends, *ranged.group("unit", "noun", "more", "after"))
+            return self.phrase(text, start, end, numeral, *ends, *ranged.group("unit", "noun", "more", "after"))
         long = _LONG.search(text, end, end + self.reach) is not None
         single = (self.single if long else self.plain).match(text, end)
         if not single:
@@ -185,7 +188,7 @@ class Grammar:
             value = _STEPS[match[0]]  # 近百亩, 超千名, 百余家
         if value is None:
             return None
-        return self._phrase(text, match, end, value, None, *single.group("unit", "noun", "more", "after"))
+        return self.phrase(text, start, end, numeral, value, None, *single.group("unit", "noun", "more", "after"))
 
     def _with_pair(self, found: re.Match[str]) -> int:
         """Where the phrase ends: with a second measure word in brackets (20台（套） is so many 台), before any other bracket."""
@@ -198,38 +201,20 @@ class Grammar:
         """The unit of a number directly in front of its noun: 人 for persons, 个 for anything else."""
         return "人" if noun.endswith(self.persons) else "个"
 
-    def _phrase(
-        self,
-        text: str,
-        match: re.Match[str],
-        end: int,
-        value: Decimal,
-        upper: Decimal | None,
-        unit: str | None,
-        noun: str | None,
-        more: str | None,
-        after: str | None,
-    ) -> Phrase:
-        """What the number in `match` and the parts behind it, up to `end`, say."""
-        return self._said(text, match.start(), end, value, upper, unit, noun, more, after, match["numeral"] is not None)
-
-    def share(self, text: str, start: int, end: int, value: Decimal, more: str | None, after: str | None) -> Phrase:
-        """What words for a part of a whole say, as %; `more` and `after` are its 过 and 以上."""
-        return self._said(text, start, end, value, None, "%", None, more, after, False)
-
-    def _said(
+    def phrase(
         self,
         text: str,
         start: int,
         end: int,
+        numeral: bool,
         value: Decimal,
         upper: Decimal | None,
         unit: str | None,
         noun: str | None,
         more: str | None,
         after: str | None,
-        numeral: bool,
     ) -> Phrase:
+        """What the words from `start` to `end` say, with those in front of them; `more` and `after` are 余 and 以上."""
         digits = start
         if noun:
             end += len(noun)
