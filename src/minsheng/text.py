@@ -34,6 +34,15 @@ _WHITE_IN_LINES = re.compile(f"[{_IN_LINES}]+")
 """The same without line ends. Named one by one: `\\s` is asked of each character, a set is looked up."""
 
 
+def is_one_word(text: str, longest: int) -> bool:
+    """Whether `text` shows all its characters, has no white space, and at most `longest` of them; it may be empty.
+
+    >>> is_one_word("7.t4", 120), is_one_word("7 t4", 120)
+    (True, False)
+    """
+    return text.isprintable() and " " not in text and len(text) <= longest  # no other white space is printable
+
+
 def squeeze(text: str) -> str:
     """`text` without any white space, full-width and invisible ones included.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
-from minsheng.errors import InvalidValue, Undefined, WrongType, each_of_type, each_whole_text, of_type, whole_text
+from minsheng.errors import InvalidValue, Undefined, each_of_type, each_whole_text, of_type, whole_text
 from minsheng.projects.document import names, parties
 from minsheng.targets import Quantity, Target
+from minsheng.text import is_one_word
 
 NO_AMOUNT = Undefined("文件未列金额")
 
@@ -37,10 +38,12 @@ def _deadlines(value: Iterable[Deadline | str]) -> tuple[Deadline, ...]:
     return tuple([Deadline.parse(v) if isinstance(v, str) else v for v in value])
 
 
+_text: Callable[[object, attrs.Attribute[str], str], None] = of_type(str)
+
+
 def _number(_: object, attribute: attrs.Attribute[str], value: str) -> None:
-    if not isinstance(value, str):
-        raise WrongType(attribute.name, "str", value)
-    if not value or not value.isprintable() or " " in value or len(value) > 40:  # no other white space is printable
+    _text(_, attribute, value)
+    if not value or not is_one_word(value, 40):
         raise InvalidValue("projects.bad-number", value=value)
 
 

@@ -13,6 +13,7 @@ from minsheng.targets.grammar.whole import read_whole
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity, as_quantity
 from minsheng.targets.units import Unit, UnitTable, default_units
+from minsheng.text import is_one_word
 
 
 class Direction(enum.Enum):
@@ -39,7 +40,7 @@ def _quantity(value: Quantity | Undefined | str) -> Quantity | Undefined:
 
 def _plain_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
     whole_text(_, attribute, value)
-    if not value.isprintable() or " " in value or len(value) > 120:  # no other white space is printable
+    if not is_one_word(value, 120):
         raise InvalidValue("targets.bad-id", value=value)
 
 
