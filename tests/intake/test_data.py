@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
 from minsheng.intake.cadence_words import cadences, perhaps_says_how_often
+from minsheng.intake.counts import counts_projects
 from minsheng.intake.header import Column, column_of
-from minsheng.intake.misread import counts_projects
 from minsheng.intake.rhythm_data import rules
 from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.terms import rows

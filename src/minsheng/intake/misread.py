@@ -7,21 +7,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
 
 from minsheng.errors import Severity, Undefined
+from minsheng.intake.counts import LEAST, counts_in, counts_projects
 from minsheng.intake.drafts import Draft
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.header import UNITS, Column, column_of, labels
 from minsheng.intake.passages import Passage, blocks_of
-from minsheng.intake.signatures import letterhead_words
 from minsheng.intake.trail import Trail
 from minsheng.intake.unread import tell_unread_label
 from minsheng.projects import Project
 from minsheng.targets import Quantity, Unit, find_targets
-from minsheng.text import NUMERALS, number
+from minsheng.text import number
 
-_LEAST = 2
 _FIELDS = "name, leads, partners, leaders, deadlines, targets, items, progress"
 _NO_NAME = re.compile(r"[:：]|^[①-⑳⑴-⒇]|[（(【][^（()）]{0,6}(?:领导|单位|部门|时限|时间)|^[^\u4e00-\u9fff]*$")
 """What no project is called: a label in it, a number in front of it, no word at all."""
@@ -32,22 +30,6 @@ _PERHAPS = re.compile("[:：】\\]〕」\t\u3000 ](?:(?<! )|(?<= ) )")
 """One of these, or two spaces, stand behind every label, so that most texts are passed in one look. It begins with a set."""
 _LONGEST = 2_000
 _ANNOUNCES = (*UNITS, Column.DEADLINE)
-
-
-@cache
-def counts_projects() -> re.Pattern[str]:
-    """Where a document says how many projects it lists, in front of what they are or behind it: 十件重点民生实事, 民生实事项目共10项.
-
-    The number is the only group that took part, `m[m.lastindex]`.
-    """
-    kinds = ("by", "rank", "for", "what", "in_all", "things")
-    by, rank, whom, what, in_all, things = ("|".join(letterhead_words()[f"counted_{name}"]) for name in kinds)
-    figure = rf"(\d{{1,3}}|[{NUMERALS}]{{1,4}})"
-    front = rf"(?<![\d{NUMERALS}第前]){figure}(?:{by})(?:{rank})?(?:{whom})?(?:{what})"
-    behind = (
-        rf"(?:{what})(?:{things})?(?:{in_all})?[ \t\u3000]*{figure}(?:{by})(?:{things})?(?=[\s。；;，,！：:）)]|\Z)"
-    )
-    return re.compile(f"{front}|{behind}")
 
 
 def tell_misread(
@@ -75,9 +57,9 @@ def tell_misread(
 def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
     """The document prints how many projects it lists, and another number was read."""
     said = [(title[slice(*m.span(m.lastindex or 0))], None) for m in counts_projects().finditer(title)]
-    told: list[tuple[str, Passage | None]] = [*said, *_counts_in(body)]
+    told: list[tuple[str, Passage | None]] = [*said, *counts_in(body)]
     values = [(number(printed), where) for printed, where in told]
-    counts = [(int(value), where) for value, where in values if value is not None and value >= _LEAST]
+    counts = [(int(value), where) for value, where in values if value is not None and value >= LEAST]
     if counts and all(count != read for count, _ in counts):
         count, where = counts[0]
         trail.find("intake.count-differs", Severity.INFO, where, printed=count, read=read, field="projects")
@@ -125,24 +107,6 @@ def _first_sum(quantities: Sequence[Quantity | Undefined]) -> tuple[Quantity, in
             found = quantity, parts
         behind[quantity.unit] = total + quantity.value, parts + 1
     return found
-
-
-def _counts_in(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
-    """How many projects the running text says there are, as printed."""
-    for p in body:
-        for m in counts_projects().finditer(p.text[:400]):
-            start, end = m.span(m.lastindex or 0)
-            yield p.text[start:end], p[start:end]
-
-
-def printed_counts(body: Sequence[Passage]) -> set[int]:
-    """How many projects the running text says there are.
-
-    >>> printed_counts([Passage("今年办好十件民生实事。")])
-    {10}
-    """
-    values = [number(printed) for printed, _ in _counts_in(body)]
-    return {int(value) for value in values if value is not None and value >= _LEAST}
 
 
 def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:

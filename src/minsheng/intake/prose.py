@@ -9,6 +9,7 @@ from itertools import takewhile
 from attrs import evolve
 
 from minsheng.calendars import find_deadlines
+from minsheng.intake.counts import printed_counts
 from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.fitting import Look, look
 from minsheng.intake.grouping import Units, said_above, said_below
@@ -21,7 +22,6 @@ from minsheng.intake.levels import (
     without_label_headings,
     without_signs,
 )
-from minsheng.intake.misread import printed_counts
 from minsheng.intake.numbering import counted
 from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
