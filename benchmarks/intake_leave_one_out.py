@@ -28,8 +28,8 @@ from minsheng.testing.notices import Verdict, judge
 
 PACKAGE = Path(minsheng.__file__).parent
 DATA = (
-    "intake/synonyms.toml",
-    "intake/letterhead.toml",
+    "intake/words/synonyms.toml",
+    "intake/letterhead/letterhead.toml",
     "targets/units.toml",
     "targets/grammar/words.toml",
     "calendars/grammar.toml",

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
-from minsheng.intake.cadence_words import cadences, perhaps_says_how_often
-from minsheng.intake.counts import counts_projects
-from minsheng.intake.header import Column, column_of
-from minsheng.intake.rhythm_data import rules
-from minsheng.intake.signatures import letterhead_words
-from minsheng.intake.terms import rows
+from minsheng.intake.letterhead.counts import counts_projects
+from minsheng.intake.letterhead.signatures import letterhead_words
+from minsheng.intake.rhythms.cadences import cadences, perhaps_says_how_often
+from minsheng.intake.rhythms.data import rules
+from minsheng.intake.words.header import Column, column_of
+from minsheng.intake.words.terms import rows
 from minsheng.projects import Bearer
 from minsheng.projects.activities import activities, activity_name
 from minsheng.text import key
@@ -39,12 +39,12 @@ def _names(row: dict[str, object], field: str = "names") -> list[str]:
 
 
 def test_no_heading_stands_for_two_columns() -> None:
-    names = Counter(key(n) for row in _table("synonyms.toml")["column"] for n in _names(row))
+    names = Counter(key(n) for row in _table("words/synonyms.toml")["column"] for n in _names(row))
     assert [n for n, times in names.items() if times > 1] == []
 
 
 def test_every_heading_is_told_by_its_name() -> None:
-    for row in _table("synonyms.toml")["column"]:
+    for row in _table("words/synonyms.toml")["column"]:
         for name in _names(row):
             assert column_of(name) is Column(row["role"]), name
 
@@ -83,7 +83,7 @@ def test_how_many_projects_a_document_prints_is_told_from_ranks_and_years() -> N
 
 
 def test_every_rhythm_row_has_a_cadence_or_bearer_that_there_is() -> None:
-    table = _table("rhythms.toml")
+    table = _table("rhythms/rhythms.toml")
     for row in table["cadence"]:
         assert isinstance(Cadence(row["value"]), Cadence)
     for row in table["bearer"]:

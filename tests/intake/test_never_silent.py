@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from minsheng.calendars import Cadence
 from minsheng.intake import Passage, Reading, read
-from minsheng.intake.cadence_words import cadences
+from minsheng.intake.rhythms.cadences import cadences
 from tests.intake.documents import HEAD, ROWS, TITLE, tabbed
 from tests.intake.test_laws import lost
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from minsheng.intake.header import Column
-from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot
+from minsheng.intake.words.header import Column
+from minsheng.intake.words.parties import parties_of
 
 
 def _read(text: str, column: Column = Column.RESPONSIBLE) -> tuple[list[str], list[str], list[str]]:

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minsheng.intake import Cell, Grid, Paragraph, SourceDocument, interpret
-from minsheng.intake.header import Column
 from minsheng.intake.lazy import Later
-from minsheng.intake.parties import parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot
+from minsheng.intake.words.header import Column
+from minsheng.intake.words.parties import parties_of
 
 UNITS = [
     "县教育局",

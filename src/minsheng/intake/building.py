@@ -15,15 +15,15 @@ from attrs import evolve, frozen
 
 from minsheng.calendars import Deadline, Milestone, find_deadlines
 from minsheng.errors import Severity, Undefined
-from minsheng.intake.columns import bare_number, unit_in_bracket
 from minsheng.intake.drafts import Draft, name_from
-from minsheng.intake.items import NumberedText, numbered_items
-from minsheng.intake.numbering import ordinal
-from minsheng.intake.parties import Parties, may_be_name, parties_of
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot
-from minsheng.intake.terms import FoundFunding, FoundTerm, find_delivery, find_funding
+from minsheng.intake.tables.columns import bare_number, unit_in_bracket
 from minsheng.intake.trail import Trail
+from minsheng.intake.words.items import NumberedText, numbered_items
+from minsheng.intake.words.numbering import ordinal
+from minsheng.intake.words.parties import Parties, may_be_name, parties_of
+from minsheng.intake.words.terms import FoundFunding, FoundTerm, find_delivery, find_funding
 from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_units, find_targets
 from minsheng.targets.finding.deliverables import find_in_each

@@ -6,8 +6,8 @@ import re
 
 from attrs import field, frozen
 
-from minsheng.intake.header import Column
 from minsheng.intake.passages import Passage
+from minsheng.intake.words.header import Column
 
 
 @frozen(kw_only=True)

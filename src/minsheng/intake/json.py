@@ -9,8 +9,8 @@ from attrs import evolve
 
 from minsheng.codec import READING_SCHEMA, dump_plan
 from minsheng.errors import Finding, Place, Question, Undefined
+from minsheng.intake.circulars.progress import ProgressFigure
 from minsheng.intake.passages import Span
-from minsheng.intake.progress import ProgressFigure
 from minsheng.intake.reading import Reading
 
 

@@ -9,12 +9,10 @@ from itertools import takewhile
 from attrs import evolve
 
 from minsheng.calendars import find_deadlines
-from minsheng.intake.counts import printed_counts
 from minsheng.intake.drafts import Draft, Report, name_from
-from minsheng.intake.fitting import Look, look
-from minsheng.intake.grouping import Units, said_above, said_below
-from minsheng.intake.header import UNITS, Column, labels
-from minsheng.intake.levels import (
+from minsheng.intake.letterhead.counts import printed_counts
+from minsheng.intake.lines.grouping import Units, said_above, said_below
+from minsheng.intake.lines.levels import (
     Level,
     levels,
     lists_apart,
@@ -22,13 +20,8 @@ from minsheng.intake.levels import (
     without_label_headings,
     without_signs,
 )
-from minsheng.intake.numbering import counted
-from minsheng.intake.parties import parties_of
-from minsheng.intake.passages import Passage
-from minsheng.intake.regular import HEADING, announced, relabelled, topic_before, wholes
-from minsheng.intake.rhythms import commands
-from minsheng.intake.source import Spot
-from minsheng.intake.structure import (
+from minsheng.intake.lines.regular import HEADING, announced, relabelled, topic_before, wholes
+from minsheng.intake.lines.structure import (
     DEMANDS,
     Block,
     headed_runs,
@@ -38,7 +31,15 @@ from minsheng.intake.structure import (
     owning_kind,
     with_pieces,
 )
-from minsheng.intake.telling import (
+from minsheng.intake.lines.wrapped import unwrapped
+from minsheng.intake.passages import Passage
+from minsheng.intake.rhythms.notice import commands
+from minsheng.intake.source import Spot
+from minsheng.intake.words.fitting import Look, look
+from minsheng.intake.words.header import UNITS, Column, labels
+from minsheng.intake.words.numbering import counted
+from minsheng.intake.words.parties import parties_of
+from minsheng.intake.words.telling import (
     ToldApart,
     is_duty,
     is_units,
@@ -51,7 +52,6 @@ from minsheng.intake.telling import (
     starts_with_label,
     told_apart,
 )
-from minsheng.intake.wrapped import unwrapped
 
 _ANY_YEAR = 2000
 _END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")

@@ -16,31 +16,31 @@ from minsheng.calendars import Day, find_deadlines
 from minsheng.errors import Finding, Lang, Place, Problems, Question, Severity, Undefined, Unreadable, say
 from minsheng.intake.answers import answered
 from minsheng.intake.building import DOUBTED, Common, build, numbers_of
-from minsheng.intake.circular import day_of_circular, divided, is_circular, kind_told, tell_unreported
+from minsheng.intake.checks.leading import tell_all_lead
+from minsheng.intake.checks.misread import tell_misread, tell_outside
+from minsheng.intake.checks.overlooked import tell_overlooked
+from minsheng.intake.checks.second_notice import tell_second_notice
+from minsheng.intake.circulars.circular import day_of_circular, divided, is_circular, kind_told, tell_unreported
+from minsheng.intake.circulars.matching import Matched, matched
+from minsheng.intake.circulars.own_reports import own_report
+from minsheng.intake.circulars.progress import ProgressFigure, progress_of
 from minsheng.intake.doubts import said_finding, said_question
 from minsheng.intake.drafts import Draft
-from minsheng.intake.fitting import Look, look
-from minsheng.intake.header import Column
 from minsheng.intake.lazy import Later
-from minsheng.intake.leading import tell_all_lead
-from minsheng.intake.letterhead import Letterhead, letterhead
-from minsheng.intake.matching import Matched, matched
-from minsheng.intake.misread import tell_misread, tell_outside
-from minsheng.intake.overlooked import tell_overlooked
-from minsheng.intake.own_reports import own_report
+from minsheng.intake.letterhead.elements import Letterhead, letterhead
 from minsheng.intake.passages import Passage, Span
-from minsheng.intake.progress import ProgressFigure, progress_of
 from minsheng.intake.prose import drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
-from minsheng.intake.rhythms import Rhythms, rhythms_in_projects, rhythms_of
-from minsheng.intake.second_notice import tell_second_notice
+from minsheng.intake.rhythms.notice import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
-from minsheng.intake.tables import drafts_of, project_tables, running_text, tables_without_header
-from minsheng.intake.tables_of_lines import with_tables_of_lines
-from minsheng.intake.telling import says_who
+from minsheng.intake.tables.lists import drafts_of, project_tables, running_text, tables_without_header
+from minsheng.intake.tables.plain_lines import with_tables_of_lines
+from minsheng.intake.tables.unread import tell_unread_tables
 from minsheng.intake.trail import Evidence, Trail, Unused
-from minsheng.intake.unread import tell_unread_tables
+from minsheng.intake.words.fitting import Look, look
+from minsheng.intake.words.header import Column
+from minsheng.intake.words.telling import says_who
 from minsheng.projects import DocumentInfo, Plan, Project
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from minsheng.intake.header import Column
 from minsheng.intake.readers.pdf_joints import CellLine, cell_text
 from minsheng.intake.readers.pdf_names import between_persons, between_units
+from minsheng.intake.words.header import Column
 
 SIZE = 10.0
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from minsheng.intake.header import column_of, is_header
 from minsheng.intake.readers import limits
 from minsheng.intake.readers.grids import Layout
 from minsheng.intake.readers.html_text import BLOCKS, INVISIBLE, Attributes, Words, children, collapsed, is_hidden
 from minsheng.intake.source import Cell, Grid
+from minsheng.intake.words.header import column_of, is_header
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

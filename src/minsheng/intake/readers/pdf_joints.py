@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
-from minsheng.intake.header import UNITS, Column
 from minsheng.intake.readers.pdf_names import Joint, are_units, between_persons, between_units
 from minsheng.intake.readers.pdf_page import Line, glued, unparted
+from minsheng.intake.words.header import UNITS, Column
 
 _EXACT, _NEAR = 0.005, 0.2
 """Heights of a character by which a measure may be off; and within which it says nothing."""

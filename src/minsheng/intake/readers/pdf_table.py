@@ -8,11 +8,11 @@ from statistics import median
 
 from attrs import evolve, frozen
 
-from minsheng.intake.header import UNITS, Column, Header, column_of, find_header, is_header
 from minsheng.intake.readers.pdf_joints import CellLine, cell_lines, cell_text, padding
 from minsheng.intake.readers.pdf_page import Line, Word, lines_of
 from minsheng.intake.readers.pdf_words import Box, apart_values
 from minsheng.intake.source import Cell, Grid
+from minsheng.intake.words.header import UNITS, Column, Header, column_of, find_header, is_header
 
 _BEYOND = 0.15
 """Heights of a line by which it may stand over the edge of its cell."""

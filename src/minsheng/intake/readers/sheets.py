@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from minsheng.errors import Finding, Place, Severity, Unreadable
-from minsheng.intake.header import find_header
 from minsheng.intake.readers import limits
 from minsheng.intake.readers.grids import plain_cell
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
+from minsheng.intake.words.header import find_header
 
 _FAR = 100
 """So many empty rows or columns part a few stray cells from a table."""

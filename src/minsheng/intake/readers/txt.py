@@ -10,7 +10,7 @@ from minsheng.intake.readers.encodings import decoded
 from minsheng.intake.readers.kinds import kind_of
 from minsheng.intake.readers.page_around import around
 from minsheng.intake.source import Paragraph, SourceDocument
-from minsheng.intake.tables_of_lines import blocks_of_lines
+from minsheng.intake.tables.plain_lines import blocks_of_lines
 
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"})
 

@@ -1,0 +1,40 @@
+"""Where rows begin in a table of lines (行首): told by their numbers, and by how many cells a row has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from minsheng.intake.words.numbering import ordinal
+
+
+class RowStarts:
+    """Where the next row begins if each has a line, or lines without a blank one between them, for each of its cells."""
+
+    def __init__(self, lines: Sequence[str], first: int, columns: int) -> None:
+        filled = [k for k in range(first, len(lines)) if lines[k] and not lines[k].isspace()]
+        fresh = [k for k in filled if not lines[k - 1].strip()]
+        self._lines, self._columns = lines, columns
+        self._places = [({k: n for n, k in enumerate(own)}, own) for own in (filled, fresh)]
+
+    def begins(self, row: int, i: int, number: int) -> bool:
+        """Whether, counted from the first line of a row, the next begins with this number behind line `i`, or the table ends.
+
+        The number at `i` is then a figure of the row that happens to be the same.
+
+        >>> RowStarts(["1", "路", "2", "2", "灯", "9"], 0, 3).begins(0, 2, 2)
+        True
+        """
+        for places, own in self._places:
+            if row not in places:
+                continue
+            due = places[row] + self._columns
+            if due == len(own) or (due < len(own) and own[due] > i and ordinal(self._lines[own[due]]) == number):
+                return True
+            if due < len(own) and own[due] > i and self._ends(own[places[row] : due + 1]):
+                return True
+        return False
+
+    def _ends(self, row: Sequence[int]) -> bool:
+        """Whether the first blank line of a row stands behind its last cell: the table ends there."""
+        blank = [not self._lines[k - 1].strip() for k in row[1:]]
+        return blank[-1] and not any(blank[:-1])

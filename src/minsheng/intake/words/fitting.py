@@ -1,0 +1,126 @@
+"""Puts the lines of one row into its columns by what they look like (按内容归列), where the layout does not say."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from minsheng.intake.words.header import UNITS, WORDY, Column
+from minsheng.intake.words.numbering import ordinal
+from minsheng.responsibility import Organisation, OrganisationKind
+
+_TIME = re.compile(
+    r"\d{1,2}\s*月|年底|年内|年末|季度|[上下]半年|[上中下]旬|长期|全年|持续|20\d\d年|春节|汛期|开学|另行通知"
+)
+_SIGNS = re.compile(r"[。；;]|，")
+_LONGEST = 16
+_UNITS = 120
+"""Characters of a line that lists units."""
+_MOST = 60
+"""Lines of one row that are fitted; the rest goes to the last column that was reached."""
+
+
+class Look(enum.Enum):
+    """What a short text looks like."""
+
+    NUMBER = 1
+    TIME = 2
+    UNIT = 3
+    WORDS = 4
+
+
+_FITS = {Look.NUMBER: (Column.NUMBER,), Look.TIME: (Column.DEADLINE,), Look.UNIT: UNITS, Look.WORDS: WORDY}
+_WRONG, _SKIPPED, _AGAIN, _NEW_ROW = 6.0, 2.0, 0.5, 3.0
+_LISTS = {Column.PARTNERS: 0.4}
+"""Cost of one line more in columns that hold several more often than their neighbours."""
+
+
+_PART = re.compile(r"[、，,/]")
+_SAID = re.compile(r"[（(](?:总?牵头|主办|配合|协办|责任)(?:单位)?[)）]$|(?:牵头负责|牵头|主办|配合|协办|负责|参与)$")
+
+
+def _all_units(plain: str) -> bool:
+    """Whether a text lists units and nothing else."""
+    parts = [_SAID.sub("", p) for p in _PART.split(plain) if p]
+    return all(
+        len(p) <= _LONGEST and Organisation.guess(p).kind is not OrganisationKind.UNKNOWN for p in parts
+    ) and bool(parts)
+
+
+@lru_cache(maxsize=4096)
+def look(text: str) -> Look:
+    """What a line looks like: a number, a time limit, a unit; else words."""
+    plain = "".join(text.split())
+    if ordinal(plain) is not None:
+        return Look.NUMBER
+    if len(plain) <= _LONGEST and not _SIGNS.search(plain) and _TIME.search(plain):
+        return Look.TIME
+    if len(plain) <= _UNITS and not re.search("[。；;]", plain) and _all_units(plain):
+        return Look.UNIT
+    return Look.WORDS
+
+
+def looks_like(text: str, column: Column) -> bool:
+    """Whether a line looks like what the column holds: a day, a unit, a number, words.
+
+    >>> looks_like("县财政局", Column.PARTNERS), looks_like("分享到:", Column.PARTNERS)
+    (True, False)
+    """
+    return column in _FITS[look(text)]
+
+
+def is_doubtful(lines: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether units stand on other lines than one to a column, and there are several columns for them.
+
+    >>> is_doubtful(["县住建局", "县财政局", "县交运局"], [Column.LEADS, Column.PARTNERS])
+    True
+    """
+    places = sum(c in UNITS for c in columns)
+    return places > 1 and sum(look(line) is Look.UNIT for line in lines) != places
+
+
+def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[int]]]:
+    """Rows of columns of indices into `lines`: their order is kept, at the least cost of wrong, empty and repeated columns.
+
+    A second row is one without a number of its own.
+
+    >>> columns = [Column.NUMBER, Column.TEXT, Column.RESPONSIBLE, Column.DEADLINE]
+    >>> fitted(["5", "建养护楼。", "县民政局", "5月底前", "建老年大学。", "12月底前"], columns)
+    [[[0], [1], [2], [3]], [[], [4], [], [5]]]
+    """
+    n = len(columns)
+    best: list[dict[int, tuple[float, int]]] = []  # line → column → (cost, column of the line before)
+    for i, line in enumerate(lines[:_MOST]):
+        seen = look(line)
+        costs: dict[int, tuple[float, int]] = {}
+        for column, role in enumerate(columns):
+            own = 0.0 if role in _FITS[seen] else _WRONG / 2 if role in (Column.NOTE, Column.UNKNOWN) else _WRONG
+            if i == 0:
+                costs[column] = (own + _SKIPPED * column, -1)
+                continue
+            ways = [(cost + own + _step(before, column, role), before) for before, (cost, _) in best[-1].items()]
+            costs[column] = min(ways)
+        best.append(costs)
+    column = min(best[-1], key=lambda c: best[-1][c][0] + _SKIPPED * (n - 1 - c))
+    chosen = [column]
+    for i in range(len(best) - 1, 0, -1):
+        column = best[i][column][1]
+        chosen.append(column)
+    chosen.reverse()
+    chosen += [chosen[-1]] * (len(lines) - len(chosen))
+    rows: list[list[list[int]]] = [[[] for _ in columns]]
+    for i, column in enumerate(chosen):
+        if i and column < chosen[i - 1]:
+            rows.append([[] for _ in columns])
+        rows[-1][column].append(i)
+    return rows
+
+
+def _step(before: int, column: int, role: Column) -> float:
+    if column == before:
+        return _LISTS.get(role, _AGAIN)
+    if column > before:
+        return _SKIPPED * (column - before - 1)
+    return _NEW_ROW
