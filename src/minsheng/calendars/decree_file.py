@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from minsheng.errors import InvalidValue
+from minsheng.errors.data_files import parse_toml
 
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 """Years that may have a decree."""
@@ -44,9 +44,9 @@ def read_table(text: str) -> DecreeTable:
         InvalidValue: it is no TOML, a key is missing, unknown or of the wrong type.
     """
     try:
-        table: dict[str, object] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is none of TOML's errors
-        raise InvalidValue("calendars.decree-no-toml", why=str(error) or type(error).__name__) from error
+        table = parse_toml(text)
+    except ValueError as error:
+        raise InvalidValue("calendars.decree-no-toml", why=str(error)) from error
     year = table.get("year", "?")
     _only(table, DecreeTable._fields, year)
     return DecreeTable(

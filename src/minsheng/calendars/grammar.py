@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from minsheng.calendars.days import made, month_end
 from minsheng.calendars.milestones import Milestone
 from minsheng.errors import InvalidValue, Undefined, say
+from minsheng.errors.data_files import read_data
 from minsheng.text import Squeezed, number
 
 _MONTH = "(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -81,9 +80,7 @@ class Limit(NamedTuple):
 
 @cache
 def _words() -> Mapping[str, Mapping[str, list[str]]]:
-    text = resources.files("minsheng.calendars").joinpath("grammar.toml").read_text("utf-8")
-    table: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return table
+    return read_data("minsheng.calendars", "grammar.toml", dict[str, dict[str, list[str]]])
 
 
 @cache

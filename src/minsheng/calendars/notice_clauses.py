@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from minsheng.calendars.days import weekday_name
 from minsheng.calendars.notice_text import (
@@ -35,18 +35,19 @@ _TELLING = re.compile(r"放假|上班|调休|补休|公休|连休|[0-9D]")
 """A clause with one of these decides something, so it must be understood."""
 
 
+Clauses = Literal["clauses", "extending"]
+"""Those of a year's notice, or of one that prolongs a holiday."""
+
+
 @cache
-def _patterns(table: str = "clauses") -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(table: Clauses) -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = grammar()[table]
-    assert isinstance(rows, list)
     forms = {"D": f"({_SPAN})", "N": f"(?P<n>{_NUMERAL})"}
     return tuple((row["kind"], re.compile(row["pattern"].format(**forms))) for row in rows)
 
 
-def kinds(clause: str, table: str = "clauses") -> tuple[str, ...]:
+def kinds(clause: str, table: Clauses = "clauses") -> tuple[str, ...]:
     """The kinds that a clause, as printed, can be; the grammar is sound if it is one.
-
-    `table` is extending for the clauses of a notice that prolongs a holiday.
 
     >>> kinds("2月4日（星期日）、2月18日（星期日）上班")
     ('work',)
@@ -95,7 +96,7 @@ def read_extension(item: Item, year: int) -> tuple[date | None, tuple[Finding, .
 class _Reader:
     """Reads one item; findings gather on the way."""
 
-    def __init__(self, item: Item, year: int, table: str = "clauses") -> None:
+    def __init__(self, item: Item, year: int, table: Clauses = "clauses") -> None:
         self.item, self.year, self.table = item, year, table
         self.found: list[Finding] = []
         self.advice: list[str] = []

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib import resources
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from minsheng.calendars.days import month_end
+from minsheng.errors.data_files import read_data
 from minsheng.text import number, squeeze
 
 LONGEST = 20_000
@@ -84,18 +83,52 @@ class NoticeText(NamedTuple):
     """Days outside the list of holidays."""
 
 
+class NamedHolidays(TypedDict):
+    """The holidays that the notices of some years have to name."""
+
+    first: int
+    last: int
+    names: list[str]
+
+
+class CountedHolidays(TypedDict):
+    """How many statutory days the holidays of some years have."""
+
+    first: int
+    last: int
+    days: dict[str, int]
+
+
+class ClauseForm(TypedDict):
+    """A kind of clause: its pattern, and texts that are one."""
+
+    kind: str
+    pattern: str
+    examples: list[str]
+
+
+class NoticeGrammar(TypedDict):
+    """The whole data file."""
+
+    statutory: list[NamedHolidays]
+    counts: list[CountedHolidays]
+    names: dict[str, str]
+    spans: dict[str, list[str]]
+    phrases: dict[str, list[str]]
+    clauses: list[ClauseForm]
+    extending: list[ClauseForm]
+
+
 @cache
-def grammar() -> Mapping[str, object]:
-    """The data file, as it stands."""
-    return tomllib.loads(resources.files("minsheng.calendars").joinpath("notice.toml").read_text("utf-8"))
+def grammar() -> NoticeGrammar:
+    """How notices are worded (``notice.toml``)."""
+    return read_data("minsheng.calendars", "notice.toml", NoticeGrammar)
 
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
     """A list of words of the data file."""
-    table = grammar()["phrases"]
-    assert isinstance(table, dict)
-    return tuple(table[name])
+    return tuple(grammar()["phrases"][name])
 
 
 @cache
@@ -106,7 +139,6 @@ def statutory(year: int) -> tuple[str, ...]:
     ('元旦', '春节', '劳动节', '国庆节')
     """
     rows = grammar()["statutory"]
-    assert isinstance(rows, list)
     return tuple(name for row in rows if row["first"] <= year <= row["last"] for name in row["names"])
 
 
@@ -118,7 +150,6 @@ def statutory_days(name: str, year: int) -> int | None:
     (3, 4, None)
     """
     rows = grammar()["counts"]
-    assert isinstance(rows, list)
     known = {n: days for row in rows if row["first"] <= year <= row["last"] for n, days in row["days"].items()}
     counts = [known.get(part) for part in name.split("、")]
     return None if None in counts else sum(n for n in counts if n is not None)
@@ -132,7 +163,6 @@ def spans(name: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     ((4, 4), (4, 6))
     """
     table = grammar()["spans"]
-    assert isinstance(table, dict)
     if name not in table:
         return None
     (first, last) = ((int(text[:2]), int(text[3:])) for text in table[name])
@@ -146,7 +176,6 @@ def holiday_name(printed: str) -> str:
     ('劳动节', '国庆节、中秋节')
     """
     known = grammar()["names"]
-    assert isinstance(known, dict)
     plain = "".join(c for c in printed if c not in _QUOTES)
     return "、".join(known.get(part, part) for part in plain.split("、") if part)
 

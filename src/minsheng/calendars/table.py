@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from importlib import resources
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from minsheng.calendars.decrees import Decree
 from minsheng.calendars.overlays import Overlay
+from minsheng.errors.data_files import read_data
 
 
 class Named(NamedTuple):
@@ -26,11 +25,22 @@ class Named(NamedTuple):
     """Whether an overlay says so, before any decree."""
 
 
+class _FixedDay(TypedDict):
+    name: str
+    month: int
+    day: int
+
+
+class _Statutory(TypedDict):
+    source: str
+    days: list[_FixedDay]
+
+
 @cache
 def _fixed() -> dict[tuple[int, int], str]:
     """Month and day → statutory holiday."""
-    text = resources.files("minsheng.calendars").joinpath("statutory.toml").read_text("utf-8")
-    return {(row["month"], row["day"]): row["name"] for row in tomllib.loads(text)["days"]}
+    rows = read_data("minsheng.calendars", "statutory.toml", _Statutory)["days"]
+    return {(row["month"], row["day"]): row["name"] for row in rows}
 
 
 class DayTable:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import evolve
 
 from minsheng.errors import Lang, Question, Unreadable, say
+from minsheng.errors.data_files import parse_toml
 from minsheng.intake import Reading
 
 _LARGEST = 1024 * 1024
@@ -35,8 +35,8 @@ def answers_in(path: Path) -> dict[str, str]:
     if path.stat().st_size > _LARGEST:
         raise Unreadable("cli.bad-answers", file=path.name, why=f"> {_LARGEST:,} bytes")
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        table = parse_toml(path.read_bytes().decode("utf-8-sig"))
+    except ValueError as error:
         raise Unreadable("cli.bad-answers", file=path.name, why=error) from None
     found: dict[str, str] = {}
     for key, value in _flat(table):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -10,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from attrs import field, frozen
 
 from minsheng.errors import Lang, NotFound, Unreadable
+from minsheng.errors.data_files import parse_toml
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -111,6 +111,6 @@ def toml_table(text: str, *, file: str) -> dict[str, object]:
     {'days': 31}
     """
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is none of TOML's errors
+        return parse_toml(text)
+    except ValueError as error:
         raise Unreadable("codec.not-toml", file=file, why=str(error)) from error

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from minsheng.errors.data_files import read_data
 
 Lang = Literal["zh", "en"]
 """Language of a sentence: Chinese for clerks, English for developers."""
@@ -19,9 +19,7 @@ _LONGEST = 1000
 @cache
 def _room(name: str) -> dict[str, dict[str, str]]:
     """All sentences of one room: code behind the first dot → {zh, en, mend_zh, mend_en}."""
-    text = resources.files("minsheng.errors").joinpath("words", f"{name}.toml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = tomllib.loads(text)
-    return table
+    return read_data("minsheng.errors", f"words/{name}.toml", dict[str, dict[str, str]])
 
 
 def codes(room: str) -> tuple[str, ...]:

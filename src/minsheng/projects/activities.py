@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from minsheng.errors import Lang
+from minsheng.errors.data_files import read_data
 
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files("minsheng.projects").joinpath("activities.toml").read_text("utf-8"))
+    return read_data("minsheng.projects", "activities.toml", dict[str, dict[str, str]])
 
 
 def activities() -> tuple[str, ...]:

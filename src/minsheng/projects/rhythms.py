@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import enum
-import tomllib
 from collections.abc import Iterable
 from datetime import date, time
 from functools import cache
-from importlib import resources
 from types import NoneType
 from typing import NotRequired, TypedDict
 
@@ -25,6 +23,7 @@ from minsheng.errors import (
     say,
     whole_text,
 )
+from minsheng.errors.data_files import read_data
 from minsheng.projects.document import names
 
 NO_DEFINITION = Undefined("未见公开定义")
@@ -254,6 +253,10 @@ class _MethodRow(TypedDict):
     rhythms: list[_RhythmRow]
 
 
+class _File(TypedDict):
+    method: list[_MethodRow]
+
+
 def _rule(row: _DueRow) -> DueRule:
     return DueRule(
         day=row.get("day"),
@@ -283,8 +286,7 @@ def _rhythm(row: _RhythmRow) -> Rhythm:
 
 @cache
 def _presets() -> dict[str, WorkMethod]:
-    text = resources.files("minsheng.projects").joinpath("methods.toml").read_text("utf-8")
-    rows: list[_MethodRow] = tomllib.loads(text)["method"]
+    rows = read_data("minsheng.projects", "methods.toml", _File)["method"]
     return {
         row["name"]: WorkMethod(
             name=row["name"],

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
 
 from minsheng.errors import InvalidValue
+from minsheng.errors.data_files import read_data
 from minsheng.text import squeeze
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -61,8 +60,7 @@ def check_credit_code(code: str) -> str:
 @cache
 def _divisions() -> tuple[dict[str, str], dict[str, str]]:
     """Province by its two digits; kind of township by the first of its three."""
-    text = resources.files("minsheng.responsibility").joinpath("divisions.toml").read_text("utf-8")
-    table = tomllib.loads(text)
+    table = read_data("minsheng.responsibility", "divisions.toml", dict[str, dict[str, str]])
     return table["provinces"], table["townships"]
 
 

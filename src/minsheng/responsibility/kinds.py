@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
+from typing import NotRequired, TypedDict
 
 from attrs import frozen
 
+from minsheng.errors.data_files import read_data
 from minsheng.responsibility.names import fold
+
+
+class _Row(TypedDict):
+    kind: str
+    begins: NotRequired[list[str]]
+    ends: NotRequired[list[str]]
+    holds: NotRequired[list[str]]
+
+
+class _File(TypedDict):
+    rule: list[_Row]
 
 
 @frozen
@@ -24,11 +35,15 @@ class _Rule:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    text = resources.files("minsheng.responsibility").joinpath("kinds.toml").read_text("utf-8")
+    rows = read_data("minsheng.responsibility", "kinds.toml", _File)["rule"]
     return tuple(
-        _Rule(row["kind"], *(tuple(map(fold, row.get(part, ()))) for part in ("begins", "ends", "holds")))
-        for row in tomllib.loads(text)["rule"]
+        _Rule(row["kind"], _folded(row.get("begins")), _folded(row.get("ends")), _folded(row.get("holds")))
+        for row in rows
     )
+
+
+def _folded(words: list[str] | None) -> tuple[str, ...]:
+    return tuple(map(fold, words or ()))
 
 
 @lru_cache(maxsize=4096)

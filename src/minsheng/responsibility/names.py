@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, lru_cache
-from importlib import resources
+from typing import NotRequired, TypedDict
 
 from attrs import frozen
 
+from minsheng.errors.data_files import read_data
 from minsheng.text import key
 
 _SILENT = str.maketrans("", "", "()[]〔〕【】〈〉《》“”\"'‘’「」、,·•")
@@ -24,9 +24,19 @@ def fold(name: str) -> str:
     return key(name).translate(_SILENT)
 
 
+class _Body(TypedDict):
+    full: str
+    short: NotRequired[list[str]]
+    behind: NotRequired[str]
+
+
+class _File(TypedDict):
+    body: list[_Body]
+
+
 @frozen
 class _Tail:
-    """One row of the table: what a name may end with, and what that is in full."""
+    """What a name may end with, and what that is in full."""
 
     full: str
     behind_division: bool
@@ -35,9 +45,8 @@ class _Tail:
 
 @cache
 def _tails() -> dict[str, _Tail]:
-    text = resources.files("minsheng.responsibility").joinpath("aliases.toml").read_text("utf-8")
     tails: dict[str, _Tail] = {}
-    for row in tomllib.loads(text)["body"]:
+    for row in read_data("minsheng.responsibility", "aliases.toml", _File)["body"]:
         full = fold(row["full"])
         tails[full] = _Tail(full, False)
         for short in row.get("short", ()):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from minsheng.calendars import PeriodKind
 from minsheng.codec import RuleFiles, toml_table
 from minsheng.errors import NotFound, Problems
+from minsheng.errors.data_files import read_data
 from minsheng.standing.bands import Band
 from minsheng.standing.bases import Basis
 from minsheng.standing.levels import Level
@@ -102,8 +101,11 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
 @cache
 def _common() -> tuple[Level, ...]:
     """The unranked levels that a pack need not word itself."""
-    text = resources.files("minsheng.standing").joinpath("levels.toml").read_text("utf-8")
-    return tuple(_level(row) for row in Table(tomllib.loads(text)).tables("levels"))
+    top = Table(read_data("minsheng.standing", "levels.toml", dict[str, object]))
+    found = tuple(_level(row) for row in top.tables("levels"))
+    if top.found:
+        raise Problems("levels.toml", tuple(top.found))
+    return found
 
 
 def _rule(row: Table) -> Rule:

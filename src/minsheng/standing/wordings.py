@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
+from typing import TypedDict
 
 from attrs import frozen
 
-from minsheng.errors import NotFound, Problems
+from minsheng.errors import NotFound
+from minsheng.errors.data_files import read_data
 from minsheng.standing.rules import Rules
-from minsheng.standing.strict_toml import Table
 
 
 class UnknownWording(NotFound):
@@ -49,16 +48,34 @@ class Wording:
         return rules.worded(words, source=f"{self.place}{self.source}")
 
 
+class _Word(TypedDict):
+    zh: str
+    level: str
+
+
+class _Row(TypedDict):
+    name: str
+    place: str
+    source: str
+    words: list[_Word]
+
+
+class _File(TypedDict):
+    wordings: list[_Row]
+
+
 @cache
 def wordings() -> tuple[Wording, ...]:
     """All shipped sets."""
-    text = resources.files("minsheng.standing").joinpath("wordings.toml").read_text("utf-8")
-    top = Table(tomllib.loads(text))
-    found = tuple(_wording(row) for row in top.tables("wordings"))
-    top.close()
-    if top.found:
-        raise Problems("wordings.toml", tuple(top.found))
-    return found
+    return tuple(
+        Wording(
+            name=row["name"],
+            place=row["place"],
+            source=row["source"],
+            words=tuple((word["zh"], word["level"]) for word in row["words"]),
+        )
+        for row in read_data("minsheng.standing", "wordings.toml", _File)["wordings"]
+    )
 
 
 def wording(name: str) -> Wording:
@@ -71,13 +88,3 @@ def wording(name: str) -> Wording:
         if found.name == name:
             return found
     raise UnknownWording("wording", name, tuple(w.name for w in wordings()))
-
-
-def _wording(row: Table) -> Wording:
-    words = []
-    for inner in row.tables("words"):
-        words.append((inner.text("zh"), inner.text("level")))
-        inner.close()
-    found = Wording(name=row.text("name"), place=row.text("place"), source=row.text("source"), words=tuple(words))
-    row.close()
-    return found

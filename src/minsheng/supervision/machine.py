@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import enum
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from minsheng.errors import Lang, say
+from minsheng.errors.data_files import read_data
 from minsheng.ledger import (
     CaseClosed,
     CaseEscalated,
@@ -129,8 +128,7 @@ def table() -> Mapping[CaseState, Mapping[Step, CaseState | None]]:
     >>> [step.value for step in table()[CaseState.VERIFIED]]
     ['pass', 'fail', 'close']
     """
-    text = resources.files("minsheng.supervision").joinpath("machine.toml").read_text("utf-8")
-    rows: dict[str, dict[str, str]] = tomllib.loads(text)
+    rows = read_data("minsheng.supervision", "machine.toml", dict[str, dict[str, str]])
     return {
         state: {Step(step): None if after == BACK else CaseState(after) for step, after in rows[state.value].items()}
         for state in CaseState

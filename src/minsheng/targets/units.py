@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache, cached_property, lru_cache
-from importlib import resources
+from typing import NotRequired, TypedDict
 
 from attrs import field, frozen
 
 from minsheng.errors import InvalidValue
+from minsheng.errors.data_files import read_data
 from minsheng.text import squeeze
 
 _BAD = re.compile(
@@ -204,14 +204,27 @@ def _composed(table: UnitTable, name: str) -> Unit:
     return table._compose(name)
 
 
+class _Row(TypedDict):
+    factor: str
+    alias: NotRequired[list[str]]
+
+
+class _Counts(TypedDict):
+    names: list[str]
+
+
+class _File(TypedDict):
+    dimensions: dict[str, dict[str, _Row]]
+    counts: _Counts
+
+
 @cache
 def default_units() -> UnitTable:
     """The shipped table (``units.toml``), read once."""
-    data = tomllib.loads(resources.files("minsheng.targets").joinpath("units.toml").read_text("utf-8"))
-    counts = data.pop("counts")
-    units = [Unit(name=name, dimension=name) for name in counts["names"]]
+    data = read_data("minsheng.targets", "units.toml", _File)
+    units = [Unit(name=name, dimension=name) for name in data["counts"]["names"]]
     aliases: dict[str, str] = {}
-    for dimension, rows in data.items():
+    for dimension, rows in data["dimensions"].items():
         for name, row in rows.items():
             units.append(Unit(name=name, dimension=dimension, factor=Fraction(row["factor"])))
             aliases |= dict.fromkeys(row.get("alias", ()), name)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import enum
-import tomllib
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 from functools import cache
-from importlib import resources
 from typing import TypedDict
 
 from attrs import frozen
@@ -17,6 +15,7 @@ from attrs import frozen
 from minsheng.calendars import Deadline, Milestone, WorkCalendar
 from minsheng.duties import Duties, Duty
 from minsheng.errors import Lang, Question, Undefined, comma, say
+from minsheng.errors.data_files import read_data
 from minsheng.projects import Plan, Project, UnknownParty, activity_name
 from minsheng.projects.project import ProjectState
 
@@ -92,9 +91,7 @@ class _Customs(TypedDict):
 @cache
 def customs() -> _Customs:
     """The shipped data (``occasions.toml``)."""
-    text = resources.files("minsheng.reports.calendars").joinpath("occasions.toml").read_text("utf-8")
-    read: _Customs = tomllib.loads(text)  # type: ignore[assignment]  # our own file; a test reads it
-    return read
+    return read_data("minsheng.reports.calendars", "occasions.toml", _Customs)
 
 
 def is_meeting(duty: Duty) -> bool:

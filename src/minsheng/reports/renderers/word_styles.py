@@ -5,11 +5,11 @@ Everything here makes strings of WordprocessingML; the order of elements is that
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
-from typing import TypedDict, cast
+from typing import TypedDict
 from xml.sax.saxutils import quoteattr
+
+from minsheng.errors.data_files import read_data
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -39,6 +39,7 @@ class PageData(SheetData):
 
     width: float
     height: float
+    source: str
 
 
 class StyleData(TypedDict, total=False):
@@ -72,10 +73,7 @@ class Looks(TypedDict):
 @cache
 def looks() -> Looks:
     """All measures, read once."""
-    return cast(
-        Looks,
-        tomllib.loads(resources.files("minsheng.reports.renderers").joinpath("word_styles.toml").read_text("utf-8")),
-    )
+    return read_data("minsheng.reports.renderers", "word_styles.toml", Looks)
 
 
 def twips(millimetres: float) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TypedDict
+
+from minsheng.errors.data_files import read_data
 
 
 class Row(TypedDict):
@@ -20,9 +20,7 @@ class Row(TypedDict):
 @cache
 def rows() -> dict[str, Row]:
     """All patterns by name."""
-    text = resources.files("minsheng.targets.grammar").joinpath("patterns.toml").read_text("utf-8")
-    table: dict[str, Row] = tomllib.loads(text)
-    return table
+    return read_data("minsheng.targets.grammar", "patterns.toml", dict[str, Row])
 
 
 @cache

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from functools import cache
-from importlib import resources
 from itertools import groupby
+
+from minsheng.errors.data_files import read_data
 
 HAN = "一-鿿"
 """Range of Chinese characters, for character classes."""
@@ -91,6 +91,4 @@ def _table(section: str) -> dict[str, list[str] | str]:
 
 @cache
 def _all() -> dict[str, dict[str, list[str] | str]]:
-    text = resources.files("minsheng.targets.grammar").joinpath("words.toml").read_text("utf-8")
-    data: dict[str, dict[str, list[str] | str]] = tomllib.loads(text)
-    return data
+    return read_data("minsheng.targets.grammar", "words.toml", dict[str, dict[str, list[str] | str]])
