@@ -200,4 +200,11 @@ def blocks_of(passages: Iterable[Passage]) -> list[int]:
     >>> blocks_of([Passage.whole("道路", Spot(3)), Passage("")])
     [3]
     """
-    return [span.spot.block for passage in passages for span in passage.spans]
+    found: list[int] = []
+    for passage in passages:
+        where = passage.where
+        if not isinstance(where, Spot):
+            found += [spot.block for spot, at in where if at]
+        elif passage.text:
+            found.append(where.block)
+    return found

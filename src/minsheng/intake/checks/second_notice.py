@@ -33,6 +33,8 @@ def tell_second_notice(
     title: str, year: int, lines: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequence[str], trail: Trail
 ) -> None:
     """A finding for each title behind one project and in front of another: the projects behind it are doubtful."""
+    if not lines:
+        return
     begins = [min(own) for d in drafts if (own := blocks_of(d.own))]
     if len(begins) < 2 or len(begins) != len(drafts):
         return

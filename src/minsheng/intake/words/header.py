@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TypedDict
+from typing import NamedTuple
 
 from attrs import frozen
 
@@ -64,8 +64,8 @@ UNITS = (Column.LEADS, Column.PARTNERS, Column.RESPONSIBLE, Column.LEADERS)
 """Columns that hold names of units or persons."""
 
 
-class _Row(TypedDict):
-    role: str
+class _Row(NamedTuple):
+    role: Column
     names: list[str]
     holds: list[str]
 
@@ -73,15 +73,15 @@ class _Row(TypedDict):
 @cache
 def _rows() -> list[_Row]:
     text = resources.files("minsheng.intake.words").joinpath("synonyms.toml").read_text("utf-8")
-    rows: list[_Row] = tomllib.loads(text)["column"]
-    return rows
+    rows: list[dict[str, str]] = tomllib.loads(text)["column"]
+    return [_Row(Column(row["role"]), row["names"].split(), row["holds"].split()) for row in rows]
 
 
 @cache
 def _data() -> tuple[dict[str, Column], tuple[tuple[str, Column], ...]]:
     rows = _rows()
-    names = {key(name): Column(row["role"]) for row in rows for name in row["names"]}
-    return names, tuple((key(part), Column(row["role"])) for row in rows for part in row["holds"])
+    names = {key(name): row.role for row in rows for name in row.names}
+    return names, tuple([(key(part), row.role) for row in rows for part in row.holds])
 
 
 @lru_cache(maxsize=4096)
@@ -227,9 +227,10 @@ def labels() -> dict[str, Column]:
         Column.RATE,
     }
     found = {
-        n: Column(r["role"])
-        for r in _rows()
-        for n in r["names"]
-        if Column(r["role"]) in wanted and (len(n) >= 4 or n in _SHORT_LABELS)
+        name: row.role
+        for row in _rows()
+        if row.role in wanted
+        for name in row.names
+        if len(name) >= 4 or name in _SHORT_LABELS
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

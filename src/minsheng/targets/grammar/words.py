@@ -20,13 +20,12 @@ def words(section: str, name: str) -> tuple[str, ...]:
     >>> "约" in words("before", "approx")
     True
     """
-    return tuple(sorted(_table(section)[name], key=len, reverse=True))
+    return tuple(sorted(table(section)[name].split(), key=len, reverse=True))
 
 
-@cache
 def table(section: str) -> dict[str, str]:
-    """A section whose values are plain strings."""
-    return {name: value for name, value in _table(section).items() if isinstance(value, str)}
+    """A section: of each name what stands behind it, a list of words parted by spaces."""
+    return _all()[section]
 
 
 def either(choices: Collection[str], *, here: bool = False) -> str:
@@ -85,10 +84,6 @@ def begins_with(section: str, name: str) -> re.Pattern[str]:
     return anywhere(section, name)
 
 
-def _table(section: str) -> dict[str, list[str] | str]:
-    return _all()[section]
-
-
 @cache
-def _all() -> dict[str, dict[str, list[str] | str]]:
-    return read_data("minsheng.targets.grammar", "words.toml", dict[str, dict[str, list[str] | str]])
+def _all() -> dict[str, dict[str, str]]:
+    return read_data("minsheng.targets.grammar", "words.toml", dict[str, dict[str, str]])
