@@ -39,6 +39,7 @@ from minsheng.intake.words.fitting import Look, look
 from minsheng.intake.words.header import UNITS, Column, labels
 from minsheng.intake.words.numbering import counted
 from minsheng.intake.words.parties import parties_of
+from minsheng.intake.words.roles import announcing
 from minsheng.intake.words.telling import (
     ToldApart,
     is_duty,
@@ -357,11 +358,8 @@ def _draft(block: Block, confidence: float) -> Draft:
 
 def _said_by(unit: Passage) -> Passage:
     """区教育局承诺 → 区教育局."""
-    words = _SAYS.search(unit.text)
-    return unit[: words.start()] if words is not None else unit
-
-
-_SAYS = re.compile(r"(?:公开|郑重)?(?:承诺|表态|任务|负责办理|负责)$")
+    words = next((words for words in announcing() if unit.text.endswith(words)), "")
+    return unit[: len(unit) - len(words)]
 
 
 def _with_units_above(block: Block, own: Units) -> Units:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +41,7 @@ from minsheng.intake.tables.unread import tell_unread_tables
 from minsheng.intake.trail import Evidence, Trail, Unused
 from minsheng.intake.words.fitting import Look, look
 from minsheng.intake.words.header import Column
+from minsheng.intake.words.roles import any_of, names_of_leads
 from minsheng.intake.words.telling import says_who
 from minsheng.projects import DocumentInfo, Plan, Project
 from minsheng.responsibility import Directory, Organisation, OrganisationKind
@@ -340,13 +342,15 @@ def _with_units_of_all(drafts: Sequence[Draft], body: Sequence[Passage]) -> list
     return [d if d.units else evolve(d, units=((Column.RESPONSIBLE, told),)) for d in drafts]
 
 
-_FIRST_LEADS = re.compile(r"(?:第一(?:位|名|个)?|首位)[^，。；]{0,8}为(?:总?牵头|主办|第一责任|主要责任|主责)")
+@cache
+def _first_is_lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:第一(?:位|名|个)?|首位)[^，。；]{{0,8}}为{any_of(names_of_leads())}")
 
 
 def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
     """Whether the document says that the first of several units leads: 责任单位排在第一位的为牵头单位."""
     for paragraph in paragraphs:
-        match = _FIRST_LEADS.search(paragraph.text)
+        match = _first_is_lead().search(paragraph.text)
         if match is not None:
             trail.use(paragraph[match.start() : match.end()])
             return True

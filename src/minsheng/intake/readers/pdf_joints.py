@@ -5,12 +5,14 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from attrs import frozen
 
 from minsheng.intake.readers.pdf_names import Joint, are_units, between_persons, between_units
 from minsheng.intake.readers.pdf_page import Line, glued, unparted
 from minsheng.intake.words.header import UNITS, Column
+from minsheng.intake.words.roles import any_of, names_in_labels
 
 _EXACT, _NEAR = 0.005, 0.2
 """Heights of a character by which a measure may be off; and within which it says nothing."""
@@ -20,9 +22,14 @@ _CENTRED = 0.8
 """Heights of a character by which the ends of a centred line differ at most."""
 _COUNT = re.compile(r"[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])(?:[)）、．.](?!\d)|(?<=[①-⑳]))")
 _STOPS = "。；;：:！？"
-_LABEL = re.compile(r"(?:牵头|主办|主责|责任|承办|协办|配合|参与|协同|协助|完成)[\u4e00-\u9fff]{0,4}[:：]|注[:：]")
 _FIGURES = re.compile(r"[\d.,，%％\s]+")
 _NUMERIC = "0123456789０１２３４５６７８９.．,"
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label that begins a line: 牵头单位：, 完成时限：, 注：."""
+    return re.compile(rf"(?:{any_of(names_in_labels())}|完成)[\u4e00-\u9fff]{{0,4}}[:：]|注[:：]")
 
 
 @frozen
@@ -148,7 +155,7 @@ def _between(above: str, below: str, fit: Fit, crammed: Fit, *, figures: bool) -
         told = crammed is Fit.YES or (crammed is Fit.NO and not (figures and above[-1:].isdigit()))
         return Joint(crammed is not Fit.YES, told)
     counted = _COUNT.match(below)
-    if _LABEL.match(below) or (counted is not None and above[-1:] in _STOPS):
+    if _label().match(below) or (counted is not None and above[-1:] in _STOPS):
         return Joint(False)
     if fit is Fit.NEARLY:
         return Joint(above[-1:] not in _STOPS, above[-1:] in _STOPS + "，、,")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from minsheng.intake.words.header import UNITS, WORDY, Column
 from minsheng.intake.words.numbering import ordinal
+from minsheng.intake.words.roles import without_role
 from minsheng.responsibility import Organisation, OrganisationKind
 
 _TIME = re.compile(
@@ -38,12 +39,11 @@ _LISTS = {Column.PARTNERS: 0.4}
 
 
 _PART = re.compile(r"[、，,/]")
-_SAID = re.compile(r"[（(](?:总?牵头|主办|配合|协办|责任)(?:单位)?[)）]$|(?:牵头负责|牵头|主办|配合|协办|负责|参与)$")
 
 
 def _all_units(plain: str) -> bool:
     """Whether a text lists units and nothing else."""
-    parts = [_SAID.sub("", p) for p in _PART.split(plain) if p]
+    parts = [without_role(p) for p in _PART.split(plain) if p]
     return all(
         len(p) <= _LONGEST and Organisation.guess(p).kind is not OrganisationKind.UNKNOWN for p in parts
     ) and bool(parts)

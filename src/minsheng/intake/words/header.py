@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib import resources
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from attrs import frozen
 
+from minsheng.errors.data_files import read_data
 from minsheng.intake.source import Grid
 from minsheng.text import key
 
@@ -70,11 +69,19 @@ class _Row(NamedTuple):
     holds: list[str]
 
 
+class _File(TypedDict):
+    short_labels: str
+    column: list[dict[str, str]]
+
+
+@cache
+def _file() -> _File:
+    return read_data("minsheng.intake.words", "synonyms.toml", _File)
+
+
 @cache
 def _rows() -> list[_Row]:
-    text = resources.files("minsheng.intake.words").joinpath("synonyms.toml").read_text("utf-8")
-    rows: list[dict[str, str]] = tomllib.loads(text)["column"]
-    return [_Row(Column(row["role"]), row["names"].split(), row["holds"].split()) for row in rows]
+    return [_Row(Column(r["role"]), r["names"].split(), r["holds"].split()) for r in _file()["column"]]
 
 
 @cache
@@ -209,13 +216,10 @@ _GOALS = (Column.FIGURE, Column.CONTENT, Column.UNKNOWN)
 """What a period may be told to hold by the heading over it."""
 
 
-_SHORT_LABELS = frozenset(("责任", "责任办", "时限", "期限", "牵头", "主办", "配合", "协办", "完成率"))
-"""Headings of two or three characters that announce something in running text too; 时间： and 内容： do not."""
-
-
 @cache
 def labels() -> dict[str, Column]:
     """Headings that announce what follows in running text (责任单位：…), longest first."""
+    short = frozenset(_file()["short_labels"].split())
     wanted = {
         *UNITS,
         Column.NAME,
@@ -227,10 +231,6 @@ def labels() -> dict[str, Column]:
         Column.RATE,
     }
     found = {
-        name: row.role
-        for row in _rows()
-        if row.role in wanted
-        for name in row.names
-        if len(name) >= 4 or name in _SHORT_LABELS
+        name: row.role for row in _rows() if row.role in wanted for name in row.names if len(name) >= 4 or name in short
     }
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))

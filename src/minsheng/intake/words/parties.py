@@ -4,99 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot
+from minsheng.intake.words import roles
 from minsheng.intake.words.header import Column
 from minsheng.responsibility.kinds import kind_of
 
 _BETWEEN = "、，,；;/\\|"
 _CLAUSES = "，,；;。\n"
-_MARKS: dict[Column, tuple[str, ...]] = {
-    Column.RESPONSIBLE: (
-        "按照职责分工负责",
-        "按职责分工负责",
-        "根据职责分工负责",
-        "按职责分工落实",
-        "按照职责分工落实",
-        "按职责分工",
-        "按照职责分工",
-        "根据职责分工",
-        "分工负责",
-        "共同负责",
-        "分别负责",
-        "联合负责",
-        "具体负责",
-        "负责落实",
-        "具体落实",
-        "负责实施",
-        "组织实施",
-        "具体实施",
-        "具体承办",
-        "抓好落实",
-        "落实",
-    ),
-    Column.LEADS: (
-        "为牵头单位",
-        "为主办单位",
-        "为主要责任单位",
-        "牵头负责",
-        "牵头抓总",
-        "牵头组织",
-        "牵头实施",
-        "牵头办理",
-        "总牵头",
-        "牵头",
-        "主办",
-        "主责",
-        "承办",
-        "负责",
-    ),
-    Column.PARTNERS: (
-        "为配合单位",
-        "为协办单位",
-        "协助配合",
-        "积极配合",
-        "密切配合",
-        "协同配合",
-        "参与配合",
-        "予以配合",
-        "做好配合",
-        "配合实施",
-        "配合",
-        "协办",
-        "协同",
-        "参与",
-        "协助",
-        "参加",
-        "支持",
-    ),
-}
-"""What stands behind a name, or behind several, and says which part they have; longer words first."""
-_ANY_MARK = tuple(mark for marks in _MARKS.values() for mark in marks)
-_LABEL = re.compile(
-    r"(总?牵头|主办|主责|承办|责任|协办|配合|参与|协同|协助|实施|落实)(?:责任)?(?:(?:单位|部门|科室)(?:[:：]|为|是)|[:：])"
-)
-_INNER = re.compile(r"(?<=[\u4e00-\u9fff）)\s])(?:总?牵头|主办|协办|配合|责任|参与|协同)(?:责任)?(?:单位|部门)[:：]")
-_ROLES: dict[str, Column] = {
-    "总牵头": Column.LEADS,
-    "牵头": Column.LEADS,
-    "主办": Column.LEADS,
-    "主责": Column.LEADS,
-    "承办": Column.LEADS,
-    "责任": Column.RESPONSIBLE,
-    "实施": Column.RESPONSIBLE,
-    "落实": Column.RESPONSIBLE,
-    "协办": Column.PARTNERS,
-    "配合": Column.PARTNERS,
-    "参与": Column.PARTNERS,
-    "协同": Column.PARTNERS,
-    "协助": Column.PARTNERS,
-}
-_BRACKET = re.compile(r"[（(](总?牵头|主办|主责|责任|承办|协办|配合|参与|协同|协助)(?:单位|部门)?[)）]$")
 _LONGEST = 60
 """Characters of a name over several lines."""
 _BARE = re.compile(
@@ -105,17 +24,38 @@ _BARE = re.compile(
 """The end of a name without its beginning: no unit is called so."""
 _AT_END = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·\s]*")
-_WITH = re.compile(r"(?<=.)(?:会同(?=..)|(?:联合|配合)(?=[县市区省镇乡各]))")
 _AND = re.compile(r"(?<=..)(?:以及|及|和|与)(?=[县市区省镇乡各有相属驻国])")
 """县卫健委及各镇卫生院 are two; 县发展和改革局 is one."""
-_BEHIND = re.compile(rf"[（(]由?([^（）()]{{2,20}}?)({'|'.join(sorted(_ANY_MARK, key=len, reverse=True))})[)）]$")
-"""县交通局（县公交公司具体落实）: who does it for the one in front."""
 _COUNT = re.compile(r"\d{1,2}(?:[.．](?!\d)|、)|[①-⑩]|[-·•●◆■▪]")
 _ET_AL = re.compile(r"等(?:\d+个|有关|相关|多个|市直|县直|区直)?(?:单位|部门|成员单位)?$")
 _LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
 _BY = re.compile(r"(?:(?:这|该|此|本|上述|以上)[^由、，,；;]{0,8})?由(?=.{2})")
 """What stands in front of the first name of a sentence: 由甲局牵头; 这项工作由甲局牵头."""
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]|1\d{10}|\d{3,4}-\d{7,8}|\d{7,8}")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label in front of names: 牵头单位：, 实施部门为."""
+    return re.compile(rf"({roles.any_of(roles.names_in_labels())})(?:责任)?(?:{roles.bodies()}(?:[:：]|为|是)|[:：])")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """The same in the midst of a line, behind another name."""
+    return re.compile(rf"(?<=[\u4e00-\u9fff）)\s]){roles.any_of(roles.names())}(?:责任)?{roles.bodies()}[:：]")
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    """What joins who helps to who leads: 会同, 联合."""
+    return re.compile(rf"(?<=.)(?:{roles.joining()}(?=..)|{roles.joining_units()}(?=[县市区省镇乡各]))")
+
+
+@cache
+def _for_it() -> re.Pattern[str]:
+    """县交通局（县公交公司具体落实）: who does it for the one in front."""
+    return re.compile(rf"[（(]由?([^（）()]{{2,20}}?)({roles.any_of(roles.all_behind())})[)）]$")
 
 
 _NO_NAME = re.compile(
@@ -130,12 +70,15 @@ def may_be_name(text: str) -> bool:
     >>> [may_be_name(t) for t in ("县卫健局", "12345热线办", "已建成7个", "年度目标建设16个", "——区住建局")]
     [True, True, False, False, False]
     """
-    return len(text) <= _LONGEST and _NO_NAME.match(text) is None and _AMOUNT_IN.search(text) is None
+    return len(text) <= _LONGEST and _NO_NAME.match(text) is None and _in_no_name().search(text) is None
 
 
-_AMOUNT_IN = re.compile(
-    r"[:：%％。！？]|.(?:牵头|负责|配合|协办|主办|具体|分头|督导|审核)(?=.)|(?<![\d第])\d(?:[\d.]*[\d万亿])?(?:个|座|所|处|家|条|户|套|张|台|公里|亩|栋|部|辆|盏)(?![会局院])"
-)
+@cache
+def _in_no_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"[:：%％。！？]|.{roles.never_within()}(?=.)"
+        r"|(?<![\d第])\d(?:[\d.]*[\d万亿])?(?:个|座|所|处|家|条|户|套|张|台|公里|亩|栋|部|辆|盏)(?![会局院])"
+    )
 
 
 @frozen(kw_only=True)
@@ -256,7 +199,7 @@ def _goes_on(above: str, below: str) -> bool:
     above, below = "".join(above.split()), "".join(below.split())
     if above.count("（") + above.count("(") > above.count("）") + above.count(")"):
         return True
-    if _BRACKET.fullmatch(below) or _BARE.fullmatch(below):
+    if roles.in_brackets().fullmatch(below) or _BARE.fullmatch(below):
         return True
     if _is_unit(_AT_END.sub("", above)) or (len(below) > 2 and _LEVEL.match(below)) or len(above) < 2:
         return False
@@ -275,7 +218,7 @@ def _spaced(words: Passage) -> list[Passage]:
     if not re.search(r"\s", words.text):
         return []
     parts = [words[m.start() : m.end()] for m in re.finditer(r"\S+", words.text)]
-    told = [len(p) >= 3 and _is_unit(_BRACKET.sub("", p.text)) for p in parts]
+    told = [len(p) >= 3 and _is_unit(roles.in_brackets().sub("", p.text)) for p in parts]
     if all(told):
         return parts
     behind = all(t or _PERSON.fullmatch(p.text) for t, p in zip(told, parts, strict=True))
@@ -320,10 +263,10 @@ def _is_plain(name: str) -> bool:
         and _is_unit(name)
         and _is_unit(_AT_END.sub("", name))
         and _BY.match(name) is None
-        and not name.endswith(_ANY_MARK)
-        and not any(p.search(name) for p in (_BRACKET, _ET_AL, _WITH, _AND, _BEHIND))
+        and not name.endswith(roles.all_behind())
+        and not any(p.search(name) for p in (roles.in_brackets(), _ET_AL, _with(), _AND, _for_it()))
         and not _BARE.fullmatch(name)
-        and not _LABEL.match(name)
+        and not _label().match(name)
     )
 
 
@@ -349,9 +292,9 @@ def _read(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
     role: Column = column
     for clause in _clauses(passage):
         clause = clause.stripped("。")
-        label = _LABEL.match(clause.text)
+        label = _label().match(clause.text)
         if label is not None:
-            role = _ROLES[label[1]]
+            role = roles.names_in_labels()[label[1]]
             clause = clause[label.end() :]
         own, clause = _told(clause, role)
         for name in names_in(clause):
@@ -407,7 +350,8 @@ def _clauses(passage: Passage) -> Iterator[Passage]:
     for clause in passage.split(_CLAUSES.replace("\n", "")):
         for line in _whole_names(clause):
             start = 0
-            for label in _INNER.finditer(line.text):
+            own = _label().match(line.text, len(line) - len(line.text.lstrip()))
+            for label in _inner().finditer(line.text, own.end() if own is not None else 0):
                 yield line[start : label.start()]
                 start = label.start()
             yield line[start:]
@@ -415,10 +359,10 @@ def _clauses(passage: Passage) -> Iterator[Passage]:
 
 def _told(clause: Passage, role: Column) -> tuple[Column, Passage]:
     """The part that the words at the end of a clause give to its names, and the clause without them."""
-    if not clause.text.endswith(_ANY_MARK):
+    if not clause.text.endswith(roles.all_behind()):
         return role, clause
     for told in (Column.RESPONSIBLE, Column.LEADS, Column.PARTNERS):
-        mark = next((m for m in _MARKS[told] if clause.text.endswith(m) and len(clause) > len(m)), None)
+        mark = next((m for m in roles.behind()[told] if clause.text.endswith(m) and len(clause) > len(m)), None)
         if mark is not None and len(clause) - len(mark) >= 2:
             return told, clause[: len(clause) - len(mark)].stripped()
     return role, clause
@@ -448,14 +392,14 @@ def assigns(text: Passage) -> bool:
 
 def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
     """A name with what is said behind it: 县教育局（牵头）, 县教育局牵头, 县教育局会同县财政局."""
-    bracket = _BRACKET.search(name.text)
+    bracket = roles.in_brackets().search(name.text)
     if bracket is not None and bracket.start() > 0:
-        yield _ROLES[bracket[1]], name[: bracket.start()]
+        yield roles.names()[bracket[1]], name[: bracket.start()]
         return
-    if (behind := _BEHIND.search(name.text)) is not None and behind.start() > 1 and _is_unit(behind[1]):
+    if (behind := _for_it().search(name.text)) is not None and behind.start() > 1 and _is_unit(behind[1]):
         yield own, name[: behind.start()]
-        leads = behind[2] in _MARKS[Column.LEADS] and behind[2] not in ("负责", "承办")
-        yield Column.LEADS if leads else Column.PARTNERS, name[behind.start(1) : behind.end(1)]
+        role = Column.LEADS if behind[2] in roles.leads_in_brackets() else Column.PARTNERS
+        yield role, name[behind.start(1) : behind.end(1)]
         return
     told, bare = _told(name, own)
     for border in _AND.finditer(bare.text):
@@ -463,7 +407,7 @@ def _parts(name: Passage, own: Column) -> Iterator[tuple[Column, Passage]]:
             yield told, bare[: border.start()]
             yield from _parts(bare[border.end() :], told)
             return
-    joint = _WITH.search(bare.text)
+    joint = _with().search(bare.text)
     if joint is not None and _is_unit(bare.text[: joint.start()]):
         yield Column.LEADS, bare[: joint.start()]
         yield Column.PARTNERS, bare[joint.end() :]

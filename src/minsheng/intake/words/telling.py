@@ -9,6 +9,7 @@ from functools import cache
 from attrs import frozen
 
 from minsheng.intake.passages import Passage
+from minsheng.intake.words import roles
 from minsheng.intake.words.fitting import Look, look
 from minsheng.intake.words.header import UNITS, Column, column_of, labels
 from minsheng.intake.words.parties import assigns
@@ -17,7 +18,6 @@ from minsheng.targets import find_targets
 
 _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
-_MARKS = re.compile(r"牵头|配合|负责[；;，,）)。]|主办|协办")
 _LABELS = 3
 """So many parts between semicolons, all but the first with a label, are parts of their own."""
 _BORDER = re.compile(r"[。；;，,\s]")
@@ -62,7 +62,7 @@ def told_apart(paragraphs: Sequence[Passage]) -> ToldApart:
         for start, bracket in _brackets(paragraph):
             if (
                 next(_labels_in(bracket.text), None)
-                or _MARKS.search(bracket.text)
+                or roles.speaks_of_units(bracket.text)
                 or _ends_in_units(paragraph, start, bracket)
             ):
                 texts.append(paragraph[passed:start].stripped())
@@ -87,7 +87,7 @@ def _labels() -> re.Pattern[str]:
     alone = rf"(?:(?<=[，,；;。（(])|^)(?:{units})(?=[为是]?{_UNIT_BEHIND})"
     # 分管领导张静。: a border before it and a person behind it are enough
     leaders = (
-        r"[\u4e00-\u9fff]{2,4}领导(?=\s*[:：])|(?:(?<=[，,；;。（(])|^)(?:分管|责任|包保|包联|牵头|联系|挂钩|领办)领导"
+        rf"[\u4e00-\u9fff]{{2,4}}领导(?=\s*[:：])|(?:(?<=[，,；;。（(])|^){roles.leaders()}领导"
         r"(?=[为是]?[\u4e00-\u9fff·]{2,4}(?:[。；;，,）)]|$))"
     )
     return re.compile(rf"((?:{names})(?=\s*[:：])|{leaders}|{alone})(?:\s*[:：]|[为是])?")
@@ -130,9 +130,9 @@ def is_duty(paragraph: Passage) -> bool:
     """Whether it names units: by a label, in a bracket with 牵头 or 配合, or in a sentence that does nothing else."""
     if any(_role(m[1]) in _CLOSING for m in _labels_in(paragraph.text)):
         return True
-    if any(_MARKS.search(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
+    if any(roles.speaks_of_units(b.text) or _ends_in_units(paragraph, start, b) for start, b in _brackets(paragraph)):
         return True
-    return bool(_MARKS.search(paragraph.text + "；")) and any(
+    return roles.speaks_of_units(paragraph.text + "；") and any(
         says_who(s.stripped()) or _assigned_at_end(s) < len(s) or _assigned_in_front(s) for s in paragraph.split("。\n")
     )
 
@@ -188,7 +188,7 @@ def _units_and_limit(text: Passage) -> bool:
 def names_leaders_alone(paragraph: Passage) -> bool:
     """Whether of all that a paragraph can say of who and when it names leaders only: 感染楼建设（领办领导：陆远）."""
     told = {_role(m[1]) for m in _labels_in(paragraph.text)}
-    return told == {Column.LEADERS} and not _MARKS.search(paragraph.text + "；")
+    return told == {Column.LEADERS} and not roles.speaks_of_units(paragraph.text + "；")
 
 
 def _brackets(passage: Passage) -> Iterator[tuple[int, Passage]]:
@@ -228,7 +228,7 @@ def _parted(paragraph: Passage) -> Iterator[Passage]:
         else:
             yield paragraph
         return
-    if not _MARKS.search(paragraph.text + "；"):
+    if not roles.speaks_of_units(paragraph.text + "；"):
         yield from _labels_apart(paragraph)
         return
     done = start = 0
@@ -299,7 +299,12 @@ def _assigned_at_end(sentence: Passage) -> int:
     return start if said else len(sentence)
 
 
-_BY_UNITS = re.compile(r"由(?=[省市县区州旗镇乡村各街][\u4e00-\u9fff（）()、]{1,40}(?:牵头|负责|主办|承办))")
+@cache
+def _by_units() -> re.Pattern[str]:
+    leads = roles.any_of(roles.behind()[Column.LEADS])
+    return re.compile(rf"由(?=[省市县区州旗镇乡村各街][\u4e00-\u9fff（）()、]{{1,40}}{leads})")
+
+
 _WORDY = 6
 
 
@@ -318,14 +323,15 @@ def _assigned_in_front(sentence: Passage) -> _Stretch | None:
     >>> text[found.start : found.end]
     '由县交通局牵头、县财政局配合，'
     """
-    by = _BY_UNITS.search(sentence.text[:_FRONT])
+    by = _by_units().search(sentence.text[:_FRONT])
     if by is None:
         return None
     start, begin = by.start(), by.start()
     clauses = list(sentence[begin:].split("，,"))
     end = begin
     for clause in clauses[:-1]:
-        if not all(says_who(c) for c in clause.split("、") if _MARKS.search(c.text)) or not _MARKS.search(clause.text):
+        told = [c for c in clause.split("、") if roles.speaks_of_units(c.text)]
+        if not roles.speaks_of_units(clause.text) or not all(map(says_who, told)):
             break
         end += len(clause) + 1
     behind = sentence[end:].stripped("。")
@@ -381,7 +387,7 @@ def labelled(duty: Passage) -> list[tuple[Column, Passage]]:
     matches = list(_labels_in(duty.text))
     found: list[tuple[Column, Passage]] = []
     before = duty[: matches[0].start() if matches else len(duty)].stripped("；;，,。")
-    if before and (_MARKS.search(before.text + "；") or (not matches and _units_and_limit(before))):
+    if before and (roles.speaks_of_units(before.text + "；") or (not matches and _units_and_limit(before))):
         found.append((Column.RESPONSIBLE, before))
     for i, match in enumerate(matches):
         end = matches[i + 1].start() if i + 1 < len(matches) else len(duty)
@@ -391,13 +397,12 @@ def labelled(duty: Passage) -> list[tuple[Column, Passage]]:
 
 
 _OWN_LABEL = re.compile(r"(?:(?<=[；;，,。\s])|^)([\u4e00-\u9fff]{2,8})[:：]")
-_OF_UNITS = re.compile(
-    r"(总?牵头|主办|主责|承办|责任|实施|落实|配合|协办|参与|协同|协助)(?:责任)?(?:[\u4e00-\u9fff]{0,2}[办所站室科部门位])?"
-)
-_PARTS: dict[str, Column] = {
-    **dict.fromkeys(("责任", "实施", "落实"), Column.RESPONSIBLE),
-    **dict.fromkeys(("配合", "协办", "参与", "协同", "协助"), Column.PARTNERS),
-}
+
+
+@cache
+def _of_units() -> re.Pattern[str]:
+    names = roles.any_of(roles.names_in_labels())
+    return re.compile(rf"({names})(?:责任)?(?:[\u4e00-\u9fff]{{0,2}}[办所站室科部门位])?")
 
 
 def _own_labels_apart(column: Column, text: Passage) -> Iterator[tuple[Column, Passage]]:
@@ -408,9 +413,9 @@ def _own_labels_apart(column: Column, text: Passage) -> Iterator[tuple[Column, P
     start = 0
     for label in _OWN_LABEL.finditer(text.text):
         told = column_of(label[1])
-        units = _OF_UNITS.fullmatch(label[1])
+        units = _of_units().fullmatch(label[1])
         if told is Column.UNKNOWN and units is not None:
-            told = _PARTS.get(units[1], Column.LEADS)
+            told = roles.names_in_labels()[units[1]]
         if column in UNITS and (before := text[start : label.start()].stripped("；;，,。")):
             yield column, before
         elif column not in UNITS and start < label.start():
