@@ -4,12 +4,13 @@ from minsheng.standing.assess import assess
 from minsheng.standing.bands import NEXT, Band, check_bands
 from minsheng.standing.bases import Basis
 from minsheng.standing.checking import Comparison, check_pack, compare
+from minsheng.standing.facts import Amendment, Completion, NodeKind
 from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, DutyRow, DutyStatus, fulfilment
 from minsheng.standing.judge import Judgement, RuleStep, judge
 from minsheng.standing.levels import Level
 from minsheng.standing.money import Money, money
-from minsheng.standing.nodes import Amendment, Completion, Node, NodeKind
+from minsheng.standing.nodes import Node
 from minsheng.standing.pace import Pace
 from minsheng.standing.packs import DEFAULT, UnknownRules, load_rules, parse_rules, rule_packs, shipped_rules
 from minsheng.standing.percents import Figures, percent, percentage

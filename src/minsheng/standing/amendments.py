@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minsheng.ledger import ChangeApproved, View
 from minsheng.projects import AmbiguousTarget, Plan, UnknownNumber
-from minsheng.standing.nodes import Amendment
+from minsheng.standing.facts import Amendment
 
 _BEHIND = {"due": ("deadlines", "items"), "target": ("targets", "items"), "state": ("state",)}
 """What a node shows, and the fields of a change that can be behind it."""

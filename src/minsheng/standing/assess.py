@@ -17,9 +17,10 @@ from minsheng.projects import Item, Project, ProjectState, due_of
 from minsheng.standing.amendments import Amendments
 from minsheng.standing.completions import completion
 from minsheng.standing.curves import Curves
+from minsheng.standing.facts import Completion, NodeKind
 from minsheng.standing.judge import judge
 from minsheng.standing.measures import NO_CALENDAR, NO_RANK, Measures, Past
-from minsheng.standing.nodes import Completion, Node, NodeKind
+from minsheng.standing.nodes import Node
 from minsheng.standing.packs import DEFAULT, shipped_rules
 from minsheng.standing.peers import project_ranks
 from minsheng.standing.rollup import roll_up

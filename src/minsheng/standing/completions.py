@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from minsheng.calendars import Milestone
 from minsheng.errors import Finding, Place, Severity
 from minsheng.ledger import MilestoneReached, View
-from minsheng.standing.nodes import Completion
+from minsheng.standing.facts import Completion
 
 
 def completion(

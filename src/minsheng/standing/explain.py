@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.standing.bandwords import band_text, step_text
+from minsheng.standing.facts import Amendment, Facts
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.verdicts import Verdict
 from minsheng.targets import achievement
 from minsheng.text import shortened
-
-if TYPE_CHECKING:
-    from minsheng.standing.nodes import Amendment, Node
 
 _NAMED = 3
 _NAME_COLUMNS = 40
@@ -24,7 +21,7 @@ _WITHOUT_FIGURES = (Verdict.STANDARD, Verdict.STOPPED, Verdict.NO_NUMBER)
 _WITHOUT_TRAJECTORY = (Verdict.REACHED, Verdict.RECORDED, Verdict.OVERDUE)
 
 
-def explain(node: Node, lang: Lang = "zh") -> str:
+def explain(node: Facts, lang: Lang = "zh") -> str:
     """The sentence of `node`; a node with one counted child has the child's, and what was left out."""
     if node.same_as:
         only = next(child for child in node.children if child.id == node.same_as)
@@ -40,7 +37,7 @@ def _joined(parts: Iterable[str], lang: Lang) -> str:
     return semicolon(lang).join(part for part in parts if part)
 
 
-def _figures(node: Node, lang: Lang) -> list[str]:
+def _figures(node: Facts, lang: Lang) -> list[str]:
     """What is done of what, the trajectory and the gap; only what is known and what the verdict needs."""
     if node.verdict in _WITHOUT_FIGURES:
         return []
@@ -56,7 +53,7 @@ def _figures(node: Node, lang: Lang) -> list[str]:
     return found
 
 
-def _done(node: Node, printed: Figures | Undefined, lang: Lang) -> str:
+def _done(node: Facts, printed: Figures | Undefined, lang: Lang) -> str:
     if node.target is None:
         if isinstance(node.ratio, Undefined):
             return ""
@@ -87,7 +84,7 @@ def gap_text(gap: Decimal, lang: Lang = "zh") -> str:
     return say(f"standing.gap-{'behind' if gap > 0 else 'ahead'}", lang, gap=abs(gap))
 
 
-def _members(node: Node, lang: Lang) -> str:
+def _members(node: Facts, lang: Lang) -> str:
     """The first few members of a group with what they did, of what was allotted to them."""
     if not node.members:
         return ""
@@ -105,7 +102,7 @@ def _members(node: Node, lang: Lang) -> str:
     return say(code, lang, members=comma(lang).join(words), n=len(node.members))
 
 
-def _why(node: Node, lang: Lang) -> list[str]:
+def _why(node: Facts, lang: Lang) -> list[str]:
     rules, level = node.rules.title(lang), node.level.label(lang)
     if node.steps:
         told = [text for step in node.steps if (text := step_text(step, node.day, lang))]
@@ -156,12 +153,12 @@ def _shown(value: Fraction | Undefined, lang: Lang) -> str:
     return value.text(lang) if isinstance(value, Undefined) else percent(value)
 
 
-def _remarks(node: Node, lang: Lang) -> tuple[str, ...]:
+def _remarks(node: Facts, lang: Lang) -> tuple[str, ...]:
     """What achievement has to say beside the ratio: how a range was taken, why there is none."""
     return () if node.target is None else achievement(node.target, node.done).remarks(lang)
 
 
-def _recorded(node: Node, lang: Lang) -> list[str]:
+def _recorded(node: Facts, lang: Lang) -> list[str]:
     record = node.completed
     if record is None:
         return []
@@ -182,7 +179,7 @@ def _amended(change: Amendment, lang: Lang) -> str:
     return say(f"standing.amended-{change.field}", lang, old=old, new=new, body=change.body, on=on, document=document)
 
 
-def _entries(node: Node, lang: Lang) -> list[str]:
+def _entries(node: Facts, lang: Lang) -> list[str]:
     ids = [entry.reference(lang) for entry in node.entries]
     found = []
     if node.last is not None and node.verdict is not Verdict.STALE:
@@ -192,7 +189,7 @@ def _entries(node: Node, lang: Lang) -> list[str]:
     return found
 
 
-def _caveat(node: Node, lang: Lang) -> str:
+def _caveat(node: Facts, lang: Lang) -> str:
     """What the notice itself says of its number: 以实际改造公里数为准."""
     quantity = None if node.target is None else node.target.quantity
     if quantity is None or isinstance(quantity, Undefined) or not quantity.caveat:
@@ -200,7 +197,7 @@ def _caveat(node: Node, lang: Lang) -> str:
     return say("standing.caveat", lang, caveat=quantity.caveat)
 
 
-def _whole(node: Node, lang: Lang) -> list[str]:
+def _whole(node: Facts, lang: Lang) -> list[str]:
     parts = [child for child in node.children if child.counted]
     counts = [(level, sum(part.level == level for part in parts)) for level in node.rules.levels]
     words = [say("standing.parts-of-level", lang, level=level.label(lang), n=n) for level, n in counts if n]
@@ -213,7 +210,7 @@ def _whole(node: Node, lang: Lang) -> list[str]:
     return [*found, say("standing.as-level", lang, level=node.level.label(lang), rules=node.rules.title(lang))]
 
 
-def _mean(node: Node, parts: Sequence[Node], lang: Lang) -> str:
+def _mean(node: Facts, parts: Sequence[Facts], lang: Lang) -> str:
     above = sum(isinstance(part.ratio, Fraction) and part.ratio > 1 for part in parts)
     recorded = sum(isinstance(part.ratio, Undefined) and isinstance(part.share, Fraction) for part in parts)
     capped = say("standing.capped", lang, n=above) if above else ""
@@ -224,7 +221,7 @@ def _mean(node: Node, parts: Sequence[Node], lang: Lang) -> str:
     return say("standing.mean-at-least", lang, ratio=percent_at_least(node.at_least), n=node.missing, **fields)
 
 
-def _weights(node: Node, parts: Sequence[Node], lang: Lang) -> str:
+def _weights(node: Facts, parts: Sequence[Facts], lang: Lang) -> str:
     if not node.weights:
         return say("standing.weights-equal", lang)
     given = (f"{part.id}: {_plain(weight)}" for part, weight in zip(parts, node.weights, strict=True))
@@ -240,7 +237,7 @@ def _plain(weight: Fraction) -> str:
     return str(weight) if rest > 1 else f"{Decimal(weight.numerator) / Decimal(weight.denominator)}"
 
 
-def _names(parts: Sequence[Node], lang: Lang) -> str:
+def _names(parts: Sequence[Facts], lang: Lang) -> str:
     """The first few, by number and name."""
     listed = comma(lang).join(f"{part.id}{_short(part.name, lang)}" for part in parts[:_NAMED])
     return listed if len(parts) <= _NAMED else say("standing.parts-more", lang, parts=listed, n=len(parts))
@@ -251,6 +248,6 @@ def _short(name: str, lang: Lang) -> str:
     return (f"（{cut}）" if lang == "zh" else f" ({cut})") if cut else ""
 
 
-def _left_out(node: Node, lang: Lang) -> list[str]:
+def _left_out(node: Facts, lang: Lang) -> list[str]:
     parts = [child for child in node.children if not child.counted]
     return [say("standing.left-out", lang, n=len(parts), parts=_names(parts, lang))] if parts else []

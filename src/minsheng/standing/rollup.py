@@ -10,8 +10,9 @@ import attrs
 
 from minsheng.calendars import Deadline
 from minsheng.errors import Undefined
+from minsheng.standing.facts import NodeKind
 from minsheng.standing.levels import Level, worst
-from minsheng.standing.nodes import Node, NodeKind
+from minsheng.standing.nodes import Node
 from minsheng.standing.rules import Rules
 from minsheng.standing.verdicts import Verdict
 from minsheng.standing.weights import EQUAL, Weights

@@ -12,10 +12,11 @@ from attrs import field, frozen
 from minsheng.calendars import WorkCalendar, day_text
 from minsheng.errors import Finding, Lang, Undefined, say
 from minsheng.ledger import View
+from minsheng.standing.facts import NodeKind
 from minsheng.standing.failures import UnknownLead, UnknownNode
 from minsheng.standing.fulfilment import DutyFulfilment, fulfilment
 from minsheng.standing.levels import Level
-from minsheng.standing.nodes import Node, NodeKind
+from minsheng.standing.nodes import Node
 from minsheng.standing.ranking import Load, Ranking, ranking
 from minsheng.standing.rules import Rules
 from minsheng.standing.since import Since, since
