@@ -17,7 +17,6 @@ from minsheng.calendars import Deadline, Milestone, find_deadlines
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft, name_from
 from minsheng.intake.passages import Passage
-from minsheng.intake.source import Spot
 from minsheng.intake.tables.columns import bare_number, unit_in_bracket
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.items import NumberedText, numbered_items
@@ -343,7 +342,7 @@ class _Builder:
 
 def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequence[FoundQuantity]:
     """The targets of the texts of one project; what another cell of the same row says once more (全长23公里 | 建成23公里) counts once."""
-    rows = [where.row if isinstance(where := c.where, Spot) else -1 for c in contents]
+    rows = [c.row for c in contents]
     if len(found) < 2 or len(set(rows)) == len(rows):
         return found
     ends = [*accumulate(len(c) + 1 for c in contents)]

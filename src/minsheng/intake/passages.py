@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, islice
 
-from attrs import frozen
+from attrs import define, frozen
 
 from minsheng.intake.source import Cell, Spot
 
@@ -38,9 +38,11 @@ _OPENING = "（(《“「〔【["
 _CLOSING = "）)》”」〕】]"
 
 
-@frozen
+@define(unsafe_hash=True)
 class Passage:
     """A stretch of text, possibly put together from several places, white space possibly left out.
+
+    A table has one of each cell, and more: it is told where without a `Spot` of its own, made fast, and never changed.
 
     >>> cell = Passage.whole("县 残 联\\n县财政局", Spot(0, 1, 5))
     >>> name = cell[0:5].squeezed()
@@ -49,17 +51,22 @@ class Passage:
     """
 
     text: str
-    where: Spot | tuple[Part, ...] = ()
-    """The paragraph or cell of which it is a stretch; its parts, where it was put together of several."""
+    block: int = -1
+    """Of the paragraph or cell of which it is a stretch; -1 where it was put together of several, or stands nowhere."""
+    row: int = -1
+    column: int = -1
     at: int | tuple[int, ...] = 0
     """Where it begins in the text of that one spot; the place of each character, where some between were left out."""
+    several: tuple[Part, ...] = ()
+    """The parts of which it was put together."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
         """The stretches of which it is made, one a paragraph or cell or more."""
-        if not isinstance(self.where, Spot):
-            return self.where
-        return ((self.where, range(self.at, self.at + len(self.text)) if isinstance(self.at, int) else self.at),)
+        if self.block < 0:
+            return self.several
+        spot = Spot(self.block, self.row, self.column)
+        return ((spot, range(self.at, self.at + len(self.text)) if isinstance(self.at, int) else self.at),)
 
     @cached_property
     def _ends(self) -> tuple[int, ...]:
@@ -69,19 +76,19 @@ class Passage:
     @classmethod
     def whole(cls, text: str, spot: Spot) -> Passage:
         """All of a paragraph or cell."""
-        return cls(text, spot)
+        return cls(text, spot.block, spot.row, spot.column)
 
     @classmethod
     def of_cell(cls, block: int, cell: Cell) -> Passage:
         """What a cell of the grid that is this block says, white space at its ends left out."""
-        return cls(cell.text, Spot(block, cell.row, cell.column)).stripped()
+        return cls(cell.text, block, cell.row, cell.column).stripped()
 
     @classmethod
     def joined(cls, passages: Iterable[Passage], separator: str = "") -> Passage:
         """One passage of several; the characters of the separator stand nowhere in the document."""
         if isinstance(passages, tuple) and len(passages) == 1:
             only: Passage = passages[0]
-            if only.text and isinstance(only.where, Spot) and isinstance(only.at, int):
+            if only.text and only.block >= 0 and isinstance(only.at, int):
                 return only
         texts: list[str] = []
         parts: list[Part] = []
@@ -99,25 +106,25 @@ class Passage:
     def _of(cls, text: str, parts: list[Part]) -> Passage:
         if len(parts) == 1 and len(parts[0][1]) == len(text):
             spot, at = parts[0]
-            return cls(text, spot, at.start if isinstance(at, range) else tuple(at))
-        return cls(text, tuple(parts))
+            return cls(text, spot.block, spot.row, spot.column, at.start if isinstance(at, range) else tuple(at))
+        return cls(text, several=tuple(parts))
 
     def __getitem__(self, where: slice) -> Passage:
         text = self.text
         start, end, _ = where.indices(len(text))
         if start == 0 and end == len(text):
             return self
-        if isinstance(self.where, Spot):
+        if self.block >= 0:
             if start >= end:
-                return Passage("", self.where)
+                return Passage("", self.block, self.row, self.column)
             at = self.at + start if isinstance(self.at, int) else self.at[start:end]
-            return Passage(text[start:end], self.where, at)
+            return Passage(text[start:end], self.block, self.row, self.column, at)
         if start >= end:
-            return Passage("", self.where[0][0]) if self.where else Passage("")
+            return Passage.whole("", self.several[0][0]) if self.several else Passage("")
         found: list[Part] = []
-        first = bisect_right(self._ends, start) if self.where else 0
+        first = bisect_right(self._ends, start) if self.several else 0
         passed = self._ends[first - 1] if first else 0
-        for part in islice(self.where, first, None):
+        for part in islice(self.several, first, None):
             if passed >= end:
                 break
             spot, places = part
@@ -202,9 +209,8 @@ def blocks_of(passages: Iterable[Passage]) -> list[int]:
     """
     found: list[int] = []
     for passage in passages:
-        where = passage.where
-        if not isinstance(where, Spot):
-            found += [spot.block for spot, at in where if at]
+        if passage.block < 0:
+            found += [spot.block for spot, at in passage.several if at]
         elif passage.text:
-            found.append(where.block)
+            found.append(passage.block)
     return found

@@ -226,4 +226,4 @@ def _look(value: Passage) -> Look:
 def _in_place_of(label: Passage, words: str) -> Passage:
     """Other words that stand where the label stands."""
     spot, at = label.parts[0]
-    return Passage(words, ((spot, tuple(at[k * len(at) // len(words)] for k in range(len(words)))),))
+    return Passage(words, several=((spot, tuple(at[k * len(at) // len(words)] for k in range(len(words)))),))

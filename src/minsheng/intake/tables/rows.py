@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from minsheng.errors import Severity, say
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.passages import Passage
-from minsheng.intake.source import Cell, Grid, Spot
+from minsheng.intake.source import Cell, Grid
 from minsheng.intake.tables.columns import bare_number, measure, says_nothing, unit_in_bracket
 from minsheng.intake.tables.unread import tell_unread_columns
 from minsheng.intake.trail import Trail
@@ -89,7 +89,7 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
 
 
 def _same_place(a: Passage, b: Passage) -> bool:
-    return a.where == b.where and a.spans == b.spans
+    return a.row == b.row and a.spans == b.spans
 
 
 def head_and_notes(block: int, grid: Grid, header: Header) -> tuple[list[Passage], list[Passage]]:
@@ -268,7 +268,7 @@ def _is_ditto(cell: Cell) -> bool:
 
 def _whole(block: int, cell: Cell) -> Passage:
     text = cell.text
-    whole = Passage(text, Spot(block, cell.row, cell.column))
+    whole = Passage(text, block, cell.row, cell.column)
     return whole if text and not text[0].isspace() and not text[-1].isspace() else whole.stripped()
 
 

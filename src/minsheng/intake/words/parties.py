@@ -236,12 +236,10 @@ def _marked(column: Column, passage: Passage) -> Iterable[tuple[Column, Passage]
     """Every name with the column that its words say it belongs to, else `column`."""
     text = passage.text
     if column is not Column.LEADERS and (names := _plain_names(text)) is not None:
-        spot, at = passage.where, passage.at
-        if isinstance(spot, Spot) and isinstance(at, int):
-            return [(column, Passage(text[start:end], spot, at + start)) for start, end in names]
         return [(column, passage[start:end]) for start, end in names]
-    if isinstance(passage.where, Spot) and isinstance(passage.at, int) and len(text) <= _SHORT:
-        return [(role, _placed(name, passage.where, passage.at)) for role, name in _marked_in(column, text)]
+    if passage.block >= 0 and isinstance(passage.at, int) and len(text) <= _SHORT:
+        spot, at = Spot(passage.block, passage.row, passage.column), passage.at
+        return [(role, _placed(name, spot, at)) for role, name in _marked_in(column, text)]
     return _read(column, passage)
 
 
@@ -278,10 +276,10 @@ def _marked_in(column: Column, text: str) -> tuple[tuple[Column, Passage], ...]:
 
 def _placed(name: Passage, spot: Spot, start: int) -> Passage:
     """A name of `_marked_in`, in a text that begins at `start` of a spot of the document."""
-    if isinstance(name.where, Spot):
+    if name.block >= 0:
         at = name.at + start if isinstance(name.at, int) else tuple([i + start for i in name.at])
-        return Passage(name.text, spot, at)
-    return Passage(name.text, tuple([(spot, tuple([i + start for i in at])) for _, at in name.where]))
+        return Passage(name.text, spot.block, spot.row, spot.column, at)
+    return Passage(name.text, several=tuple([(spot, tuple([i + start for i in at])) for _, at in name.several]))
 
 
 def _read(column: Column, passage: Passage) -> Iterator[tuple[Column, Passage]]:
