@@ -27,16 +27,18 @@ from minsheng.intake.readers import read_source
 from minsheng.testing.notices import Verdict, judge
 
 PACKAGE = Path(minsheng.__file__).parent
+SPACED = ("intake/words/synonyms.toml", "intake/words/roles.toml", "targets/grammar/words.toml")
+"""Those of the data files in which a string is a list, its words parted by spaces."""
 DATA = (
-    "intake/words/synonyms.toml",
+    *SPACED,
     "intake/letterhead/letterhead.toml",
     "targets/units.toml",
-    "targets/grammar/words.toml",
     "calendars/grammar.toml",
     "responsibility/kinds.toml",
 )
 _LIST = re.compile(r"^[^#\n=]*=\s*\[[^\]]*\]", re.MULTILINE)
 _ROW = re.compile(r'^"([^"]+)" = \{.*\n', re.MULTILINE)
+_STRING = re.compile(r"^([^#\n=]*=\s*)('''|')(.*?)\2", re.MULTILINE | re.DOTALL)
 _ENTRY = re.compile(r'"((?:[^"\\]|\\.)+)"(?:,\s*)?')
 _READ = "import sys; from minsheng.intake import read, reading_json; print(reading_json(read(sys.argv[1])))"
 
@@ -52,15 +54,18 @@ def text_of(source: Path) -> str:
     return "\n".join(squeezed(document.text(spot)) for spot in document.spots())
 
 
-def entries(file: Path) -> Iterator[str]:
+def entries(name: str) -> Iterator[str]:
     """The words that a data file lists; the keys of its tables are none."""
-    plain = file.read_text("utf-8")
+    plain = (PACKAGE / name).read_text("utf-8")
+    if name in SPACED:
+        yield from (word for found in _STRING.finditer(plain) for word in found[3].split())
+        return
     yield from (row[1] for row in _ROW.finditer(plain))
     for found in _LIST.finditer(plain):
         yield from (entry[1] for entry in _ENTRY.finditer(found[0].partition("[")[2]))
 
 
-def without(plain: str, words: frozenset[str]) -> str:
+def without(name: str, plain: str, words: frozenset[str]) -> str:
     """A data file without some of its words; a list keeps its last one."""
 
     def shorter(found: re.Match[str]) -> str:
@@ -68,13 +73,19 @@ def without(plain: str, words: frozenset[str]) -> str:
         kept = _ENTRY.sub(lambda entry: "" if entry[1] in words else entry[0], body)
         return f"{head}[{kept if _ENTRY.search(kept) else body}"
 
+    def fewer(found: re.Match[str]) -> str:
+        kept = [word for word in found[3].split() if word not in words]
+        return f"{found[1]}{found[2]}{' '.join(kept)}{found[2]}" if kept else found[0]
+
+    if name in SPACED:
+        return _STRING.sub(fewer, plain)
     rows = _ROW.sub(lambda row: "" if row[1] in words else row[0], plain)
     return _LIST.sub(shorter, rows)
 
 
 def own_words(texts: dict[str, str]) -> dict[str, frozenset[str]]:
     """Case → the entries that stand in its text and in no other."""
-    known = sorted({word for name in DATA for word in entries(PACKAGE / name)})
+    known = sorted({word for name in DATA for word in entries(name)})
     places = {word: [case for case, text in texts.items() if squeezed(word) in text] for word in known}
     return {case: frozenset(word for word, found in places.items() if found == [case]) for case in texts}
 
@@ -121,7 +132,7 @@ def main() -> int:
             whole = share(judge(truth, reading(source, package)))
             for name in DATA:
                 file = package / name
-                file.write_text(without(file.read_text("utf-8"), own[case]), "utf-8")
+                file.write_text(without(name, file.read_text("utf-8"), own[case]), "utf-8")
             verdicts = judge(truth, reading(source, package))
         right, values, silent = share(verdicts)
         total = [a + b for a, b in zip(total, (whole[0], right, values, silent), strict=True)]
