@@ -226,6 +226,7 @@ class _Builder:
                 isinstance(quantity, Quantity)
                 and quantity.value not in known
                 and not _repeated(found, passage, content)
+                and not (passage is self.draft.name and _of_another_figure(found.target, places))
             ):
                 places.append((found, passage))
         return [self._target(_nth("targets", t), f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
@@ -290,7 +291,7 @@ class _Builder:
                 self._deadline(found, begins, passage[limit.start : limit.end], "start", limit.confidence)
         begun = len(found)
         if self.draft.limit_stated:
-            for passage in self.draft.deadlines:
+            for passage in map(_last_step, self.draft.deadlines):
                 limits = find_deadlines(passage.text, year=self.common.year, cell=True)
                 if not limits:
                     self._find("intake.no-day", passage, field="deadlines", text=passage.squeezed().text[:40])
@@ -359,11 +360,36 @@ def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequen
     return kept
 
 
+_STEP = re.compile(
+    r"(?:^|[；;。\n])\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}月?[—–~～至-])?\d{1,2}月(?:份|底)?)(?=[前，,：:]?[\u4e00-\u9fff])"
+)
+_STEPS = 3
+"""So many clauses that begin with a period are the steps of a plan."""
+_PLAN = 24
+"""Characters of the shortest text that may be one."""
+
+
+def _last_step(limit: Passage) -> Passage:
+    """Of the steps of a plan the last one, which is the limit: 一季度立项；二季度开工；四季度完成; any other text as it is."""
+    steps = list(_STEP.finditer(limit.text)) if len(limit) > _PLAN else []
+    return limit[steps[-1].start() :].stripped("；;。") if len(steps) >= _STEPS else limit
+
+
 def _odd(text: str) -> re.Match[str] | None:
     """The first odd figure; a text without a sign, an e, two points or sixteen digits in a row has none."""
     if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
+
+
+def _of_another_figure(target: Target, places: Sequence[tuple[FoundQuantity, Passage]]) -> bool:
+    """Whether the text gives another figure for what the name counts in the same words: the text's own one counts."""
+    said = {(f.target.label, str(f.target.unit)) for f, _ in places}
+    return len(target.label) >= _WORDS and (target.label, str(target.unit)) in said
+
+
+_WORDS = 4
+"""Characters of words in front of a figure by which two figures are told to count the same."""
 
 
 def _repeated(found: FoundQuantity, passage: Passage, content: Passage) -> bool:

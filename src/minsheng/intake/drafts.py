@@ -26,6 +26,8 @@ class Report:
     """Cells of columns for what the period added (本月完成)."""
     words: tuple[Passage, ...] = ()
     """Running text on the progress."""
+    heading: str = ""
+    """Heading of its columns, where it names the day or period that the line speaks of: 1-10月推进情况."""
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,7 @@ from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms.notice import Rhythms, rhythms_in_projects, rhythms_of
 from minsheng.intake.source import SourceDocument
-from minsheng.intake.tables.lists import drafts_of, project_tables, running_text, tables_without_header
+from minsheng.intake.tables.lists import drafts_of, headings_of, project_tables, running_text, tables_without_header
 from minsheng.intake.tables.plain_lines import with_tables_of_lines
 from minsheng.intake.tables.unread import tell_unread_tables
 from minsheng.intake.trail import Evidence, Trail, Unused
@@ -223,7 +223,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     circular = is_circular(head.document.title, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]
-    the_year, document = _year(head, drafts, paragraphs, body, trail)
+    the_year, document = _year(head, drafts, paragraphs, body, headings_of(tables), trail)
     common = Common(
         year=the_year, deadline=_common_deadline(body, the_year), first_leads=_first_leads(paragraphs, trail)
     )
@@ -279,10 +279,15 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
 
 
 def _year(
-    head: Letterhead, drafts: Sequence[Draft], paragraphs: Sequence[Passage], body: Sequence[Passage], trail: Trail
+    head: Letterhead,
+    drafts: Sequence[Draft],
+    paragraphs: Sequence[Passage],
+    body: Sequence[Passage],
+    headings: Sequence[Passage],
+    trail: Trail,
 ) -> tuple[int, DocumentInfo]:
-    """The document's; else that of the day that it speaks of, which it has from then on; else, as a finding says, the one
-    that most time limits name, or the first in the running text."""
+    """The document's; else that of the day that it speaks of or that the headings of its tables name, which it has from then
+    on; else, as a finding says, the one that most time limits name, or the first in the running text."""
     document = head.document
     if not isinstance(document.year, Undefined):
         return document.year, document
@@ -291,6 +296,10 @@ def _year(
         if match is not None:
             trail.note("$.document.year", line[match.start(1) : match.end(1)], "year.as-of", 0.95)
             return int(match[1]), evolve(document, year=int(match[1]))
+    named = [p[m.start(1) : m.end(1)] for p in headings for m in _YEAR.finditer(p.text)]
+    if len({p.text for p in named}) == 1:
+        trail.note("$.document.year", named[0], "year.heading", 0.95)
+        return int(named[0].text), evolve(document, year=int(named[0].text))
     limits = [
         p[m.start(1) : m.end(1)] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m
     ]

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from minsheng.calendars import find_deadlines
 from minsheng.errors import Severity, Undefined
-from minsheng.intake.circulars.progress import day_reported
+from minsheng.intake.circulars.progress import day_in_heading, day_reported
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.passages import Passage
 from minsheng.intake.trail import Trail
@@ -28,7 +28,6 @@ _FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:[\u4e00-\u9fff]{0,6}?)
 """A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""
 _AHEAD = re.compile(r"\s*(?:下一?步|接下来|预计|计划于|力争|下阶段|拟于|存在(?:的)?问题|主要问题|困难)")
 _TASK = re.compile(r"\s*(?:年度|全年|今年|工作|建设)?(?:目标|任务|计划|内容)")
-_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年")
 _LABELLED = re.compile(
     r"(?:数据|统计)?(?:截[至止])(?:日期|时间|日)?[:：]?((?:19|20)\d\d[年.-]\d{1,2}[月.-](?:\d{1,2}日?|底)?)"
 )
@@ -123,12 +122,7 @@ def day_of_circular(title: str, lines: Sequence[Passage], year: int) -> date | U
             return limits[0].deadline.day
         if (day := day_reported(line.text, year)) is not None:
             return day
-    if _MONTH.search(title):
-        limits = find_deadlines(title, year=year, cell=True)
-        days = [f.deadline.day for f in limits if _MONTH.search(title[f.start : f.end])]
-        if days and isinstance(days[-1], date):
-            return days[-1]
-    return Undefined("截至日期未写明")
+    return day_in_heading(title, year) or Undefined("截至日期未写明")
 
 
 def tell_unreported(

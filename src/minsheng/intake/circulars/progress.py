@@ -32,6 +32,7 @@ from minsheng.targets import (
 from minsheng.text import number, squeeze
 
 _AS_OF = re.compile(r"截[至止]到?(?:目前)?[（(]?((?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|[上中下]旬)?)")
+_PERIOD = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年")
 _TOLERANCE = Decimal(1)
 """Percentage points by which a printed rate may miss figure over target: some print whole ones."""
 
@@ -91,6 +92,19 @@ def day_reported(text: str, year: int) -> date | None:
     return day if isinstance(day, date) else None
 
 
+def day_in_heading(text: str, year: int) -> date | None:
+    """The last day of the period that the heading of a circular or of its column names: 9月份, 上半年, 1-10月推进情况.
+
+    >>> day_in_heading("1-10月推进情况", 2023), day_in_heading("推进情况", 2023)
+    (datetime.date(2023, 10, 31), None)
+    """
+    if _PERIOD.search(text) is None:
+        return None
+    limits = find_deadlines(text, year=year, cell=True)
+    days = [f.deadline.day for f in limits if _PERIOD.search(text[f.start : f.end])]
+    return days[-1] if days and isinstance(days[-1], date) else None
+
+
 def progress_of(
     draft: Draft,
     project: Project,
@@ -124,7 +138,10 @@ class _Teller:
     ) -> None:
         self.draft, self.project, self.trail, self.year = draft, project, trail, year
         self.path = f"$.projects[{index}]"
+        self.of_all = as_of
+        """The day that the circular speaks of."""
         self.as_of = as_of
+        """The day that the line at hand speaks of."""
         self.targets = {t.id: t for _, t in self._targets()}
         self.at: dict[Spot, dict[str, Target]] = defaultdict(dict)
         """Paragraph or cell → the targets whose words stand there."""
@@ -167,6 +184,8 @@ class _Teller:
 
     def _told(self, report: Report) -> list[tuple[ProgressFigure, str, float]]:
         """The figures of one line: totals with their rates, in the order of the targets of the line."""
+        day = day_in_heading(report.heading, self.year) if report.heading else None
+        self.as_of = self.of_all if day is None else day
         targets = self._of_line(report)
         values = [value for cell in report.done for value in _values(cell)]
         rates = [rate for cell in report.rate for rate in _percents(cell)]

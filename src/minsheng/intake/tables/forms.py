@@ -60,7 +60,7 @@ def _are_labels(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     return (
         len(known) >= _MOST * len(labels) > 0
         and any(c in WORDY for c in known)
-        and any(c in (*UNITS, Column.DEADLINE) for c in known)
+        and any(c in (*UNITS, Column.DEADLINE, Column.PROGRESS) for c in known)
         and sum(c is not Column.UNKNOWN for c in beside) * 3 < len(beside)
     )
 

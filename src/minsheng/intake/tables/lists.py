@@ -78,6 +78,16 @@ def _numbers(grid: Grid, column: int, start: int) -> list[int]:
     return [n for c in cells if c is not None and (n := ordinal(c.text)) is not None]
 
 
+def headings_of(tables: Sequence[ProjectTable]) -> list[Passage]:
+    """The cells of the headers of all tables."""
+    return [
+        Passage.of_cell(table.block, cell)
+        for table in tables
+        for row in range(max(table.header.first, 0), table.header.last + 1)
+        for cell in table.grid.row(row)
+    ]
+
+
 def drafts_of(tables: Sequence[ProjectTable], trail: Trail) -> list[Draft]:
     """The drafts of all tables, in order."""
     found: list[Draft] = []

@@ -131,6 +131,10 @@ class _Columns:
         self.funding = header.of(Column.FUNDING)
         self.notes = header.of(Column.NOTE)
         self.reported = header.of(*_REPORTED)
+        self.periods = _periods(header, self.reported)
+        """Of each column that reports the heading that names its day or period."""
+        self.under_one = len(self.contents) > 1 and len({id(grid.at(header.first, c)) for c in self.contents}) == 1
+        """Whether one heading spans the columns of name and content: groups, and the project in the last of them."""
         self.wordy = header.of(*WORDY)
         self.goals = header.of(*WORDY, Column.FIGURE)
         self.no_heading = header.of(*UNITS, Column.DEADLINE, Column.CONTENT)
@@ -175,12 +179,21 @@ class _Columns:
         self._repeated[column] = cell.row, found
         return cell if found is None else found
 
+    def _own(self, rows: list[int], columns: tuple[int, ...]) -> tuple[int, ...]:
+        """These columns without the first whose cells go over further projects: 就业工程 | 创业就业 | 新增就业（人）."""
+        for k, column in enumerate(columns[:-1]):
+            cell = self.grid.at(rows[0], column)
+            if cell is None or (cell.row >= rows[0] and cell.row + cell.row_span <= rows[-1] + 1):
+                return columns[k:]
+        return columns[-1:]
+
     def _texts(self, rows: list[int], columns: tuple[int, ...]) -> tuple[Passage, ...]:
         return tuple([said for _, said in self._told(rows, columns)]) if columns else ()
 
     def draft(self, number: str, at: Passage, rows: list[int]) -> Draft:
         """What the rows say of one project."""
-        names, contents = self._texts(rows, self.names), self._texts(rows, self.contents)
+        names = self._texts(rows, self._own(rows, self.names))
+        contents = self._texts(rows, self._own(rows, self.contents) if self.under_one else self.contents)
         return Draft(
             number=number,
             number_at=at,
@@ -219,7 +232,7 @@ class _Columns:
     def _reports(self, rows: list[int]) -> Iterator[Report]:
         """What the table says of the progress, line by line; a cell over several rows speaks of all of them."""
         block, grid, roles = self.block, self.grid, self.header.columns
-        groups: dict[tuple[int, ...], list[tuple[int, Cell]]] = {}
+        groups: dict[tuple[tuple[int, ...], str], list[tuple[int, Cell]]] = {}
         seen: set[int] = set()
         for row in rows:
             for column in self.reported:
@@ -229,8 +242,8 @@ class _Columns:
                 seen.add(id(cell))
                 first = bisect_left(rows, cell.row)
                 covered = tuple(rows[first : bisect_left(rows, cell.row + cell.row_span, first)])
-                groups.setdefault(covered, []).append((column, cell))
-        for covered, found in groups.items():
+                groups.setdefault((covered, self.periods.get(column, "")), []).append((column, cell))
+        for (covered, heading), found in groups.items():
             goals = {
                 id(c): _whole(block, c)
                 for row in covered
@@ -250,7 +263,33 @@ class _Columns:
                 rate=of(Column.RATE),
                 added=of(Column.ADDED),
                 words=of(Column.PROGRESS),
+                heading=heading,
             )
+
+
+_PERIOD = re.compile(
+    r"(?:截?[至止]|(?:19|20)\d\d年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月?[—–~～至-])?"
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}[日号]|份|底|末)?|第?[一二三四1-4]季度末?|[上下]半年)"
+)
+
+
+def _periods(header: Header, columns: tuple[int, ...]) -> dict[int, str]:
+    """The period that the heading of each column names; a column without one goes with the one before it.
+
+    Where no two columns of one kind name different ones (本月完成, 累计完成) all speak of the last.
+    """
+    named = {c: m[0] for c in columns if (m := _PERIOD.search(header.titles[c])) is not None}
+    if not named:
+        return {}
+    roles = [header.columns[c] for c in named]
+    if len(set(roles)) == len(roles):
+        return dict.fromkeys(columns, named[max(named)])
+    found: dict[int, str] = {}
+    last = ""
+    for column in columns:
+        last = named.get(column, last)
+        found[column] = last
+    return found
 
 
 _DITTO_BEGINS = "同〃″＂“”\"'"

@@ -108,9 +108,24 @@ def column_of(heading: str) -> Column:
     for name in (printed, short):
         if name in names:
             return names[name]
-    if len(short) > _LOOSE or _SENTENCE.search(short):
+    if _SENTENCE.search(short):
         return Column.UNKNOWN
+    if len(short) > _LOOSE:
+        return _of_matters(short)
     return next((role for part, role in holds if part in short), Column.UNKNOWN)
+
+
+_MATTERS = re.compile("、|以?及|[和与/]")
+
+
+def _of_matters(heading: str) -> Column:
+    """What a long heading of several matters holds, one of which alone is the project's: 进展情况、存在问题及下一步打算."""
+    matters = [m for m in _MATTERS.split(heading) if m]
+    if len(matters) < 2:
+        return Column.UNKNOWN
+    told = {column_of(m) for m in matters}
+    own = told - {Column.NOTE}
+    return next(iter(own)) if len(own) == 1 and len(own) < len(told) and Column.UNKNOWN not in own else Column.UNKNOWN
 
 
 def is_header(headings: Sequence[Column]) -> bool:
@@ -198,8 +213,10 @@ def _columns(grid: Grid, rows: Sequence[int]) -> tuple[tuple[Column, ...], tuple
         cells = list(dict.fromkeys(c for row in rows if (c := grid.at(row, column)) is not None))
         title = next((c.text for c in reversed(cells) if c.text.strip()), "")
         roles = [r for c in reversed(cells) if (r := column_of(c.text)) is not Column.UNKNOWN]
-        columns.append(roles[0] if roles else Column.UNKNOWN)
         titles.append("".join(title.split()))
+        if roles[1:2] == [Column.PROGRESS] and _PERIOD.fullmatch(titles[-1]):
+            roles = roles[1:]  # 一季度, below 进展情况
+        columns.append(roles[0] if roles else Column.UNKNOWN)
     # 上半年, 前三季度, 全年 under one heading are steps, where another column says what is to be done by the end
     steps = [i for i, title in enumerate(titles) if _PERIOD.fullmatch(title)]
     goals = [i for i, c in enumerate(columns) if c in (Column.FIGURE, Column.CONTENT, Column.TEXT) and i not in steps]
