@@ -174,7 +174,7 @@ def test_each_kind_of_statement_is_recorded(url: str, arguments: tuple[str, ...]
         (("5", "--total", "1个", "--on", "2024-06-28"), "5.1.t1"),
         (("1", "--total", "1公里", "--on", "2094-06-28"), "2094-06-28"),
         (("1", "--total", "1公里"), "--on"),
-        (("--total", "1公里", "--on", "2024-06-28"), "number of the project"),
+        (("--total", "1公里", "--on", "2024-06-28"), "项目或目标的编号"),
         (("1", "--total", "1公里", "--problem", "雨", "--on", "2024-06-28"), "--problem"),
         (("1", "--total", "1公里", "--added", "1公里", "--on", "2024-06-28"), "--added"),
         (("1", "--added", "1公里", "--on", "2024-06-28"), "--period"),

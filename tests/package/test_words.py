@@ -71,3 +71,24 @@ def test_every_sentence_can_be_said(file) -> None:
         for lang in ("zh", "en"):
             assert say(f"{file.stem}.{name}", lang, **given)
             assert not re.search(r"\{[a-z_]+\}", mend(f"{file.stem}.{name}", lang, **given))
+
+
+TELLING = {"BadParameter", "ClickException", "UsageError", "echo", "fail", "print"}
+
+
+def test_what_a_verb_answers_stands_in_the_word_files() -> None:
+    answers = (
+        (path, node)
+        for path, node in nodes()
+        if path.match("cli/*.py") and path.name != "__init__.py"  # which speaks when the word files may be what failed
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in TELLING
+    )
+    in_code = {
+        f"{path}:{inner.lineno}"
+        for path, call in answers
+        for inner in ast.walk(call)
+        if isinstance(inner, ast.Constant)
+        and isinstance(inner.value, str)
+        and re.search("[\u4e00-\u9fff]", inner.value)
+    }
+    assert not in_code, sorted(in_code)

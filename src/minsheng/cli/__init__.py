@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("MINSHENG_TRACEBACK"):
             raise
+        # in the code, in both languages: the files of words may be what failed
         print(f"minsheng: 内部错误 / internal error: {type(error).__name__}: {error}", file=sys.stderr)
         print("  MINSHENG_TRACEBACK=1 显示细节 / shows the details", file=sys.stderr)
         return 2

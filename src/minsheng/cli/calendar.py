@@ -32,7 +32,7 @@ def workday(day: date, calendar: ChinaCalendar, lang: Lang) -> int:
 
 
 @command.command("info")
-@click.argument("year", type=click.IntRange(1949, 2200))
+@click.argument("year", type=options.YEAR)
 @click.option(
     "--toml",
     "file",

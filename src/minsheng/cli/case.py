@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from minsheng.calendars import Period, PeriodKind
-from minsheng.cli import case_steps, office, receipts
+from minsheng.cli import case_steps, office, options, receipts
 from minsheng.cli.entries import said_in
 from minsheng.cli.errors_told import plain
 from minsheng.cli.office import Look
@@ -106,7 +106,7 @@ def proposed(
     from minsheng.supervision import dump_drafts, load_proposals, propose
 
     if draft_id is not None and not by:
-        raise click.UsageError("请用 --by 写明由谁确认 · say with --by who confirms")
+        raise options.misuse("cli.confirmed-by-nobody")
     rules = load_rules(pack)
     calendar = look.calendar
     with look.at_work(read_only=draft_id is None) as (at, view):

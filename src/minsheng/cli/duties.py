@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 @click.option("--from", "first", type=options.DAY, help="起始日 · first day")
 @click.option("--until", "last", type=options.DAY, help="截止日（含）· last day, included")
 @click.option("--party", help="只看一个单位 · one party only")
-@click.option(
-    "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
-)
-@click.option(
-    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
-)
+@options.expand_groups
+@options.year
 @options.working_days
 @options.output("table", "json", "md", "html", "docx", "txt", "ics")
 @subscription

@@ -26,9 +26,7 @@ from minsheng.errors import Lang, say
     is_flag=True,
     help="建账日确早于文件和上年12月 · it is really before the document and the December before",
 )
-@click.option(
-    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
-)
+@options.year
 @options.lang
 def command(
     url: str, plan: Path, by: str, on: date | None, ahead: bool, early: bool, year: int | None, lang: Lang

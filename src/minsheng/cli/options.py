@@ -24,6 +24,11 @@ def lang_asked() -> Lang:
     return language
 
 
+def misuse(code: str, **fields: object) -> click.UsageError:
+    """To be raised where options do not go together, or one is missing: with the sentence of `code`."""
+    return click.UsageError(say(code, lang_asked(), **fields))
+
+
 class DayType(click.ParamType[date]):
     """A day as YYYY-MM-DD (日期)."""
 
@@ -63,6 +68,9 @@ class FormatType(click.ParamType[str]):
 
 
 DAY = DayType()
+FIRST_YEAR, LAST_YEAR = 1949, 2200
+"""Years that a plan may have."""
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -71,6 +79,13 @@ def lang(command: F) -> F:
     return click.option(
         "--lang", type=click.Choice(["zh", "en"]), default="zh", help="输出语言 · language of what is printed"
     )(command)
+
+
+def year(command: F) -> F:
+    """``--year``: of a notice that prints none."""
+    return click.option("--year", type=YEAR, help="文件未写年份时指明 · the year, where the document prints none")(
+        command
+    )
 
 
 def output(*formats: str) -> Callable[[F], F]:
@@ -117,17 +132,24 @@ def working_days(command: Callable[..., object]) -> Callable[..., object]:
     )(with_options)
 
 
+def expand_groups(command: F) -> F:
+    """``--expand-groups``: whether a group owes, or each of its members."""
+    return click.option(
+        "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
+    )(command)
+
+
+def on_and_known(command: F) -> F:
+    """``--on``, ``--known``: which day, as known when."""
+    command = click.option("--known", type=DAY, help="按哪一天已知的情况 · as it was known on that day")(command)
+    return click.option(
+        "--on", type=DAY, help="截至哪一天，默认为最后一笔的日期 · as of, by default the day of the last entry"
+    )(command)
+
+
 def as_of(command: F) -> F:
     """``--on``, ``--known``, ``--rules``: which day, as known when, and by whose rules."""
-    for option in (
-        click.option("--rules", "pack", help="规则包 · rule pack: a name or a file"),
-        click.option("--known", type=DAY, help="按哪一天已知的情况 · as it was known on that day"),
-        click.option(
-            "--on", type=DAY, help="截至哪一天，默认为最后一笔的日期 · as of, by default the day of the last entry"
-        ),
-    ):
-        command = option(command)
-    return command
+    return on_and_known(click.option("--rules", "pack", help="规则包 · rule pack: a name or a file")(command))
 
 
 def ledger_options(command: F) -> F:

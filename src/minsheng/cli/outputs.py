@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minsheng.cli import options
 from minsheng.cli.overwriting import check_output
 from minsheng.errors import Unreadable, replace_file
 
@@ -21,7 +22,7 @@ def put(data: bytes, target: str) -> None:
     """Bytes to a file, through a temporary name, or to stdout."""
     if target == "-":
         if sys.stdout.isatty() and b"\0" in data[:4096]:
-            raise click.UsageError("请用 -o 写入文件 · give a file with -o")
+            raise options.misuse("cli.not-for-a-screen")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

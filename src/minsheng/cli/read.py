@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("read")
 @click.argument("file", type=options.FILE)
-@click.option(
-    "--year", type=click.IntRange(1949, 2200), help="文件未写年份时指明 · the year, where the document prints none"
-)
+@options.year
 @click.option(
     "--questions",
     type=click.Path(path_type=Path),
@@ -75,7 +73,7 @@ def command(
         outputs.put(question_file(reading.questions, lang), str(questions))
     if plan_of is not None or to == "statements":
         if to not in (None, "statements"):
-            raise click.UsageError("--plan 只与 --to statements 合用 · --plan goes with --to statements only")
+            raise options.misuse("cli.plan-without-statements")
         doubts = _put_statements(reading, plan_of, on, output, lang)
         for line in (*reading.doubts(lang), *doubts):
             click.echo(line, err=True)

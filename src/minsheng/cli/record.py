@@ -134,9 +134,7 @@ def _from_stdin(
 
     stdin = sys.stdin.buffer
     if target is not None or entry_id is not None or stdin.isatty():
-        raise click.UsageError(
-            "要记什么？· give --total, --added, --received, --spent, --milestone, --done or --problem, or JSON lines on stdin"
-        )
+        raise options.misuse("cli.record-what")
     with inputs.opened(url, plan_id, read_only=False) as ledger:
         entries = record_lines(ledger, stdin, recorder=recorder, lang=lang)
         _tell(ledger, entries, lang)

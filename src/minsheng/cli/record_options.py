@@ -9,9 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
-import click
-
 from minsheng.calendars import Milestone
+from minsheng.cli import options
 from minsheng.errors import Lang, Unreadable, say
 
 if TYPE_CHECKING:
@@ -67,29 +66,26 @@ def check(said: Given) -> None:
     """
     total, added, done = (said[name] is not None for name in ("total", "added", "activity"))
     period, money, asked = said["period"] is not None, _money(said) is not None, kinds(said)
-    _refuse(total and added, "累计数和本期数只填一个 · --total or --added, not both")
-    _refuse(
-        asked > 1,
-        "一次只记一件事 · one of --total/--added, --received/--spent, --milestone, --done, --problem at a time",
-    )
-    _refuse(added and not period, "本期数请用 --period 写明是哪一期 · give the period of --added with --period")
+    _refuse(total and added, "cli.total-or-added")
+    _refuse(asked > 1, "cli.one-thing-at-a-time")
+    _refuse(added and not period, "cli.added-when")
     for option, given, fits, goes_with in (
-        ("period", period, added or done, "--added, --done"),
-        ("member", bool(said["member"]), total or added, "--total, --added"),
-        ("reason", bool(said["reason"]), total or money, "--total, --received, --spent"),
-        ("source", bool(said["source"]), money, "--received, --spent"),
-        ("party", said["party"] is not None, done, "--done"),
+        ("period", period, added or done, ("--added", "--done")),
+        ("member", bool(said["member"]), total or added, ("--total", "--added")),
+        ("reason", bool(said["reason"]), total or money, ("--total", "--received", "--spent")),
+        ("source", bool(said["source"]), money, ("--received", "--spent")),
+        ("party", said["party"] is not None, done, ("--done",)),
     ):
-        _refuse(given and not fits, f"--{option} 只用于 {goes_with} · --{option} goes with {goes_with}")
+        _refuse(given and not fits, "cli.goes-with", option=f"--{option}", others=goes_with)
     if asked:
-        _refuse(said["on"] is None, "请用 --on 写明日期 · give the day with --on")
-        _refuse(not done and not said["target"], "请写明项目或目标的编号 · give the number of the project or target")
-        _refuse(done and not bearer(said), "请用 --by 写明是哪个单位 · say with --by whose activity it was")
+        _refuse(said["on"] is None, "cli.recorded-when")
+        _refuse(not done and not said["target"], "cli.recorded-of-what")
+        _refuse(done and not bearer(said), "cli.done-by-nobody")
 
 
-def _refuse(is_so: bool, message: str) -> None:
+def _refuse(is_so: bool, code: str, **fields: object) -> None:
     if is_so:
-        raise click.UsageError(message)
+        raise options.misuse(code, **fields)
 
 
 def statement_of(said: Given) -> Statement:

@@ -51,10 +51,7 @@ def check(pack: str, lang: Lang) -> int:
 
 @command.command("compare")
 @click.argument("url")
-@click.option(
-    "--on", type=options.DAY, help="截至哪一天，默认为最后一笔的日期 · as of, by default that of the last entry"
-)
-@click.option("--known", type=options.DAY, help="按哪一天已知的情况 · as it was known on that day")
+@options.on_and_known
 @click.option(
     "--rules", "packs", multiple=True, help="规则包，可给多个，默认全部 · pack, may be repeated; all by default"
 )

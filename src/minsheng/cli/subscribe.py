@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from attrs import frozen
 
-from minsheng.cli import outputs
+from minsheng.cli import options, outputs
 from minsheng.errors import Lang, MinshengError, Place, Unreadable
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ class Subscription:
         if self.to == "ics" or (self.to is None and (self.split is not None or self.output.lower().endswith(".ics"))):
             return True
         if self.split is not None or self.previous is not None or self.as_events or not self.alarms:
-            raise click.UsageError(
-                "--split、--previous、--as-events、--no-alarms 只用于 --to ics · are for --to ics only"
-            )
+            raise options.misuse("cli.only-for-ics")
         return False
 
     def put(self, duties: Duties, plan: Plan) -> None:
@@ -59,7 +57,7 @@ class Subscription:
             outputs.put(self._made(duties, plan, self.party, self.previous), self.output)
             return
         if self.party is not None or self.output != "-":
-            raise click.UsageError("--split 不与 --party、-o 同用 · --split goes without --party and -o")
+            raise options.misuse("cli.split-alone")
         taken: set[str] = set()
         made: dict[Path, bytes] = {}  # all before the first is written: a damaged old file changes none
         for party in dict.fromkeys((*plan.parties, *duties.by_party())):

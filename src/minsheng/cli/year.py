@@ -15,9 +15,7 @@ from minsheng.errors import Lang
 @click.command("year")
 @click.argument("what", metavar="PLAN|YEAR")
 @click.option("--party", help="只看一个单位 · one party only")
-@click.option(
-    "--expand-groups", is_flag=True, help="把“各乡镇（街道）”等展开到成员 · each member of a group owes its own"
-)
+@options.expand_groups
 @options.working_days
 @click.option(
     "-o",
@@ -38,10 +36,10 @@ def command(
     from minsheng.reports import year_view
 
     if re.fullmatch("[0-9]{4}", what, re.ASCII) and not Path(what).exists():
-        if not 1949 <= int(what) <= 2200:
-            raise click.UsageError("年份应在1949至2200之间 · a year from 1949 to 2200")
+        if not options.FIRST_YEAR <= int(what) <= options.LAST_YEAR:
+            raise options.misuse("cli.no-such-year", first=options.FIRST_YEAR, last=options.LAST_YEAR)
         if party is not None or expand_groups:
-            raise click.UsageError("--party 要给计划 · --party needs a plan")
+            raise options.misuse("cli.year-without-plan")
         outputs.put(year_view(int(what), calendar, lang=lang), output)
         return
     plan = inputs.plan_from(options.FILE.convert(what, None, click.get_current_context()))
