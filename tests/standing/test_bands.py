@@ -104,6 +104,8 @@ def test_our_own_pack_is_total_and_disjoint_and_says_that_it_is_ours() -> None:
     rules = shipped_rules()
     assert check_bands(rules.rules[0].bands) == ()
     assert "自定" in rules.source
+    assert rules.cited("zh") == rules.source
+    assert rules.cited("en") == "minsheng's own, taken from no document"
 
 
 @pytest.mark.parametrize(

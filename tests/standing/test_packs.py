@@ -116,6 +116,20 @@ def test_every_level_of_the_default_has_words_in_both_languages_and_a_mark() -> 
         assert level.colour
 
 
+def test_a_source_that_is_no_document_is_told_in_english_and_a_document_as_it_calls_itself() -> None:
+    text = TEXT.replace("taken from no document", "made up")
+    assert parse_rules(text).cited("en") == "minsheng's own, made up"
+    assert parse_rules(text).cited("zh") == "minsheng 自定，未引自任何文件"
+    worded = parse_rules(text).worded({"behind": "进展缓慢"}, source="某县")
+    assert (worded.cited("zh"), worded.cited("en")) == (
+        "minsheng 自定，未引自任何文件；某县",
+        "minsheng's own, made up; 某县",
+    )
+    wuhan = load_rules("wuhan")
+    assert wuhan.cited("en") == wuhan.cited("zh") == wuhan.source
+    assert wuhan.worded({"done": "办结"}, source="某县").cited("en") == f"{wuhan.source}；某县"
+
+
 def test_an_unknown_level_names_those_that_there_are() -> None:
     with pytest.raises(UnknownLevel, match="on_track"):
         shipped_rules().level("green")

@@ -26,7 +26,7 @@ def listed(lang: Lang) -> None:
 
     packs = [shipped_rules(name) for name in rule_packs()]
     headers = [say(f"cli.rules-{column}", lang) for column in ("name", "title", "place", "year", "source")]
-    rows = [[p.name, p.title(lang), p.place, str(p.year or ""), p.source] for p in packs]
+    rows = [[p.name, p.title(lang), p.place, str(p.year or ""), p.cited(lang)] for p in packs]
     click.echo(grid(headers, rows, widest=(None, 30, None, None, 44)))
 
 

@@ -117,7 +117,9 @@ class Comparison:
 
     def sources(self, lang: Lang = "zh") -> list[str]:
         """Where each pack is written, a line each."""
-        return [say("standing.pack-source", lang, rules=rules.title(lang), source=rules.source) for rules in self.rules]
+        return [
+            say("standing.pack-source", lang, rules=pack.title(lang), source=pack.cited(lang)) for pack in self.rules
+        ]
 
     def head(self, lang: Lang = "zh") -> str:
         """Plan and day."""

@@ -78,7 +78,7 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
     stale = _stale(pack.table("stale"))
     levels = [_level(row) for row in pack.tables("levels")]
     called, zh, en, source = (pack.text(key) for key in ("name", "zh", "en", "source"))
-    place, year = pack.text("place", ""), pack.whole("year", 0)
+    source_en, place, year = pack.text("source_en", ""), pack.text("place", ""), pack.whole("year", 0)
     pack.close()
     if pack.found:
         raise Problems(name or called, tuple(pack.found))
@@ -90,6 +90,7 @@ def parse_rules(text: str, *, name: str = "") -> Rules:
         place=place,
         year=year,
         source=source,
+        source_en=source_en,
         curve=Curve(curve),
         rules=rules,
         open_points=open_points,

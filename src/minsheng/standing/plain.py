@@ -38,7 +38,7 @@ def dump_standing(
             "title": standing.rules.title(lang),
             "place": standing.rules.place,
             "year": standing.rules.year or None,
-            "source": standing.rules.source,
+            "source": standing.rules.cited(lang),
         },
         "plan": whole,
         "parties": [_node(node, lang, whole=False) for node in standing.parties],

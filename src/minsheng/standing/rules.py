@@ -100,6 +100,8 @@ class Rules:
     """0 where it is not known or none."""
     source: str
     """Where it is written, or that it is written nowhere."""
+    source_en: str = ""
+    """`source` in English; empty for a document, which is cited as it calls itself."""
     curve: Curve = Curve.CALENDAR_DAYS
     """序时进度 of what has no adopted schedule."""
     rules: tuple[Rule, ...] = field(converter=_rules)
@@ -164,12 +166,19 @@ class Rules:
         """Its name for readers."""
         return self.zh if lang == "zh" else self.en
 
+    def cited(self, lang: Lang = "zh") -> str:
+        """Its source for readers: a document as it calls itself, the library's own in their language."""
+        return (self.source_en if lang == "en" else "") or self.source
+
     def worded(self, words: Mapping[str, str], *, source: str = "") -> Rules:
         """The same rules with other Chinese words for some levels, such as those of a county's circular."""
         for name in words:
             self.level(name)
         levels = [attrs.evolve(level, zh=words.get(level.name, level.zh)) for level in self.levels]
-        return attrs.evolve(self, levels=levels, source=f"{self.source}；{source}" if source else self.source)
+        if not source:
+            return attrs.evolve(self, levels=levels)
+        in_english = self.source_en and f"{self.source_en}; {source}"
+        return attrs.evolve(self, levels=levels, source=f"{self.source}；{source}", source_en=in_english)
 
 
 _FIGURED = (Basis.POINTS_BELOW, Basis.PROGRESS)

@@ -131,9 +131,8 @@ class Standing:
 
     def head(self, lang: Lang = "zh") -> str:
         """Plan, day, rules and their source in one line."""
-        rules = self.rules
-        day, title = day_text(self.day, lang), rules.title(lang)
-        return say("standing.head", lang, plan=self.plan.name, day=day, rules=title, source=rules.source)
+        day, title, source = day_text(self.day, lang), self.rules.title(lang), self.rules.cited(lang)
+        return say("standing.head", lang, plan=self.plan.name, day=day, rules=title, source=source)
 
     def headers(self, lang: Lang = "zh") -> list[str]:
         """Headings of `table`."""

@@ -149,7 +149,7 @@ def dump_drafts(drafts: DraftList, *, lang: Lang = "zh") -> Plain:
                 "reason": draft.reason(lang),
                 "rule": draft.rule.text(lang),
                 "rules": draft.rules.name,
-                "rules_source": draft.rules.source,
+                "rules_source": draft.rules.cited(lang),
                 "seen": [
                     {"date": s.day.isoformat(), "level": s.level, "word": s.word, "short": s.short, "reason": s.reason}
                     for s in draft.seen

@@ -143,6 +143,8 @@ class ProposalRules:
     place: str = ""
     year: int = 0
     source: str
+    source_en: str = ""
+    """`source` in English; empty for a document, which is cited as it calls itself."""
     pack: str = ""
     """The rule pack whose levels the rules name; empty where they name none."""
     rules: tuple[ProposalRule, ...] = field(converter=_rules)
@@ -152,6 +154,10 @@ class ProposalRules:
     def title(self, lang: Lang = "zh") -> str:
         """Its name in words."""
         return (self.zh if lang == "zh" else self.en) or self.name
+
+    def cited(self, lang: Lang = "zh") -> str:
+        """Its source for readers: a document as it calls itself, the library's own in their language."""
+        return (self.source_en if lang == "en" else "") or self.source
 
 
 def proposal_rules() -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from minsheng.calendars import day_text
 from minsheng.errors import Lang, comma, say
-from minsheng.errors.reasons import english
 from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run, Tone
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
@@ -69,8 +68,7 @@ def level_counts(standing: Standing, lang: Lang) -> tuple[Run, ...]:
 def basis(standing: Standing, lang: Lang) -> tuple[Run, ...]:
     """By which rules and from when on the figures are meant."""
     rules = standing.rules
-    source = english(rules.source) if lang == "en" else rules.source
-    return phrase("basis", lang, rules=rules.title(lang), source=source, plan=standing.view.plan.id)
+    return phrase("basis", lang, rules=rules.title(lang), source=rules.cited(lang), plan=standing.view.plan.id)
 
 
 def _table(nodes: list[Node], lang: Lang) -> Table:
