@@ -35,6 +35,34 @@ def test_cells_one_to_a_line_are_the_same_table() -> None:
     assert lead.confidence < 0.9
 
 
+@pytest.mark.parametrize("work", ["关闭小煤矿5座。", "打印点建设10个。", "来源可溯的食堂3家。", "版权保护工作站2个。"])
+def test_work_that_begins_like_a_button_of_a_page_ends_no_table(work: str) -> None:
+    rows = (
+        HEAD,
+        ("1", "整治", work, "2024年6月底", "县应急局", "县财政局"),
+        *[(f"{2 + i}", *ROWS[0][1:]) for i in range(2)],
+    )
+    projects = read(_lines(rows)).plan.projects
+    assert [p.no for p in projects] == ["1", "2", "3"]
+    assert projects[0].leads == ("县应急局",)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "打印 关闭",
+        "责任编辑：张静",
+        "上一篇：关于放假的通知",
+        "版权所有：甲县人民政府",
+        "附件：分工表",
+        "备注：均为新建",
+    ],
+)
+def test_what_stands_behind_a_table_of_lines_is_no_cell_of_it(foot: str) -> None:
+    rows = (HEAD, *[(f"{1 + i}", *ROWS[0][1:]) for i in range(3)])
+    assert read(_lines(rows) + f"\n{foot}\n".encode()).plan.projects == read(_lines(rows)).plan.projects
+
+
 def test_rows_with_tabs_between_are_the_same_table() -> None:
     rows = "\n".join("\t".join(c.replace("\n\n", "、") for c in row) for row in (HEAD, *ROWS))
     assert _same(read(f"{TITLE}\n{rows}\n".encode()).plan)

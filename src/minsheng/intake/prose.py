@@ -11,6 +11,7 @@ from attrs import evolve
 from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.letterhead.counts import printed_counts
+from minsheng.intake.letterhead.tails import stands_behind
 from minsheng.intake.lines.grouping import Units, said_above, said_below
 from minsheng.intake.lines.levels import (
     Level,
@@ -55,7 +56,6 @@ from minsheng.intake.words.telling import (
 )
 
 _ANY_YEAR = 2000
-_END = re.compile(r"\s*(?:以上|上述|说明[:：]|注[:：]|附件|附[:：]|主办[:：]|责任编辑|编辑[:：]|分享到)")
 _SURE, _COUNTED, _UNSURE = 0.985, 0.93, 0.6
 """How sure it is that a paragraph is a project: it names units; all are counted from 1 without a gap; neither."""
 _FORE_BRACKET = re.compile(r"\s*[（(][^（()）]*[）)]\s*")
@@ -207,13 +207,13 @@ def _blocks(paragraphs: Sequence[Passage], numbered: Sequence[Level | None]) -> 
             opened = open_brackets([block.level.text, *block.rest])
             duty = starts_with_label(paragraph.stripped("（(【[〔")) or says_who(paragraph.stripped("。"))
             told = block.owns and (block.rest or not names_leaders_alone(block.level.text))
-            if opened or duty or not (told or _END.match(paragraph.text)):
+            if opened or duty or not (told or stands_behind(paragraph.text)):
                 block.rest.append(paragraph.stripped())
             else:
                 closed = True
-                if not _END.match(paragraph.text):
+                if not stands_behind(paragraph.text):
                     tails[len(found) - 1] = [paragraph.stripped()]
-        elif found and len(found) - 1 in tails and not _END.match(paragraph.text):
+        elif found and len(found) - 1 in tails and not stands_behind(paragraph.text):
             tails[len(found) - 1].append(paragraph.stripped())
     return _with_tails(found, tails)
 

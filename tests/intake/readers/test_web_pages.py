@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from minsheng.errors import Unreadable
 from minsheng.intake import read
-from minsheng.intake.readers import furniture
+from minsheng.intake.words import furniture
 from tests.intake.documents import HEAD, ROWS, TITLE, tabbed
 from tests.intake.readers.samples import aside, codes, grids, html_of, laid, printed, source, texts
 
@@ -197,7 +197,7 @@ def test_a_line_is_told_in_any_case_and_the_same_with_spaces_around(line: str) -
 
 def test_every_word_of_the_data_file_is_one_kind_of_furniture_as_a_key() -> None:
     data = furniture._data()
-    assert {"marks", "labels", "links", "words", "holds", "beside", "card"} == set(data)
+    assert {"marks", "labels", "links", "words", "beside_words", "holds", "beside", "card"} == set(data)
     assert all(word and kind for words in data.values() for word, kind in words.items())
 
 

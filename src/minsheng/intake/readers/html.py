@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from minsheng.errors import Finding, MissingExtra, Severity, Unreadable
-from minsheng.intake.readers import furniture, limits
+from minsheng.intake.readers import limits
 from minsheng.intake.readers.encodings import decoded
 from minsheng.intake.readers.html_guard import shallow
 from minsheng.intake.readers.html_table import HtmlTable, holders, is_layout
 from minsheng.intake.readers.html_text import BLOCKS, INVISIBLE, Attributes, Words, children, is_hidden, number_of
 from minsheng.intake.readers.kinds import kind_of
 from minsheng.intake.source import Block, Grid, Paragraph, SourceDocument, Spot
+from minsheng.intake.words import furniture
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attrs import define
 
-from minsheng.intake.readers import furniture
+from minsheng.intake.words import furniture
 from minsheng.text import squeeze
 
 _DAY = r"(?:\d{4}|\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{1,2})"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from attrs import evolve, frozen
 
 from minsheng.intake.letterhead.signatures import is_day, is_signature
+from minsheng.intake.letterhead.tails import stands_behind
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 from minsheng.intake.tables.row_starts import RowStarts
 from minsheng.intake.words.fitting import fitted, is_doubtful, looks_like
@@ -26,10 +27,6 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 """Bold words in Markdown."""
 _BLANKS = 2
 """So many empty lines end a table; within a cell stands one at most."""
-_TAIL = re.compile(
-    r"\s*(?:抄送|主送|附件|注[:：]|备注[:：]|说明[:：]|来源[:：]|分享到|打印|关闭|上一篇|下一篇|相关链接|责任编辑|编辑[:：]|主办[:：]|版权|[（(]此件|以上)"
-)
-"""What stands behind a table and in no cell."""
 _SUM = re.compile(r"(?:合|总|小|共)\s*计")
 
 
@@ -163,7 +160,7 @@ def _records(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     end, label = i, ""
     for k in range(i, len(lines)):
         field = _FIELD.fullmatch(lines[k])
-        if field is not None and (field[1] == first[1] or not _TAIL.match(lines[k])):
+        if field is not None and (field[1] == first[1] or not stands_behind(lines[k])):
             label = field[1]
             if label == first[1]:
                 if len(rows) == 1 and not is_header([column_of(name) for name in header]):
@@ -175,7 +172,7 @@ def _records(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             rows[-1][label] = _Piece(field[2].strip(), k + 1)
         elif not lines[k].strip():
             continue
-        elif k != end or _TAIL.match(lines[k]):  # behind a blank line
+        elif k != end or stands_behind(lines[k]):  # behind a blank line
             break
         else:
             rows[-1][label] = _Piece(f"{rows[-1][label].text}\n{lines[k].strip()}", rows[-1][label].line)
@@ -227,7 +224,7 @@ def _cells_in_a_line(lines: Sequence[str], i: int, cells_of: Callable[[str], lis
         line = lines[i]
         cells = cells_of(line)
         if not _RULE.fullmatch(line):
-            if not line.strip() or not cells or _TAIL.match(line) or is_signature(lines, i):
+            if not line.strip() or not cells or stands_behind(line) or is_signature(lines, i):
                 break
             if cells_of is _spaced and rows and len(cells) != len(rows[0]):
                 if len(cells) > 1 or len(rows) < 2:
@@ -256,7 +253,7 @@ def _rows_in_lines(lines: Sequence[str], i: int, indented: bool, columns: int) -
             cells = line[1:].split("\t") if indented and line.startswith("\t") else line.split("\t")
             rows.append([_Piece(text.strip(), i + 1) for text in cells[: max(columns, 1) * 2]])
             blanks = 0
-        elif blanks or _TAIL.match(line) or len(rows) < 2:
+        elif blanks or stands_behind(line) or len(rows) < 2:
             break
         else:
             last = rows[-1][-1]
@@ -277,7 +274,7 @@ def _cells_behind_tabs(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             blanks = 0
         elif not line.strip():
             blanks += 1
-        elif blanks >= _BLANKS or _TAIL.match(line) or is_signature(lines, i):
+        elif blanks >= _BLANKS or stands_behind(line) or is_signature(lines, i):
             break
         else:
             last = pieces[-1]
@@ -334,7 +331,7 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
                 number = value
             elif (
                 not rows
-                or _TAIL.match(text)
+                or stands_behind(text)
                 or (len(rows[-1]) >= len(header) and (_SUM.fullmatch(text) or _is_end(lines, i, number)))
             ):
                 break
@@ -406,7 +403,7 @@ def _counted_off(lines: Sequence[str], i: int, header: Sequence[_Piece]) -> tupl
     end = i
     while i < len(lines):
         text = lines[i].strip()
-        if text and _TAIL.match(text):
+        if text and stands_behind(text):
             break
         if text:
             fresh = not cells or not lines[i - 1].strip()

@@ -25,12 +25,14 @@ _TRAIL = re.compile(r"(?:网站)?首页\s*[>＞›»→]")
 @cache
 def _data() -> dict[str, dict[str, str]]:
     """Section → key of a word → kind of furniture."""
-    text = resources.files("minsheng.intake.readers").joinpath("furniture.toml").read_text("utf-8")
+    text = resources.files("minsheng.intake.words").joinpath("furniture.toml").read_text("utf-8")
     tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
-    return {
+    data = {
         section: {key(word): kind for kind, words in kinds.items() for word in words}
         for section, kinds in tables.items()
     }
+    data["words"] |= data["beside_words"]
+    return data
 
 
 @cache
@@ -72,6 +74,15 @@ def of_line(line: str) -> str:
     if data["labels"].get(label) == "导航":
         return "导航"
     return _of_parts(line) if not _SENTENCE.search(line) else ""
+
+
+def is_of_page(line: str) -> bool:
+    """Whether a line can be nothing but furniture, wherever it stands: 中 or 人次 alone may be a cell of a table.
+
+    >>> [is_of_page(t) for t in ("打印 关闭", "关闭窗口", "责任编辑：张静", "关闭小煤矿5座", "人次")]
+    [True, True, True, False, False]
+    """
+    return len(line) <= _LONGEST and of_line(line) != "" and key(line) not in _data()["beside_words"]
 
 
 def _of_parts(line: str) -> str:
