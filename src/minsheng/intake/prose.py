@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from attrs import evolve
 
@@ -264,15 +264,9 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[Block]:
 
     The first begins at the last short line above its units that may be a heading, or at the label of its name.
     """
-    duty = [(starts_with_label(p) and not _labels_what(p)) or says_who(p.stripped("。")) for p in paragraphs]
-    groups: list[list[Passage]] = [[]]
-    for k, paragraph in enumerate(paragraphs):
-        if k and duty[k - 1] and not duty[k]:
-            groups.append([])
-        groups[-1].append(paragraph.stripped())
-    groups = [
-        g for g in groups if any(starts_with_label(p) or says_who(p.stripped("。")) for p in g if not _labels_what(p))
-    ]
+    duty = [not _labels_what(p) and (starts_with_label(p) or says_who(p.stripped("。"))) for p in paragraphs]
+    starts = [0, *(k for k in range(1, len(duty)) if duty[k - 1] and not duty[k]), len(duty)]
+    groups = [[p.stripped() for p in paragraphs[a:b]] for a, b in pairwise(starts) if any(duty[a:b])]
     if len(groups) < 2:
         return []
     days = [next((k for k, p in enumerate(g) if _is_day(p)), len(g)) for g in groups]
