@@ -16,6 +16,7 @@ from minsheng.intake.tables.unread import tell_unread_label
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.fitting import Look, look
 from minsheng.intake.words.header import UNITS, Column, column_of, labels
+from minsheng.intake.words.roles import bodies
 from minsheng.projects import Project
 from minsheng.targets import Quantity, Unit, find_targets
 from minsheng.text import number
@@ -116,6 +117,6 @@ def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:
             continue
         for match in _LABEL.finditer(passage.text):
             told = column_of(match[1])
-            named = told in _ANNOUNCES or match[1].endswith(("单位", "部门", "领导", "时限", "期限"))
+            named = told in _ANNOUNCES or match[1].endswith((*bodies(), "领导", "时限", "期限"))
             if named and (told in _ANNOUNCES or look(match[2]) in (Look.UNIT, Look.TIME)):
                 yield passage[match.start(1) : match.end(1)], passage[match.start(2) : match.end(2)]

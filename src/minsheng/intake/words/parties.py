@@ -37,13 +37,17 @@ _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]
 @cache
 def _label() -> re.Pattern[str]:
     """A label in front of names: 牵头单位：, 实施部门为."""
-    return re.compile(rf"({roles.any_of(roles.names_in_labels())})(?:责任)?(?:{roles.bodies()}(?:[:：]|为|是)|[:：])")
+    return re.compile(
+        rf"({roles.any_of(roles.names_in_labels())})(?:责任)?(?:{roles.any_of(roles.bodies())}(?:[:：]|为|是)|[:：])"
+    )
 
 
 @cache
 def _inner() -> re.Pattern[str]:
     """The same in the midst of a line, behind another name."""
-    return re.compile(rf"(?<=[\u4e00-\u9fff）)\s]){roles.any_of(roles.names())}(?:责任)?{roles.bodies()}[:：]")
+    return re.compile(
+        rf"(?<=[\u4e00-\u9fff）)\s]){roles.any_of(roles.names())}(?:责任)?{roles.any_of(roles.bodies())}[:：]"
+    )
 
 
 @cache

@@ -69,9 +69,10 @@ def names_of_leads() -> tuple[str, ...]:
     return tuple([name for name, column in names().items() if column is Column.LEADS])
 
 
-def bodies() -> str:
-    """A pattern of what follows the name of a part in a label or in brackets (单位、部门)."""
-    return any_of(_roles()["words"]["bodies"].split())
+@cache
+def bodies() -> tuple[str, ...]:
+    """What follows the name of a part in a label or in brackets (单位、部门、科室), as `str.endswith` takes them."""
+    return _longest_first(_roles()["words"]["bodies"])
 
 
 @cache
@@ -138,7 +139,7 @@ def announcing() -> tuple[str, ...]:
 @cache
 def in_brackets() -> re.Pattern[str]:
     """The name of a part in brackets at the end of a text (括注分工): 县教育局（牵头单位）; the name is the group."""
-    return re.compile(rf"[（(]({any_of(names())}){bodies()}?[)）]$")
+    return re.compile(rf"[（(]({any_of(names())}){any_of(bodies())}?[)）]$")
 
 
 def without_role(name: str) -> str:

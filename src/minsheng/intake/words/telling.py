@@ -82,7 +82,7 @@ def _names_it(paragraph: Passage) -> bool:
 @cache
 def _labels() -> re.Pattern[str]:
     names = "|".join(re.escape(n) for n in labels())
-    units = "|".join(re.escape(n) for n, c in labels().items() if c in UNITS and n.endswith(("单位", "部门")))
+    units = "|".join(re.escape(n) for n, c in labels().items() if c in UNITS and n.endswith(roles.bodies()))
     # ，责任单位市医保局。 or ，责任单位为市医保局。: a border before it and a unit behind it are enough
     alone = rf"(?:(?<=[，,；;。（(])|^)(?:{units})(?=[为是]?{_UNIT_BEHIND})"
     # 分管领导张静。: a border before it and a person behind it are enough
@@ -93,12 +93,15 @@ def _labels() -> re.Pattern[str]:
     return re.compile(rf"((?:{names})(?=\s*[:：])|{leaders}|{alone})(?:\s*[:：]|[为是])?")
 
 
-_PERHAPS = re.compile("[:：]|(?:单位|部门)[为是]?[省市县区州旗镇乡]|领导[\u4e00-\u9fff]")
-"""A text with a label has one of these, so that most are passed in one look."""
+@cache
+def _perhaps() -> re.Pattern[str]:
+    """A text with a label has one of these, so that most are passed in one look."""
+    bodies = roles.any_of(roles.bodies())
+    return re.compile(rf"[:：]|{bodies}[为是]?[省市县区州旗镇乡]|领导[\u4e00-\u9fff]")
 
 
 def _labels_in(text: str) -> Iterator[re.Match[str]]:
-    return _labels().finditer(text) if _PERHAPS.search(text) is not None else iter(())
+    return _labels().finditer(text) if _perhaps().search(text) is not None else iter(())
 
 
 def _role(label: str) -> Column:
