@@ -26,6 +26,7 @@ from minsheng.intake.words.terms import FoundFunding, FoundTerm, find_delivery, 
 from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_units, find_targets
 from minsheng.targets.finding.deliverables import find_in_each
+from minsheng.targets.target import numbered
 from minsheng.text import number
 
 _NAME = 120
@@ -103,8 +104,8 @@ def _said(drafts: Sequence[Draft], common: Common) -> Iterator[_Said]:
         [parties_of(d.units, first_leads=common.first_leads) for d in drafts],
         find_in_each(["" if i else c.text for c, i in zip(contents, items, strict=True)]),
         find_in_each([d.name.text if d.contents and not d.figures else "" for d in drafts]),
-        [tuple(find_funding(c.text)) for c in contents],
-        [tuple(find_delivery(c.text)) for c in contents],
+        [find_funding(c.text) for c in contents],
+        [find_delivery(c.text) for c in contents],
     )
 
 
@@ -256,15 +257,7 @@ class _Builder:
         unit = target.unit
         if not isinstance(unit, Undefined) and not unit.known:
             self._find("intake.unknown-unit", passage[found.start : found.end], field=field, unit=unit.name)
-        return Target(
-            target.quantity,
-            id=f"{self.number}.{id}",
-            label=target.label,
-            counted=target.counted,
-            direction=target.direction,
-            aggregation=target.aggregation,
-            standard=target.standard,
-        )
+        return numbered(target, f"{self.number}.{id}")
 
     def _parties(self) -> Parties:
         parties = self.said.parties

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from minsheng.intake.passages import Passage
 from minsheng.intake.words.header import Column
@@ -30,9 +30,12 @@ class Report:
     """Heading of its columns, where it names the day or period that the line speaks of: 1-10月推进情况."""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class Draft:
-    """The words that belong to one project, by what they are about; nothing is interpreted yet."""
+    """The words that belong to one project, by what they are about; nothing is interpreted yet.
+
+    Made fast, since a long table has very many, and never changed.
+    """
 
     number: str
     """As printed (1, 一), or counted where the document prints none."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from attrs import field, frozen
 
@@ -16,6 +16,8 @@ from minsheng.errors import Finding, Place, Question, Severity
 from minsheng.intake.passages import Passage, Span
 from minsheng.intake.source import Cell, Grid, SourceDocument, Spot
 
+_NOTE = 7
+"""Entries that one field takes in the list of notes."""
 _INK = re.compile(r"[^\W_]")
 """A letter, digit or Chinese character: what is not mere punctuation."""
 
@@ -55,19 +57,13 @@ class Trail:
     questions: list[Question] = field(factory=list)
     doubted: dict[Finding | Question, tuple[Span, ...]] = field(factory=dict)
     """Finding or question → the words that it speaks of."""
-    _under: list[str] = field(factory=list)
-    """Of each field what its path begins with; the rest of its path, its words, rule and confidence stand beside it.
+    _notes: list[Any] = field(factory=list)
+    """Of each field, one behind the other: what its path begins with, the rest of its path, the passage in which its words
+    stand, where they begin and end in it, the rule, the confidence.
 
-    Long lists of what is shared or plain: a reading of ten thousand projects leaves the garbage collector little to visit.
+    One long list of what is shared or plain: a reading of ten thousand projects leaves the garbage collector little to visit.
     `Evidence` is made when somebody asks.
     """
-    _fields: list[str] = field(factory=list)
-    _words: list[Passage] = field(factory=list)
-    """Of each field the passage in which its words stand; where they begin and end in it stands beside it."""
-    _starts: array[int] = field(factory=lambda: array("q"))
-    _ends: array[int] = field(factory=lambda: array("q"))
-    _rules: list[str] = field(factory=list)
-    _confidences: array[float] = field(factory=lambda: array("d"))
     _uses: list[Passage] = field(factory=list)
     _titles: dict[tuple[int, int], str] = field(factory=dict)
 
@@ -100,36 +96,33 @@ class Trail:
         end: int = sys.maxsize,
     ) -> None:
         """The words, or those from `start` to `end`, are the evidence of the field at `path`, which stands below `under`."""
-        self._under.append(under)
-        self._fields.append(path)
-        self._words.append(passage)
-        self._starts.append(start)
-        self._ends.append(end)
-        self._rules.append(rule)
-        self._confidences.append(confidence)
+        self._notes.extend((under, path, passage, start, end, rule, confidence))
 
     def _paths(self) -> Iterator[str]:
-        return map(str.__add__, self._under, self._fields)
+        """The path of each field."""
+        return map(str.__add__, self._notes[0::_NOTE], self._notes[1::_NOTE])
 
     def _noted(self) -> Iterator[Passage]:
         """The words of each field."""
-        return map(self._words_at, range(len(self._words)))
+        return map(self._words_at, range(len(self._notes) // _NOTE))
 
-    def _words_at(self, k: int) -> Passage:
-        return self._words[k][self._starts[k] : self._ends[k]]
+    def _words_at(self, n: int) -> Passage:
+        passage, start, end = self._notes[n * _NOTE + 2 : n * _NOTE + 5]
+        words: Passage = passage[start:end]
+        return words
 
     def words_of(self, path: str) -> Passage | None:
         """The words that the field at `path` was first taken from."""
-        return next((self._words_at(k) for k, at in enumerate(self._paths()) if at == path), None)
+        return next((self._words_at(n) for n, at in enumerate(self._paths()) if at == path), None)
 
     def lookup(self) -> Callable[[str], Passage | None]:
         """Gives the words that the field at a path was first taken from, of all that is noted by now."""
-        paths = map(str.__add__, reversed(self._under), reversed(self._fields))
-        first = dict(zip(paths, reversed(range(len(self._fields))), strict=True))
+        paths = [*self._paths()]
+        first = dict(zip(reversed(paths), reversed(range(len(paths))), strict=True))
 
         def words(path: str) -> Passage | None:
-            k = first.get(path)
-            return None if k is None else self._words_at(k)
+            n = first.get(path)
+            return None if n is None else self._words_at(n)
 
         return words
 
@@ -143,13 +136,13 @@ class Trail:
     def by_rule(self) -> dict[str, Passage]:
         """Each rule → the words that it took first."""
         found: dict[str, Passage] = {}
-        for rule, passage in zip(self._rules, self._noted(), strict=True):
+        for rule, passage in zip(self._notes[5::_NOTE], self._noted(), strict=True):
             found.setdefault(rule, passage)
         return found
 
     def evidence(self) -> Iterator[Evidence]:
         """Of each field, in the order in which they were read."""
-        noted = zip(self._paths(), self._noted(), self._rules, self._confidences, strict=True)
+        noted = zip(self._paths(), self._noted(), self._notes[5::_NOTE], self._notes[6::_NOTE], strict=True)
         for path, passage, rule, confidence in noted:
             spans = passage.spans
             places = tuple([self._place(s) for s in spans])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 from attrs import field, frozen
 
 from minsheng.errors import InvalidValue, Undefined, WrongType, of_type, whole_text
+from minsheng.errors.unfrozen import unfrozen
 from minsheng.targets.grammar.whole import read_whole
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.quantity import Quantity, as_quantity
@@ -44,7 +46,7 @@ def _plain_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
         raise InvalidValue("targets.bad-id", value=value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Target:
     """One promised result (目标).
 
@@ -125,6 +127,24 @@ class Target:
         if isinstance(self.quantity, Undefined):
             return str(self.quantity)
         return self.text + (f"（{self.quantity.caveat}）" if self.quantity.caveat else "")
+
+
+def numbered(target: Target, id: str) -> Target:
+    """The target under another id; what is known to be right is not looked at again.
+
+    >>> numbered(Target.parse("36个小区"), "7.t4").id
+    '7.t4'
+    """
+    _plain_id(target, _ID, id)
+    new: Any = object.__new__(unfrozen(Target))
+    new.quantity, new.id, new.label, new.counted = target.quantity, id, target.label, target.counted
+    new.direction, new.aggregation, new.standard = target.direction, target.aggregation, target.standard
+    new.__class__ = Target
+    made: Target = new
+    return made
+
+
+_ID: attrs.Attribute[str] = attrs.fields(Target).id
 
 
 def judged(quantity: Quantity, *, label: str = "", counted: str = "", below: bool = False) -> Target:

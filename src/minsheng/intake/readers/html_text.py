@@ -97,14 +97,9 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r"\n{3,}")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*[（(]?[0-9A-Za-z一二三四五六七八九十]{1,4}[)）.．、]")
-_WIDE = "\u2e80"
-"""The first of the characters between which a line break of the source is no space."""
-
-
-def _space(found: re.Match[str]) -> str:
-    run, text = found[0], found.string
-    broken = ("\n" in run or "\r" in run) and found.start() and found.end() < len(text)
-    return "" if broken and text[found.start() - 1] >= _WIDE and text[found.end()] >= _WIDE else " "
+_WIDE = "[\u2e80-\U0010ffff]"
+_BROKEN = re.compile(rf"[ \t\r\n\f](?<={_WIDE}.)(?:(?<=[\r\n])|[ \t\f]*[\r\n])[ \t\r\n\f]*(?={_WIDE})", re.DOTALL)
+"""White space with a line break of the source that is no space. It begins with a set, which is sought fast."""
 
 
 def collapsed(text: str) -> str:
@@ -115,7 +110,7 @@ def collapsed(text: str) -> str:
     """
     if " " not in text and text.isprintable():  # nothing to collapse: any other white space is not printable
         return text
-    return _SPACE.sub(_space, text).replace("\xa0", " ").strip()
+    return _SPACE.sub(" ", _BROKEN.sub("", text)).replace("\xa0", " ").strip()
 
 
 class Words:

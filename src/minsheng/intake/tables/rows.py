@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from minsheng.errors import Severity, say
 from minsheng.intake.drafts import Draft, Report
@@ -15,8 +15,10 @@ from minsheng.intake.tables.unread import tell_unread_columns
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import UNITS, WORDY, Column, Header, repeats
 
+_DIGITS = 10
+"""Characters of a number of a project, at most."""
 _NUMBER = re.compile(
-    r"(?:项目|实事)?[（(]?([①-⑳⑴-⒇]|[0-9A-Za-z一二三四五六七八九十百〇]{1,10}(?:[-.．—][0-9]{1,4}){0,2})[)）]?[.．、]?"
+    rf"(?:项目|实事)?[（(]?([①-⑳⑴-⒇]|[0-9A-Za-z一二三四五六七八九十百〇]{{1,{_DIGITS}}}(?:[-.．—][0-9]{{1,4}}){{0,2}})[)）]?[.．、]?"
 )
 _NOTE = re.compile(
     r"\s*(?:(?:备?\s*注|说\s*明)\s*[:：0-9１-９1-9]|填表|制表|审核人|填报人|填报单位|联系人|联系电话|备注$|注$|说明$)"
@@ -26,6 +28,15 @@ _GROUP = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]).{2,20}$|.{2,16}[（(](?:共|计)?\d{1,3}[项件个][)）]$"
 )
 _REPORTED = (Column.DONE, Column.RATE, Column.ADDED, Column.PROGRESS)
+_TEXTS = (
+    (Column.NAME,),
+    (Column.CONTENT, Column.TEXT),
+    (Column.DEADLINE,),
+    (Column.START,),
+    (Column.FUNDING,),
+    (Column.NOTE,),
+)
+"""The columns of which a draft has the texts, by its fields: names, contents, time limits, first days, money, notes."""
 _EMPTY = Passage("")
 _SHORT = 40
 """Characters of a cell that may be a mark of repetition, white space included."""
@@ -123,13 +134,13 @@ class _Columns:
         self.number = header.of(Column.NUMBER)
         self.names = header.of(Column.NAME)
         self.contents = header.of(Column.CONTENT, Column.TEXT)
-        self.units = header.of(*UNITS)
-        self.deadlines = header.of(Column.DEADLINE)
-        self.starts = header.of(Column.START)
+        self.texts = tuple([(column, n) for n, of in enumerate(_TEXTS) for column in header.of(*of)])
+        """Columns of texts, each with its field of `_TEXTS`."""
+        self.units = tuple([(column, len(_TEXTS)) for column in header.of(*UNITS)])
+        """The same of units and persons."""
+        self.has_deadlines = bool(header.of(Column.DEADLINE))
         self.figures = header.of(Column.FIGURE)
         self.measures = header.of(Column.UNIT)
-        self.funding = header.of(Column.FUNDING)
-        self.notes = header.of(Column.NOTE)
         self.reported = header.of(*_REPORTED)
         self.periods = _periods(header, self.reported)
         """Of each column that reports the heading that names its day or period."""
@@ -143,24 +154,26 @@ class _Columns:
         """Of each column the row of its last mark of repetition, and the cell that it stood for."""
         self.doubtful = any(c.doubtful for c in grid.cells)
 
-    def _told(self, rows: list[int], columns: tuple[int, ...]) -> list[tuple[Column, Passage]]:
-        """What the cells of these columns say, each once, with what its column is for."""
-        found: list[tuple[Column, Passage]] = []
-        seen: set[int] = set()
+    def _told(self, rows: list[int], columns: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, Passage]]:
+        """What the cells of these columns say, each once in a field, with its column and field."""
+        at = self.grid.at
+        seen: set[tuple[int, int]] = set()
         for row in rows:
-            for column in columns:
-                cell = self.grid.at(row, column)
-                if cell is None or id(cell) in seen:
+            for column, field in columns:
+                cell = at(row, column)
+                if cell is None:
                     continue
                 text = cell.text
                 first = text[:1]
                 spaced = first.isspace()
                 if not first or (spaced and text.isspace()):
                     continue
-                seen.add(id(cell))
-                said = _whole(self.block, self._meant(cell, column) if spaced or first in _DITTO_BEGINS else cell)
-                found.append((self.header.columns[column], said))
-        return found
+                if cell.row_span > 1 or cell.column_span > 1:
+                    if (field, id(cell)) in seen:
+                        continue
+                    seen.add((field, id(cell)))
+                meant = self._meant(cell, column) if spaced or first in _DITTO_BEGINS else cell
+                yield column, field, _whole(self.block, meant)
 
     def _meant(self, cell: Cell, column: int) -> Cell:
         """The cell that a mark of repetition (同上, 〃) stands for: the next one above that is none; else the cell itself."""
@@ -187,27 +200,35 @@ class _Columns:
                 return columns[k:]
         return columns[-1:]
 
-    def _texts(self, rows: list[int], columns: tuple[int, ...]) -> tuple[Passage, ...]:
-        return tuple([said for _, said in self._told(rows, columns)]) if columns else ()
+    def _of_project(self, rows: list[int]) -> tuple[tuple[int, int], ...]:
+        """The columns of texts without those of names, or under one heading, that speak of further projects too."""
+        if len(self.names) < 2 and not self.under_one:
+            return self.texts
+        kept = {*self._own(rows, self.names), *(self._own(rows, self.contents) if self.under_one else self.contents)}
+        left = {*self.names, *self.contents} - kept
+        return tuple([(column, field) for column, field in self.texts if column not in left])
 
     def draft(self, number: str, at: Passage, rows: list[int]) -> Draft:
         """What the rows say of one project."""
-        names = self._texts(rows, self._own(rows, self.names))
-        contents = self._texts(rows, self._own(rows, self.contents) if self.under_one else self.contents)
+        texts: list[list[Passage]] = [[] for _ in _TEXTS]
+        for _, field, said in self._told(rows, self._of_project(rows)):
+            texts[field].append(said)
+        names, contents, deadlines, starts, funding, notes = texts
+        roles = self.header.columns
         return Draft(
             number=number,
             number_at=at,
             name=names[0].squeezed() if names else _EMPTY,
             contents=(*names[1:], *contents),
-            units=tuple(self._told(rows, self.units)),
+            units=tuple([(roles[column], said) for column, _, said in self._told(rows, self.units)]),
             units_doubtful=self.doubtful and any(c.doubtful for row in rows for c in self.grid.row(row)),
-            deadlines=self._texts(rows, self.deadlines),
-            starts=self._texts(rows, self.starts),
-            limit_stated=bool(self.deadlines),
+            deadlines=tuple(deadlines),
+            starts=tuple(starts),
+            limit_stated=self.has_deadlines,
             figures=tuple(self._figures(rows)) if self.figures else (),
-            funding=self._texts(rows, self.funding),
+            funding=tuple(funding),
             reports=tuple(self._reports(rows)) if self.reported else (),
-            remarks=self._texts(rows, self.notes),
+            remarks=tuple(notes),
             guessed=self.guessed,
         )
 
@@ -315,7 +336,10 @@ def _number(block: int, grid: Grid, row: int, column: int) -> tuple[str, Passage
     cell = grid.at(row, column)
     if cell is None or not cell.text.strip():
         return "", _EMPTY
-    words = _whole(block, cell).squeezed()
+    words = _whole(block, cell)
+    if len(words) <= _DIGITS and words.text.isdecimal() and words.text.isascii():
+        return words.text, words
+    words = words.squeezed()
     match = _NUMBER.fullmatch(words.text)
     return (match[1], words[match.start(1) : match.end(1)]) if match else ("", words)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from minsheng.intake.passages import Passage
 from minsheng.intake.source import Spot
@@ -85,8 +84,7 @@ def _in_no_name() -> re.Pattern[str]:
     )
 
 
-@frozen(kw_only=True)
-class Parties:
+class Parties(NamedTuple):
     """Names as printed less white space, each once."""
 
     leads: tuple[Passage, ...] = ()
@@ -110,6 +108,14 @@ def parties_of(texts: Iterable[tuple[Column, Passage]], *, first_leads: bool = F
     leaders: list[Passage] = []
     others: list[tuple[Column, Passage]] = []
     for column, passage in texts:
+        plain = _plain_names(passage.text) if column is not Column.LEADERS else None
+        if plain is not None:
+            names = [passage[start:end] for start, end in plain]
+            if column is Column.LEADS:
+                leads += names
+            else:
+                others += [(column, name) for name in names]
+            continue
         for role, name in _marked(column, passage):
             if role is Column.LEADS:
                 leads.append(name)
@@ -125,12 +131,9 @@ def parties_of(texts: Iterable[tuple[Column, Passage]], *, first_leads: bool = F
         else:
             others = [pair for pair in others if pair[0] is not Column.RESPONSIBLE]
     led = _once(leads)
-    names = {p.text for p in led}
-    return Parties(
-        leads=led,
-        partners=tuple([p for p in _once([name for _, name in others]) if p.text not in names]),
-        leaders=_once(leaders),
-    )
+    leading = {p.text for p in led}
+    partners = [name for _, name in others if name.text not in leading]
+    return Parties(led, _once(partners), _once(leaders))
 
 
 def names_in(passage: Passage) -> Iterator[Passage]:
@@ -239,8 +242,6 @@ _NO_SPOT = Spot(0)
 def _marked(column: Column, passage: Passage) -> Iterable[tuple[Column, Passage]]:
     """Every name with the column that its words say it belongs to, else `column`."""
     text = passage.text
-    if column is not Column.LEADERS and (names := _plain_names(text)) is not None:
-        return [(column, passage[start:end]) for start, end in names]
     if passage.block >= 0 and isinstance(passage.at, int) and len(text) <= _SHORT:
         spot, at = Spot(passage.block, passage.row, passage.column), passage.at
         return [(role, _placed(name, spot, at)) for role, name in _marked_in(column, text)]

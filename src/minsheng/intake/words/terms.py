@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from typing import TypedDict
-
-from attrs import frozen
+from typing import NamedTuple, TypedDict
 
 from minsheng.errors import InvalidValue
 from minsheng.projects import Funding
@@ -22,8 +20,7 @@ class _Row(TypedDict):
     examples: list[str]
 
 
-@frozen(kw_only=True)
-class FoundTerm:
+class FoundTerm(NamedTuple):
     """A term and its place in the text."""
 
     text: str
@@ -31,8 +28,7 @@ class FoundTerm:
     end: int
 
 
-@frozen(kw_only=True)
-class FoundFunding:
+class FoundFunding(NamedTuple):
     """Money in the text and its place."""
 
     funding: Funding
@@ -49,40 +45,48 @@ def rows() -> dict[str, list[_Row]]:
 
 
 @cache
-def _pattern(kind: str, which: tuple[int, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{rows()[kind][i]['pattern']})" for i in which))
+def _pattern(kind: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    """The rows of `kind` that need one of these words."""
+    which = [row["pattern"] for row in rows()[kind] if not set(words).isdisjoint(row["needs"])]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in which))
 
 
 @cache
-def _needs(kind: str) -> tuple[tuple[int, str], ...]:
-    return tuple((i, word) for i, row in enumerate(rows()[kind]) for word in row["needs"])
+def _needs(kind: str) -> tuple[str, ...]:
+    return tuple(word for row in rows()[kind] for word in row["needs"])
 
 
-def _matches(kind: str, text: str) -> Iterator[re.Match[str]]:
+def _matches(kind: str, text: str) -> Iterable[re.Match[str]]:
     """Where a row of `kind` takes hold; only the rows are tried of which the text has a word."""
-    which = [i for i, word in _needs(kind) if word in text]
-    return _pattern(kind, tuple(dict.fromkeys(which))).finditer(text) if which else iter(())
+    said = [word for word in _needs(kind) if word in text]
+    return _pattern(kind, tuple(said)).finditer(text) if said else ()
 
 
-def find_delivery(text: str) -> Iterator[FoundTerm]:
+def find_delivery(text: str) -> tuple[FoundTerm, ...]:
     """How it is carried out, each way once.
 
     >>> [f.text for f in find_delivery("采取以工代赈方式施工，乡镇组织，县级资金奖补。")]
     ['以工代赈', '乡镇组织']
     """
-    seen: set[str] = set()
-    for match in _matches("delivery", text):
-        if match[0] not in seen:
-            seen.add(match[0])
-            yield FoundTerm(text=match[0], start=match.start(), end=match.end())
+    return _each_once(_matches("delivery", text))
 
 
-def find_funding(text: str) -> Iterator[FoundFunding]:
+def _each_once(matches: Iterable[re.Match[str]]) -> tuple[FoundTerm, ...]:
+    found: dict[str, FoundTerm] = {}
+    for match in matches:
+        term = match[0]
+        if term not in found:
+            found[term] = FoundTerm(term, *match.span())
+    return tuple(found.values())
+
+
+def find_funding(text: str) -> tuple[FoundFunding, ...]:
     """Where the money comes from, with its amount where one is printed.
 
     >>> [(f.funding.source, str(f.funding.amount)) for f in find_funding("县级资金奖补，总投资200万元。")]
     [('总投资', '200万元'), ('县级资金奖补', '文件未列金额')]
     """
+    found: list[FoundFunding] = []
     for match in _matches("amount", text):
         printed = next(g for g in match.groups() if g is not None)
         try:
@@ -90,9 +94,8 @@ def find_funding(text: str) -> Iterator[FoundFunding]:
         except InvalidValue:
             continue  # the grammar of quantities is stricter than the pattern; the words stay in the content
         source = text[match.start() : match.end() - len(printed)]
-        yield FoundFunding(funding=Funding(source=source, amount=amount), start=match.start(), end=match.end())
-    seen: set[str] = set()
-    for match in _matches("funding", text):
-        if match[0] not in seen:
-            seen.add(match[0])
-            yield FoundFunding(funding=Funding(source=match[0]), start=match.start(), end=match.end())
+        found.append(FoundFunding(Funding(source=source, amount=amount), *match.span()))
+    found += [
+        FoundFunding(Funding(source=term), start, end) for term, start, end in _each_once(_matches("funding", text))
+    ]
+    return tuple(found)

@@ -87,8 +87,11 @@ def _marks(plain: str, start: int, end: int) -> _Sentence:
     clauses, changes, states = [start], [start], [""]
     round_, quote, straight = 0, 0, False
     for mark in _MARK.finditer(plain, start, end):
-        behind = mark.end()
-        sign = plain[behind - 1]
+        sign, behind = mark[0], mark.end()
+        if sign in "，：:,":
+            if not (round_ or quote or (sign == "," and _of_thousands(plain, behind))):
+                clauses.append(behind)
+            continue
         if sign == "（":
             round_ += 1
         elif sign == "）":
@@ -97,12 +100,8 @@ def _marks(plain: str, start: int, end: int) -> _Sentence:
             quote += 1
         elif sign in _CLOSE:
             quote = max(0, quote - 1)
-        elif sign == '"':
-            straight = not straight
         else:
-            if not (round_ or quote or (sign == "," and _of_thousands(plain, behind))):
-                clauses.append(behind)
-            continue
+            straight = not straight
         now = ("q" if quote or straight else "") + ("b" if round_ else "")
         if now != states[-1]:
             changes.append(behind)
