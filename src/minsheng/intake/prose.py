@@ -12,6 +12,7 @@ from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.letterhead.counts import printed_counts
 from minsheng.intake.letterhead.tails import stands_behind
+from minsheng.intake.lines.enumerated import enumerated
 from minsheng.intake.lines.grouping import Units, said_above, said_below
 from minsheng.intake.lines.levels import (
     Level,
@@ -91,6 +92,11 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
         )
     elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
+        listing = enumerated(paragraphs) if not blocks else {}
+        for i, said_in_one in listing.items():
+            parted[i] = [said_in_one.before, *said_in_one.pieces]
+            blocks += [Block(Level("plain", p[0:0], p, p), []) for p in said_in_one.pieces]
+        owning = bool(listing) and all(e.counted for e in listing.values())
         if not blocks:
             return [], list(paragraphs)
     kind, sure = found, _SURE if owning else _UNSURE
@@ -125,6 +131,23 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
             rest += parts[:1] if len(parts) > 1 else []
             rest += dict.fromkeys(left[spot] for spot in spots if spot in left and left[spot] is not paragraph)
     return drafts, rest
+
+
+def drafts_in_annex(paragraphs: Sequence[Passage], letter: int) -> tuple[list[Draft], list[Passage]] | None:
+    """The same of what stands behind the signature, where that lists projects with their units and the letter, so many
+    paragraphs in front, only numbers what it demands or asks; None where the letter may list projects."""
+    above, annex = paragraphs[:letter], paragraphs[letter:]
+    if len(annex) < _ANNEX or not any(levels(above)):
+        return None
+    drafts, rest = drafts_in_prose(annex)
+    if len(drafts) < 2 or sum(bool(d.units) for d in drafts) * 2 <= len(drafts):
+        return None
+    asked, _ = drafts_in_prose(above)
+    return None if any(d.units for d in asked) else (drafts, [*above, *rest])
+
+
+_ANNEX = 3
+"""Paragraphs of an annex that lists projects, at least."""
 
 
 def _named_behind_topics(drafts: list[Draft]) -> list[Draft]:

@@ -21,7 +21,14 @@ from minsheng.intake.checks.leading import tell_all_lead
 from minsheng.intake.checks.misread import tell_misread, tell_outside
 from minsheng.intake.checks.overlooked import tell_overlooked
 from minsheng.intake.checks.second_notice import tell_second_notice
-from minsheng.intake.circulars.circular import day_of_circular, divided, is_circular, kind_told, tell_unreported
+from minsheng.intake.circulars.circular import (
+    day_of_circular,
+    divided,
+    introduced,
+    is_circular,
+    kind_told,
+    tell_unreported,
+)
 from minsheng.intake.circulars.matching import Matched, matched
 from minsheng.intake.circulars.own_reports import own_report
 from minsheng.intake.circulars.progress import ProgressFigure, progress_of
@@ -30,7 +37,7 @@ from minsheng.intake.drafts import Draft
 from minsheng.intake.lazy import Later
 from minsheng.intake.letterhead.elements import Letterhead, letterhead
 from minsheng.intake.passages import Passage, Span
-from minsheng.intake.prose import drafts_in_prose
+from minsheng.intake.prose import drafts_in_annex, drafts_in_prose
 from minsheng.intake.questions import ask_all
 from minsheng.intake.readers import Reader, read_source
 from minsheng.intake.rhythms.notice import Rhythms, rhythms_in_projects, rhythms_of
@@ -49,6 +56,8 @@ from minsheng.responsibility import Directory, Organisation, OrganisationKind
 if TYPE_CHECKING:
     from minsheng.ledger import Progress
 
+_INTRODUCING = 6
+"""Paragraphs among which a document without a title says what it is."""
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)年")
 _YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)(?:年|[-./]\d)")
 _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")
@@ -215,18 +224,19 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         if not drafts:
             trail.find("intake.no-rows", Severity.WARNING)
     else:
-        drafts, body = drafts_in_prose(body)
+        drafts, body = drafts_in_annex(body, head.letter) or drafts_in_prose(body)
         if not drafts:
             raise Unreadable("intake.no-projects", file=source.file)
     drafts = _with_units_of_all(drafts, body)
     as_printed = drafts
-    circular = is_circular(head.document.title, drafts)
+    about = title or introduced(paragraphs[:_INTRODUCING])
+    circular = is_circular(about.text, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]
     the_year, document = _year(head, drafts, paragraphs, body, headings_of(tables), trail)
-    common = Common(
-        year=the_year, deadline=_common_deadline(body, the_year), first_leads=_first_leads(paragraphs, trail)
-    )
+    first_leads = _first_leads(paragraphs, trail)
+    drafts = [_without_note(d) for d in drafts] if first_leads else drafts
+    common = Common(year=the_year, deadline=_common_deadline(body, the_year), first_leads=first_leads)
     numbers = numbers_of(drafts, trail)
     projects = build(drafts, numbers, common, trail)
     tell_all_lead(drafts, projects, trail)
@@ -247,7 +257,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
         rhythms=rhythms.rhythms,
         methods=rhythms.methods,
     )
-    as_of = day_of_circular(head.document.title, paragraphs, the_year)
+    as_of = day_of_circular(about.text, paragraphs, the_year)
     places = trail.by_path() if any(d.reports for d in drafts) else {}
     progress = {
         p.no: progress_of(d, p, i, as_of, the_year, places, trail) if d.reports else ()
@@ -260,7 +270,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     if reported and any(isinstance(f.as_of, Undefined) for fs in progress.values() for f in fs):
         trail.find("intake.no-as-of", Severity.WARNING, field="progress")
     figure = next((f.where for fs in progress.values() for f in fs), None)
-    told = kind_told(title, as_printed, figure)
+    told = kind_told(about, as_printed, figure)
     trail.note("$.kind", told.words, told.rule, told.confidence)
     if told.confidence < DOUBTED:
         trail.find("intake.kind-doubtful", Severity.WARNING, told.words, field="kind")
@@ -309,7 +319,19 @@ def _year(
     year = Counter(p.text for p in limits).most_common(1)[0][0] if limits else printed[0].text
     where = next(p for p in printed if p.text == year)
     trail.find("intake.year-from-text", Severity.WARNING, where, field="document.year", year=int(year))
+    if not limits and (of_list := _year_of_list(body)) is not None and of_list.text == year:
+        trail.note("$.document.year", of_list, "year.text", 0.85)
+        document = evolve(document, year=int(year))
     return int(year), document
+
+
+_LIST_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)[^。；\n]{0,60}?(?:民生|实事|惠民|工程|项目|重点工作)")
+
+
+def _year_of_list(body: Sequence[Passage]) -> Passage | None:
+    """The year that the running text gives to what it lists: 2025年，全县集中力量办好十件民生实事."""
+    found = ((p, m) for p in body if (m := _LIST_OF.search(p.text[:600])) is not None)
+    return next((p[m.start(1) : m.end(1)] for p, m in found), None)
 
 
 def _doubt_given(year: int, title: str, paragraphs: Sequence[Passage], trail: Trail) -> None:
@@ -324,14 +346,24 @@ def _common_deadline(body: Sequence[Passage], year: int) -> Passage | None:
     for paragraph in body:
         for sentence in paragraph.split("。\n"):
             text = sentence.text
-            if (
-                len(text) <= 200
-                and _FOR_ALL.search(text)
-                and _ALL.search(text)
-                and len(find_deadlines(text, year=year)) == 1
-            ):
+            if len(text) > 200 or not _FOR_ALL.search(text) or not _ALL.search(text):
+                continue
+            limits = find_deadlines(text, year=year)
+            if len(limits) == 1:
                 return sentence
+            if len(limits) > 1 and (first := _first_clause(sentence, year)) is not None:
+                return first
     return None
+
+
+def _first_clause(sentence: Passage, year: int) -> Passage | None:
+    """The first clause, if it sets the limit of all: 全年任务10月底前全部完成，12月底前查漏补缺."""
+    clause = next(sentence.split("，,；;"))
+    alone = len(find_deadlines(clause.text, year=year)) == 1
+    return clause if alone and _DONE_BY_ALL.search(clause.text) else None
+
+
+_DONE_BY_ALL = re.compile(r"(?:任务|项目|实事|事项|工程).{0,16}(?:全部|全面|均|一律)(?:完成|办结|建成|竣工)$")
 
 
 _UNITS_OF_ALL = re.compile(
@@ -353,7 +385,7 @@ def _with_units_of_all(drafts: Sequence[Draft], body: Sequence[Passage]) -> list
 
 @cache
 def _first_is_lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:第一(?:位|名|个)?|首位)[^，。；]{{0,8}}为{any_of(names_of_leads())}")
+    return re.compile(rf"(?:第一(?:位|名|个)?|首位)[^，。；]{{0,8}}为(?:工作)?{any_of(names_of_leads())}")
 
 
 def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
@@ -364,6 +396,21 @@ def _first_leads(paragraphs: Sequence[Passage], trail: Trail) -> bool:
             trail.use(paragraph[match.start() : match.end()])
             return True
     return False
+
+
+_NOTE_ON_FIRST = re.compile(r"[（(][^（()）]*(?:第一|首位)[^（()）]*[)）]")
+
+
+def _without_note(draft: Draft) -> Draft:
+    """The draft, its units without the note on who of them leads: 县住建局、县财政局（第一位为牵头单位，下同）."""
+    notes = [_NOTE_ON_FIRST.search(p.text) for _, p in draft.units]
+    if not any(notes):
+        return draft
+    cut = tuple(
+        (c, p if m is None else Passage.joined((p[: m.start()], p[m.end() :])))
+        for (c, p), m in zip(draft.units, notes, strict=True)
+    )
+    return evolve(draft, units=cut)
 
 
 def _directory(issuer: str, projects: Sequence[Project], rhythms: Rhythms) -> Directory:

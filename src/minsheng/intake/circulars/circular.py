@@ -33,8 +33,11 @@ _LABELLED = re.compile(
 )
 
 
-_PLANNED = re.compile(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$")
-"""Titles of what sets reporting up, and does not report: 进展情况报送制度."""
+_PLANNED = re.compile(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$|(?:征集|征求).{0,60}(?:意见|建议)")
+"""Titles of what sets reporting up or asks for opinions, and does not report: 进展情况报送制度."""
+_INTRODUCED = re.compile(
+    r"现将[^。；]{0,50}(?:进展|进度|完成|落实|推进|办理|实施)(?:情况)?[^。；]{0,12}(?:通报|公示|公布|报告|通告|汇报)如下"
+)
 _TOLD = re.compile(r"截[至止]|累计|已完成|完成率")
 _KIND = re.compile(
     r"(?:通知|通告|公告|公示|方案|意见|清单|计划|安排|一览表|分解表|任务书|[项目任务]表|实事)(?=[^\w]|$)"
@@ -63,6 +66,19 @@ def is_circular(title: str, drafts: Sequence[Draft]) -> bool:
     False
     """
     return _title_tells(title) is not None or _text_tells(drafts) is not None
+
+
+def introduced(lines: Sequence[Passage]) -> Passage:
+    """The words with which a document says that it reports, for one that has no title: 现将1至7月实施进度通报如下.
+
+    >>> introduced([Passage("现将9月份民生实事进展情况通报如下：")]).text
+    '现将9月份民生实事进展情况通报如下'
+    """
+    for line in lines:
+        match = _INTRODUCED.search(line.text) if "现将" in line.text else None
+        if match is not None:
+            return line[match.start() : match.end()]
+    return Passage("")
 
 
 def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -> ToldKind:

@@ -45,7 +45,10 @@ _ANNEX = re.compile(r"附件(?:[:：](?=.)|\d{0,2}[:：]?$)")
 _COPIES = re.compile(r"抄送[:：]")
 _PRINTED = re.compile(r"印发$")
 _CALL = re.compile(r"[！!？?]")  # what a page calls out above the list (定了！这些实事…) is no title
+_WAY = re.compile(r"(?:[^>＞»]{0,12}[>＞»]){2,}[^>＞»]{0,20}")  # > 政务公开 > 工作报告: the way to the page
+_OF_PAGE = re.compile(rf"(?:文号|发文字号)[:：]({_NUMBER.pattern})")
 _LONGEST = 120
+_TOP = 12  # lines above the text in which the page around it may tell of it
 _LINES = 4  # lines over which a title may run
 
 
@@ -67,6 +70,8 @@ class Letterhead:
     document: DocumentInfo
     body: tuple[Passage, ...]
     """Paragraphs that are none of the elements."""
+    letter: int
+    """So many of them stand above the date below the text; all, where there is none."""
 
 
 def letterhead(paragraphs: Sequence[Passage], trail: Trail, *, year: int | None = None) -> Letterhead:
@@ -83,7 +88,20 @@ def _unlabelled(line: Passage) -> Passage:
     """Without what a page puts in front of a title: 【民生实事】, 名称：, a picture."""
     line = line[signs_before(line.text) :]
     label = _LABEL.match(line.text)
-    return line[label.end() :] if label is not None else line
+    line = line[label.end() :] if label is not None else line
+    number = _NUMBERED_TITLE.match(line.text)
+    return line[number.end() :] if number is not None else line
+
+
+_NUMBERED_TITLE = re.compile(rf"{_NUMBER.pattern}(?=《.*》$)")
+"""The number of the document in front of its title in title marks: 青办发〔2025〕5号《…的通知》."""
+
+
+def _out_of_marks(title: Passage) -> Passage:
+    """A title that stands as a whole in title marks, without them."""
+    text = title.text
+    whole = text.startswith("《") and text.endswith("》") and "《" not in text[1:] and "》" not in text[:-1]
+    return title[1 : len(title) - 1] if whole else title
 
 
 def _numbered(line: str) -> bool:
@@ -103,7 +121,7 @@ class _Finder:
 
     def found(self, year: int | None) -> Letterhead:
         for i, line in enumerate(self.plain):
-            if line.text.startswith(letterhead_words()["page"]) and len(line) <= 60:
+            if len(line) <= 60 and (line.text.startswith(letterhead_words()["page"]) or _WAY.fullmatch(line.text)):
                 self.taken.add(i)  # stays unused text: it is not the document's
                 self.page.add(i)
         sign, sign_number = self._number()
@@ -126,7 +144,12 @@ class _Finder:
             issued=issued if issued is not None else DocumentInfo().issued,
             year=self._year(title, issued, sign, year) or DocumentInfo().year,
         )
-        return Letterhead(document=document, body=tuple(p for i, p in enumerate(self.lines) if i not in self.taken))
+        body = [i for i in range(len(self.lines)) if i not in self.taken]
+        return Letterhead(
+            document=document,
+            body=tuple(self.lines[i] for i in body),
+            letter=sum(i < day_at for i in body) if day_at > first else len(body),
+        )
 
     def _note(self, field: str, passage: Passage, rule: str, confidence: float = 1.0) -> None:
         self.trail.note(f"$.document.{field}", passage, f"letterhead.{rule}", confidence)
@@ -148,7 +171,16 @@ class _Finder:
             elif match and match[0] == found[1] and match[0] == line.text:
                 self._note("number", line, "number-again")
                 self._take(i)
-        return found
+        return found if found[1] else self._number_of_page()
+
+    def _number_of_page(self) -> tuple[str, str]:
+        """The same as the page around the document gives it: 发文文号：甲政发〔2025〕7号."""
+        for line in self.plain[:_TOP]:
+            match = _OF_PAGE.search(line.text) if "号" in line.text else None
+            if match is not None:
+                self._note("number", line[match.start(1) : match.end(1)], "number-of-page", 0.9)
+                return match[2], match[1]
+        return ("", "")
 
     def _title(self) -> tuple[int, Passage | None]:
         """Index of its last line (-1 if there is none), and the title joined over its lines.
@@ -235,7 +267,7 @@ class _Finder:
         lines = [i for i in range(begin, last + 1) if i not in self.page]
         parts = [self.plain[i] for i in lines]
         parts[0] = _unlabelled(parts[0])
-        title = Passage.joined(parts)
+        title = _out_of_marks(Passage.joined(parts))
         self._note("title", title, f"title.{how.value}", {"about": 1.0, "kind": 0.95, "heading": 0.85}[how.value])
         for i in lines:
             self._take(i)
@@ -323,6 +355,8 @@ class _Finder:
             i -= 1
         if title is not None and (prefix := _issuer_in(title.text)):
             found = title[:prefix]
+            if len(signed) == 1 and _is_short_for(found.text, signed[0].text):
+                found = signed.pop()
         elif signed:
             found = Passage.joined(signed)
         elif day_at >= 0 and is_office(before := DAY.split(self.plain[day_at].text)[0]):
@@ -441,6 +475,16 @@ def _issuer_in(title: str) -> int:
     year = _YEAR.search(title)
     place = title[: year.start()] if year is not None else ""
     return len(place) if is_body_name(place) and not _PLACE.search(place) else 0
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a name leaves out the place that the whole one has in front: 市政府办公室, 甲市人民政府办公室."""
+    plain = whole.replace("人民政府", "政府")
+    return (
+        len(plain) > len(name)
+        and re.match(r"[省市县区旗州镇乡]?人?民?政府", name) is not None
+        and plain.endswith(name.replace("人民政府", "政府"))
+    )
 
 
 def _is_issuer(text: str) -> bool:

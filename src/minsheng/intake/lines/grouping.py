@@ -15,6 +15,14 @@ Units = tuple[tuple[Column, Passage], ...]
 _COUNT = re.compile(rf"[ \t\u3000]*[（(]共?[计有]?(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})[项件个][^（()）]{{0,6}}[)）]$")
 _FINISHED = re.compile(r"(?:全部|全面)?(?:完成|办结|建成|完工|竣工|投用|投入使用|见效)$")
 _OF_THESE = re.compile(r"的(?:民生)?(?:实事|项目|任务|事项|工作)?$")
+_WORKS = r"(?:的)?(?:年度|重点|主要)?(?:工作|项目|实事|任务|事项)"
+_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,4}(?:[省市县区旗州镇乡]委)?(?:常委)?[、，]?(?:常务)?副?(?:[省市县区旗州镇乡]长|书记|主席|主任))"
+    rf"(?:主抓|分管|牵头|包抓|负责|主管|领办)?{_WORKS}"
+)
+"""方舟副市长重点工作: the head of government in charge, over what he is in charge of."""
+_WORK_OF = re.compile(rf"(牵头|负责|主办|主抓|承办){_WORKS}$")
+"""县住建局牵头工作: who leads, over what it leads."""
 _LONGEST = 50
 _ABOVE = re.compile(
     rf"[ \t\u3000]*(?:以上|上述|上列|前述)(\d{{1,3}}|[{NUMERALS}]{{1,3}})?[项件个]?(?:民生)?(?:实事|项目|任务|事项|工作|工程)?[，,]?(?:均|都|统一|全部)?"
@@ -41,6 +49,11 @@ def said_above(text: Passage, *, numbered: bool = False) -> Units:
     plain = plain[: count.start()].stripped() if count is not None else plain
     if is_units(plain):
         return ((Column.RESPONSIBLE, plain),)
+    if (head := _HEAD.fullmatch(plain.text)) is not None:
+        return ((Column.LEADERS, plain[: head.end(1)]),)
+    if (work := _WORK_OF.search(plain.text)) is not None and is_units(plain[: work.start()]):
+        column = Column.RESPONSIBLE if work[1] in ("负责", "承办") else Column.LEADS
+        return ((column, plain[: work.start()]),)
     of = plain.text.find("的") if _OF_THESE.search(plain.text) else -1
     limit = plain[:of] if of > 0 else plain
     heads = numbered or count is not None or of > 0

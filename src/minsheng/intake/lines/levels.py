@@ -208,7 +208,7 @@ def _label_alone(paragraph: Passage) -> Passage | None:
 
 
 _ANNOUNCED = re.compile(
-    r"[^。：:]{0,60}(?:实事|项目)[^。：:]{0,12}[:：。][ \t\u3000]*(?=①|⑴|1[.．、]|[（(][1一][)）]|一是|第一[,，、])"
+    r"[^。：:]{0,60}(?:实事|项目)[^。：:]{0,12}[:：。][ \t\u3000]*(?:(?:分别|具体)(?:是|为|有|如下)[:：][ \t\u3000]*)?(?=①|⑴|1[.．、]|[（(][1一][)）]|一是|第一[,，、])"
 )
 """What comes before a list that goes on in the same paragraph: 今年办好以下八件民生实事：①…。②…"""
 _IN_LIST = re.compile(

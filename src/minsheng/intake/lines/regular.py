@@ -144,7 +144,7 @@ def wholes(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> tuple[lis
 
 
 _ANNOUNCED = re.compile(
-    rf"(\d{{1,2}}|[{NUMERALS}]{{1,3}})?(?:大|个|件|项)?(?:重点|重大)?(?:民生|惠民|为民|利民|暖心)?(?:办|微)?(?:实事|项目|工程|任务|好事)[^。：:]{{0,12}}[：:]$"
+    rf"(?:主要|具体|有关|目前)?(?:进度|进展|完成)(?:情况)?如下[：:]$|(\d{{1,2}}|[{NUMERALS}]{{1,3}})?(?:大|个|件|项)?(?:重点|重大)?(?:民生|惠民|为民|利民|暖心)?(?:办|微)?(?:实事|项目|工程|任务|好事)[^。：:]{{0,12}}[：:]$"
 )
 
 
@@ -168,12 +168,17 @@ def announced(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> tuple[
         if match is None:
             continue
         run = i + 1
-        while run < len(paragraphs) and not numbered[run] and _promises(paragraphs[run]):
+        while run < len(paragraphs) and not numbered[run] and (_promises(paragraphs[run]) or _listed(paragraphs, run)):
             run += 1
         said = number(match[1]) if match[1] else None
         if run - i - 1 >= _LEAST and said in (None, run - i - 1):
             return [[p.stripped()] for p in paragraphs[i + 1 : run]], said is not None
     return [], False
+
+
+def _listed(paragraphs: Sequence[Passage], i: int) -> bool:
+    """Whether a line is one of several that semicolons part, the last of them behind one."""
+    return paragraphs[i].text.rstrip().endswith(("；", ";")) or paragraphs[i - 1].text.rstrip().endswith(("；", ";"))
 
 
 def _promises(paragraph: Passage) -> bool:

@@ -15,6 +15,7 @@ from minsheng.intake.lines.regular import HEADING
 from minsheng.intake.passages import Passage
 from minsheng.intake.words.numbering import counted
 from minsheng.intake.words.telling import is_duty
+from minsheng.targets import find_targets
 
 DEMANDS = re.compile(
     "(?:工作|有关|相关|几点|具体|其他|报送|落实)?(?:要求|事项)|(?:保障|工作|推进|落实)措施|(?:推进|工作|调度|督查|报送|落实|保障)机制"
@@ -79,9 +80,22 @@ def headed_runs(lines: Sequence[Passage], blocks: Sequence[Block], kind: str | N
 
 def largest_kind(blocks: Sequence[Block]) -> str | None:
     """The way of numbering that counts most, Arabic ones before others; those that count pieces only where no other is."""
-    counted = Counter(b.level.kind for b in blocks)
-    many = {k: n for k, n in counted.items() if n >= 2}
-    return max(many, key=lambda k: (_counts_projects(blocks, k), many[k], k == "arabic"), default=None)
+    kinds = Counter(b.level.kind for b in blocks)
+    many = {k: n for k, n in kinds.items() if n >= 2}
+    largest = max(many, key=lambda k: (_counts_projects(blocks, k), many[k], k == "arabic"), default=None)
+    outer = next(takewhile(lambda k: k != largest, _from_outside(blocks)), None) if len(many) > 1 else None
+    return outer if outer in many and largest is not None and _some_alone(blocks, outer, largest) else largest
+
+
+def _some_alone(blocks: Sequence[Block], outer: str, inner: str) -> bool:
+    """Whether of the headings of a kind some have pieces of the other below them, from 1 on, and others a text that promises."""
+    groups = _groups(blocks, outer)
+    headings = [b.level.text.text.rstrip("。：:") for b, _ in groups]
+    if any(SECTION.fullmatch(h) or DEMANDS.fullmatch(h) for h in headings):
+        return False
+    alone = [b for b, pieces in groups if not pieces and any(find_targets(p.text[:200]) for p in b.rest)]
+    begins = [counted(pieces[0].level.number.text) for _, pieces in groups if pieces and pieces[0].level.kind == inner]
+    return bool(alone) and len(begins) > 1 and set(begins) == {1} and len(alone) + len(begins) == len(groups)
 
 
 def _counts_projects(blocks: Sequence[Block], kind: str) -> bool:

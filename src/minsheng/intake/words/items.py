@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from minsheng.intake.passages import Passage
+from minsheng.text import NUMERALS, number
 
 _FRONT = r"(?:^|(?<=[\n。；;]))[ \t\u3000]*"
 _KINDS = {
@@ -17,10 +18,11 @@ _KINDS = {
         ("figure", r"(?:[（(](\d{1,3})[)）]|(\d{1,3})(?:[.．](?!\d)|[、]))"),
         ("circled", r"([①-⑳⑴-⒇])[.．、]?"),
         ("letter", r"(?:[（(]([a-z])[)）]|([a-z])(?:[、）)]|[.．](?![A-Za-z0-9])))"),
+        ("numeral", rf"[（(]([{NUMERALS}]{{1,3}})[)）]"),
     )
 }
 """How pieces are numbered; a text counts in one way."""
-_PERHAPS = re.compile(r"[\d①⑴a](?:(?<=\d)(?:[)）、]|[.．](?!\d))|(?<=[①⑴])|(?<=a)[)）、.．])")
+_PERHAPS = re.compile(r"[（(]一[)）]|[\d①⑴a](?:(?<=\d)(?:[)）、]|[.．](?!\d))|(?<=[①⑴])|(?<=a)[)）、.．])")
 """1. or 1) or ① or a): a text that counts pieces has one of these, so that most are passed in one look."""
 
 
@@ -67,7 +69,9 @@ def _expected(text: str, kind: str) -> Iterator[re.Match[str]]:
 
 
 def _value(printed: str) -> int:
-    """1, ①, a → 1."""
+    """1, ①, a, 一 → 1."""
+    if printed[0] in NUMERALS:
+        return int(number(printed) or 0)
     return (
         ord(printed) - ord("a") + 1
         if "a" <= printed <= "z"

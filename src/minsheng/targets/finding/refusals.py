@@ -88,6 +88,15 @@ def _named(c: Candidate) -> bool:
     return c.clauses.quoted(c.phrase.digits)
 
 
+@_refuses("实施“乡村厨师”“田园家政”【两项】工程", "《甲》《乙》【两部】规划", numerals=True)
+def _so_many_named(c: Candidate) -> bool:
+    """How many names in quotation marks stand right before it."""
+    return c.before.endswith(("”", "》", "」", "’")) and c.phrase.value <= _FEW
+
+
+_FEW = 20
+
+
 @_refuses("改造小区36个（含【5个】村）", "敷设管网（东至二路【3公里】）")
 def _explained(c: Candidate) -> bool:
     """What stands in brackets explains the amount outside."""
@@ -349,9 +358,12 @@ def _each(c: Candidate) -> bool:
 )
 def _share_of_cost(c: Candidate) -> bool:
     """按…的30%: how money is reckoned; 占总数的30%: what it is a part of."""
+    if _SHARE_PROMISED.search(c.before) is not None:
+        return False  # 交流比例占符合条件教师的15%以上
     return _RECKONED.search(c.before) is not None or _COST.match(c.after) is not None
 
 
+_SHARE_PROMISED = re.compile(r"(?:比例|占比|比重|率)(?:应|要|需)?占[^，。；、]{0,12}的\Z")
 _COST = re.compile("(?:的|左右)*(?:费用|资金|经费|投资|补助|补贴|租金|保费)")
 _RECKONED = re.compile(
     r"按照?[^，。；、]{0,10}\Z|(?:承担|负担|自筹|补助|补贴|出资|奖补)(?:剩余|其余|其中)?的?\Z|占[^，。；、]{0,8}的\Z"

@@ -1,0 +1,241 @@
+"""Running text as counties and newspapers print it besides numbered paragraphs with their units.
+
+All documents here are made up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from minsheng.errors import Unreadable
+from minsheng.intake import Reading, read
+
+
+def _read(*lines: str) -> Reading:
+    return read("\n".join(lines).encode())
+
+
+def _names(reading: Reading) -> list[str]:
+    return [p.name for p in reading.plan.projects]
+
+
+def _targets(reading: Reading) -> list[list[str]]:
+    return [[str(t.quantity) for t in p.targets] for p in reading.plan.projects]
+
+
+def _codes(reading: Reading) -> set[str]:
+    return {f.code.removeprefix("intake.") for f in reading.findings}
+
+
+def test_projects_that_one_sentence_lists_between_semicolons_are_each_one() -> None:
+    reading = _read(
+        "2月11日，记者从县人大会议上获悉，2025年，青溪县将集中力量办好三件民生实事。",
+        "这三件民生实事分别是：改造东河路3.4公里；新建小学2所，增加学位900个；为4000名学生免费配镜。（记者 江禾）",
+    )
+    assert _names(reading) == ["改造东河路3.4公里", "新建小学2所", "为4000名学生免费配镜"]
+    assert _targets(reading) == [["3.4公里"], ["2所", "900个"], ["4000名"]]
+    assert reading.plan.document.year == 2025
+
+
+def test_a_sentence_that_lists_other_than_so_many_is_read_with_doubt() -> None:
+    reading = _read(
+        "青溪县2025年民生实事项目敲定", "40项民生实事项目包括：新建充电桩100个；新增泊位300个；改扩建精神病院。"
+    )
+    assert _names(reading) == ["新建充电桩100个", "新增泊位300个", "改扩建精神病院"]
+    assert {"doubtful", "count-differs"} <= _codes(reading)
+
+
+def test_names_between_commas_are_projects_where_they_are_so_many_as_the_sentence_says() -> None:
+    reading = _read(
+        "青溪县人大代表票决确定2025年民生实事项目",
+        "据介绍，这4项民生实事项目分别是城西幼儿园工程、菜市场改造工程、城区排水工程、老旧小区改造工程。",
+    )
+    assert _names(reading) == ["城西幼儿园工程", "菜市场改造工程", "城区排水工程", "老旧小区改造工程"]
+    with pytest.raises(Unreadable):
+        _read("青溪县2025年民生实事", "民生实事涉及的部门包括县教育局、县水利局、县民政局。")
+
+
+def test_numbers_within_the_sentence_that_says_what_they_are_count_the_projects() -> None:
+    reading = _read(
+        "青溪县2025年民生实事",
+        "县政府重点抓好3件大事和民生实事。分别是： （1）新建公厕120座。 （2）新建便民市场5处。 （3）完成北环路一期工程。",
+    )
+    assert _names(reading) == ["新建公厕120座", "新建便民市场5处", "完成北环路一期工程"]
+
+
+def test_paragraphs_behind_words_that_announce_the_progress_are_each_a_project() -> None:
+    reading = _read(
+        "青溪县2025年重点民生实事上半年推进顺利，主要进度如下：",
+        "260个撤并村通公路（2023—2027年）。上半年已建成402公里，累计完成258个，占总计划的99.2%。",
+        "3000公里农村公路安全设施（2025—2027年）。上半年已完成610公里。",
+        "200个行政村环境整治（2023—2027年）。累计完成65个，占总计划的32.5%。",
+    )
+    assert reading.kind == "progress"
+    assert _names(reading) == [
+        "260个撤并村通公路（2023—2027年）",
+        "3000公里农村公路安全设施（2025—2027年）",
+        "200个行政村环境整治（2023—2027年）",
+    ]
+    assert _targets(reading) == [["260个"], ["3000公里"], ["200个"]]
+    assert [(str(f.value), str(f.percent)) for f in reading.progress["3"]] == [("65", "32.5")]
+
+
+def test_headings_some_of_which_have_pieces_and_some_a_text_are_the_projects() -> None:
+    reading = _read(
+        "青溪市2025年为民办实事工作计划",
+        "一、实施公交便民工程",
+        "（一）新购公交车200辆",
+        "（二）新建站台100个",
+        "（三）新增线路20条",
+        "二、实施棚户区改造",
+        "完成2万户棚户区改造",
+        "三、改善农村生产生活条件",
+        "（一）建成农村公路85公里",
+        "（二）危桥改造4座",
+        "（三）治理水土流失3万亩",
+        "四、缓解停车难问题",
+        "新增公共停车泊位7000个",
+    )
+    assert _names(reading) == ["实施公交便民工程", "实施棚户区改造", "改善农村生产生活条件", "缓解停车难问题"]
+    assert [[(i.no, [str(t.quantity) for t in i.targets]) for i in p.items] for p in reading.plan.projects] == [
+        [("一", ["200辆"]), ("二", ["100个"]), ("三", ["20条"])],
+        [],
+        [("一", ["85公里"]), ("二", ["4座"]), ("三", ["3万亩"])],
+        [],
+    ]
+    assert _targets(reading)[1::2] == [["2万户"], ["7000个"]]
+
+
+LETTER = (
+    "各乡镇人民政府，县直各有关单位：",
+    "经县政府同意，现将《2025年民盼实事任务分解》印发给你们。",
+    "一、责任到人，闭环管理。各单位要对照33项具体任务，明确责任人。",
+    "二、节点管控，动态调度。各单位要加强调度运行，强化分析研判。",
+)
+SIGNED = ("青溪县人民政府办公室", "2025年5月18日", "（此件公开发布）", "附件")
+
+
+def test_demands_above_the_signature_are_no_projects_where_the_annex_lists_them() -> None:
+    reading = _read(
+        *LETTER,
+        *SIGNED,
+        "2025年民盼实事任务分解",
+        "一、县示范区管委会牵头工作（2项）",
+        "1.建设南美白对虾养殖基地4处。",
+        "2.打造食用菌产业园3个。",
+        "二、县住建局牵头工作（1项）",
+        "3.改造老旧小区12个。",
+    )
+    assert _names(reading) == ["建设南美白对虾养殖基地4处", "打造食用菌产业园3个", "改造老旧小区12个"]
+    assert [p.leads for p in reading.plan.projects] == [("县示范区管委会",), ("县示范区管委会",), ("县住建局",)]
+
+
+def test_questions_above_the_signature_are_no_projects_where_the_annex_names_units() -> None:
+    reading = _read(
+        "关于征集对2025年青溪市民生实事项目实施情况询问意见建议的通告",
+        "现向社会各界征集意见和建议。",
+        "一、征集意见和建议的主要内容",
+        "1. 您比较关注哪些方面的民生问题？",
+        "2. 您对民生实事推进工作有哪些意见或建议？",
+        "市人大社会建设委员会",
+        "2025年7月24日",
+        "附件：",
+        "2025年青溪市民生实事项目",
+        "一、教育惠民领域",
+        "1. 新建中小学15所、改扩建8所。（牵头单位：市教育局；共同责任单位：市发改委、市财政局，各县区）",
+        "2. 组织教师交流，交流比例占符合条件教师的15%以上。（牵头单位：市教育局；共同责任单位：各县区）",
+    )
+    assert reading.kind == "notice"
+    assert _names(reading) == ["新建中小学15所、改扩建8所", "组织教师交流"]
+    assert [p.leads for p in reading.plan.projects] == [("市教育局",), ("市教育局",)]
+    assert [p.partners for p in reading.plan.projects] == [("市发改委", "市财政局", "各县区"), ("各县区",)]
+    assert _targets(reading) == [["15所", "8所"], ["15%以上"]]
+
+
+def test_the_head_of_government_above_a_chapter_leads_each_project_in_it() -> None:
+    reading = _read(
+        "青溪市2025年民生实事责任分解",
+        "一、方舟市长主抓重点工作",
+        "1.改造老旧小区30个。",
+        "责任单位：市住建局、市财政局、市城管局（列第一位者为工作牵头单位或汇总单位，下同）",
+        "2.新建公园2个。",
+        "责任单位：市城管局、市林业局",
+        "二、段静副市长重点工作",
+        "3.新建学校4所。",
+        "责任单位：市教育局、市住建局",
+    )
+    projects = reading.plan.projects
+    assert [p.leaders for p in projects] == [("方舟市长",), ("方舟市长",), ("段静副市长",)]
+    assert [p.leads for p in projects] == [("市住建局",), ("市城管局",), ("市教育局",)]
+    assert projects[0].partners == ("市财政局", "市城管局")
+
+
+def test_the_limit_of_all_tasks_holds_though_its_sentence_goes_on_with_another_day() -> None:
+    reading = _read(
+        "青溪县2025年民生工程实施方案",
+        "一、主要目标",
+        "通过实施民生工程，提升保障水平。全年任务力争2025年10月底前全部完成，12月底前查漏补缺，同时谋划下年工程。",
+        "二、主要任务",
+        "（一）老旧小区改造工程。改造老旧小区11个。（责任单位：县住建局）",
+        "（二）口袋公园建设工程。新建口袋公园1个。（责任单位：县城管局）",
+    )
+    assert [[d.day for d in p.deadlines] for p in reading.plan.projects] == [[date(2025, 10, 31)]] * 2
+
+
+def test_how_many_names_in_quotation_marks_there_are_is_no_target() -> None:
+    reading = _read(
+        "青溪县2025年民生实事",
+        "一、实施“乡村厨师”“青溪技工”“田园家政”三项工程。",
+        "开展培训4万人次以上。",
+        "二、优化生育支持政策。",
+        "为50万名妇女免费筛查。",
+    )
+    assert _targets(reading)[0] == ["4万人次以上"]
+
+
+def test_a_sentence_that_reports_how_far_work_is_makes_a_circular_without_a_title() -> None:
+    reading = _read(
+        "为推进我市2025年民生工程，现将1至7月民生工程实施进度通报如下：",
+        "1、农村道路畅通工程，牵头部门：市交通局。进度较慢的县区为石桥县。",
+        "2、农村饮水安全工程，牵头部门：市水利局。未完成任务的县区为石桥县。",
+    )
+    assert reading.kind == "progress"
+    assert [p.leads for p in reading.plan.projects] == [("市交通局",), ("市水利局",)]
+
+
+def test_the_title_is_what_stands_in_the_marks_behind_the_number_of_the_document() -> None:
+    reading = _read(
+        "青办发〔2025〕5号《青溪市人民政府办公厅关于印发2025年〈政府工作报告〉任务责任分解方案的通知》",
+        "青办发〔2025〕5号",
+        "1.改造老旧小区30个。（牵头单位：市住建局）",
+        "2.新建公园2个。（牵头单位：市城管局）",
+    )
+    document = reading.plan.document
+    assert document.title == "青溪市人民政府办公厅关于印发2025年〈政府工作报告〉任务责任分解方案的通知"
+    assert (document.number, document.issuer) == ("青办发〔2025〕5号", "青溪市人民政府办公厅")
+
+
+def test_the_way_to_a_page_is_no_title_and_its_number_of_the_document_holds() -> None:
+    reading = _read(
+        "当前位置：首页",
+        "> 政务公开 > 工作报告",
+        "索引号：002546445/2025-448528 发文文号：青政办发〔2025〕7号 发布机关：市政府办公室",
+        "市政府2025年重点民生实事责任分解",
+        "1.改造老旧小区30个。（牵头单位：市住建局）",
+        "2.新建公园2个。（牵头单位：市城管局）",
+    )
+    assert reading.plan.document.title == "市政府2025年重点民生实事责任分解"
+    assert reading.plan.document.number == "青政办发〔2025〕7号"
+
+
+def test_who_signs_with_the_whole_name_is_the_issuer_that_the_title_names_in_short() -> None:
+    reading = _read(
+        "市政府办公室关于做好2025年市政府为民办实事的通知",
+        "1.改造老旧小区30个。（牵头单位：市住建局）",
+        "2.新建公园2个。（牵头单位：市城管局）",
+        "青溪市人民政府办公室",
+        "2025年1月23日",
+    )
+    assert reading.plan.document.issuer == "青溪市人民政府办公室"
