@@ -118,46 +118,12 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
         return _bare(dice, style)
     issuer = place.name + dice.pick(("人民政府", "人民政府办公室"))
     named = not dice.chance(4, "title-without-issuer")
-    about = dice.pick(
-        (
-            f"办好{year}年民生实事",
-            f"印发{year}年民生实事任务分解方案",
-            f"下达{year}年民生实事项目任务",
-            f"分解落实{year}年民生实事工作任务",
-            f"做好{year}年度为民办实事工作",
-            f"认真抓好{year}年十件民生实事办理工作",
-        )
-    )
-    title = f"{issuer if named else ''}关于{about}的{dice.pick(_KINDS)}"
-    sign = ""
-    if dice.chance(2):
-        letters = f"{place.name[0]}政{'办' if issuer.endswith('办公室') else ''}发"
-        sign = f"{letters}{dice.pick(('〔{}〕', '〔{}〕', '[{}]')).format(year)}{dice.number(1, 60)}号"
+    title = f"{issuer if named else ''}关于{_matter(dice, year)}的{dice.pick(_KINDS)}"
+    sign = _sign(dice, style, issuer) if dice.chance(2) else ""
     day = date(year, 1, 2) + timedelta(days=dice.number(0, 120))
     dated = not dice.chance(12, "date-without-a-day")
     signed = not named or not dice.chance(3)
-    before: list[Block] = []
-    if sign and dice.chance(8, "red-head"):
-        before.append(Line(f"{issuer}文件", "center"))
-    if sign and dice.chance(2, "number-above-the-title"):
-        before.append(Line(sign, "center"))
-    before += _title_lines(dice, title)
-    if sign and all(not isinstance(b, Line) or b.text != sign for b in before):
-        before.append(Line(sign, "center"))
-    before.append(Line(dice.pick(("各乡镇人民政府、街道办事处，县直各部门：", "各有关单位：", "各镇街，各有关部门："))))
-    before.append(
-        Line(
-            dice.pick(
-                (
-                    "现将有关任务分解给你们，请认真抓好落实。",
-                    "经研究同意，现印发给你们，请结合实际认真组织实施。",
-                    "为切实办好民生实事，现就有关事项通知如下。",
-                )
-            )
-        )
-    )
-    if style.common is not None:
-        before.append(Line(_for_all(dice, style)))
+    before = _opening(dice, style, issuer, title, sign)
     end: list[Block] = []
     if signed:
         end += [Line(issuer, "right"), Line(_day(dice, day) if dated else f"{day.year}年{day.month}月", "right")]
@@ -182,6 +148,55 @@ def _around(dice: Dice, style: Style, *, table: bool) -> tuple[Head, list[Block]
         issued=day if signed and dated else None,
     )
     return head, before, behind
+
+
+def _matter(dice: Dice, year: int) -> str:
+    """What the title says that the notice is about."""
+    return dice.pick(
+        (
+            f"办好{year}年民生实事",
+            f"印发{year}年民生实事任务分解方案",
+            f"下达{year}年民生实事项目任务",
+            f"分解落实{year}年民生实事工作任务",
+            f"做好{year}年度为民办实事工作",
+            f"认真抓好{year}年十件民生实事办理工作",
+        )
+    )
+
+
+def _sign(dice: Dice, style: Style, issuer: str) -> str:
+    """The number of the document (文号)."""
+    letters = f"{style.area.name[0]}政{'办' if issuer.endswith('办公室') else ''}发"
+    return f"{letters}{dice.pick(('〔{}〕', '〔{}〕', '[{}]')).format(style.year)}{dice.number(1, 60)}号"
+
+
+def _opening(dice: Dice, style: Style, issuer: str, title: str, sign: str) -> list[Block]:
+    """From the head of the first page to the sentence in front of the projects."""
+    opening: list[Block] = []
+    if sign and dice.chance(8, "red-head"):
+        opening.append(Line(f"{issuer}文件", "center"))
+    if sign and dice.chance(2, "number-above-the-title"):
+        opening.append(Line(sign, "center"))
+    opening += _title_lines(dice, title)
+    if sign and all(not isinstance(b, Line) or b.text != sign for b in opening):
+        opening.append(Line(sign, "center"))
+    opening.append(
+        Line(dice.pick(("各乡镇人民政府、街道办事处，县直各部门：", "各有关单位：", "各镇街，各有关部门：")))
+    )
+    opening.append(
+        Line(
+            dice.pick(
+                (
+                    "现将有关任务分解给你们，请认真抓好落实。",
+                    "经研究同意，现印发给你们，请结合实际认真组织实施。",
+                    "为切实办好民生实事，现就有关事项通知如下。",
+                )
+            )
+        )
+    )
+    if style.common is not None:
+        opening.append(Line(_for_all(dice, style)))
+    return opening
 
 
 def _bare(dice: Dice, style: Style) -> tuple[Head, list[Block], list[Block]]:
