@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -11,6 +12,10 @@ from minsheng.calendars import ChinaCalendar
 from minsheng.cli import options, outputs
 from minsheng.errors import Lang, comma, say
 from minsheng.projects import Bearer, Plan
+
+if TYPE_CHECKING:
+    from minsheng.duties import Duties
+    from minsheng.standing import Standing
 
 DAY = "2024-08-31"
 MONTH = ("2024-03-01", "2024-03-31")
@@ -28,16 +33,7 @@ def command(into: Path, lang: Lang) -> None:
     """
     from minsheng.duties import expand_duties
     from minsheng.example import load_example
-    from minsheng.reports import (
-        duties_ics,
-        duty_counts,
-        duty_list,
-        monthly_report,
-        standing_table,
-        summary,
-        write,
-        year_view,
-    )
+    from minsheng.reports import duty_counts, standing_table, summary
     from minsheng.standing import assess
     from minsheng.storage import open_store
 
@@ -73,20 +69,30 @@ def command(into: Path, lang: Lang) -> None:
     click.echo(say("cli.demo-made-up", lang, n=len(example.lines)))
     click.echo(str(standing_table(standing, lang=lang)))
 
+    written = _written(folder, standing, duties, calendar, lang)
+    heading(6, "files")
+    for path in (*written, ledger_path):
+        click.echo(f"  {path}")
+    click.echo(f"  {verdict.message(lang)}")
+
+
+def _written(folder: Path, standing: Standing, duties: Duties, calendar: ChinaCalendar, lang: Lang) -> list[Path]:
+    """Monthly report, list of duties, calendar file and year, each written into `folder`."""
+    from minsheng.duties import expand_duties
+    from minsheng.reports import duties_ics, duty_list, monthly_report, write, year_view
+
     report = monthly_report(standing, lang=lang)
-    paths = [folder / f"{say('cli.demo-file', lang)}.{suffix}" for suffix in ("docx", "html", "md")]
-    for path in paths:
+    monthly = [folder / f"{say('cli.demo-file', lang)}.{suffix}" for suffix in ("docx", "html", "md")]
+    for path in monthly:
         write(report, path)
-    write(duty_list(duties, lang=lang), folder / f"{say('cli.demo-duties-file', lang)}.html")
+    listed = folder / f"{say('cli.demo-duties-file', lang)}.html"
+    write(duty_list(duties, lang=lang), listed)
     subscription, year = (folder / say(f"cli.demo-{name}-file", lang) for name in ("ics", "year"))
     current = standing.view.plan  # with the changes that were approved by then
     current_duties = expand_duties(current, calendar)
     outputs.put(duties_ics(current_duties, plan=current, lang=lang), str(subscription))
     outputs.put(year_view(current, calendar, current_duties, lang=lang), str(year))
-    heading(6, "files")
-    for path in (*paths, folder / f"{say('cli.demo-duties-file', lang)}.html", subscription, year, ledger_path):
-        click.echo(f"  {path}")
-    click.echo(f"  {verdict.message(lang)}")
+    return [*monthly, listed, subscription, year]
 
 
 def _with_named_heads(plan: Plan, calendar: ChinaCalendar, lang: Lang) -> str:

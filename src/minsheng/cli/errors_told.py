@@ -40,6 +40,8 @@ _OWN_ADVICE = {
 """Errors whose own advice names Python, with the sentence that names options instead."""
 _SHOWN = 8
 """Differences that are told; a plan that differs in more is another plan."""
+_LONGEST, _AROUND = 60, 8
+"""Characters of a text that differs, and of what is the same on either side."""
 
 
 def plain(text: str) -> str:
@@ -98,18 +100,18 @@ def _difference(difference: Difference, lang: Lang) -> str:
     return say(code, lang, number=difference.number, field=difference.name(lang), old=old, new=new)
 
 
-def _apart(old: str, new: str, *, around: int = 8, most: int = 60) -> tuple[str, str]:
+def _apart(old: str, new: str) -> tuple[str, str]:
     """Two long texts cut down to where they differ."""
-    if old == new or max(len(old), len(new)) <= most:
+    if old == new or max(len(old), len(new)) <= _LONGEST:
         return old, new
     head = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     rest = zip(reversed(old[head:]), reversed(new[head:]), strict=False)
     tail = next((i for i, (a, b) in enumerate(rest) if a != b), min(len(old), len(new)) - head)
-    first, behind = max(0, head - around), max(0, tail - around)
-    return _cut(old, first, len(old) - behind, most), _cut(new, first, len(new) - behind, most)
+    first, behind = max(0, head - _AROUND), max(0, tail - _AROUND)
+    return _cut(old, first, len(old) - behind), _cut(new, first, len(new) - behind)
 
 
-def _cut(text: str, first: int, last: int, most: int) -> str:
+def _cut(text: str, first: int, last: int) -> str:
     shown = text[first:last]
-    shown = shown if len(shown) <= most else f"{shown[: most - 1]}…"
+    shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
     return ("…" if first else "") + shown + ("…" if last < len(text) else "")
