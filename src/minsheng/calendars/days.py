@@ -47,6 +47,15 @@ def _as_day(given: object) -> date:
     return made(int(match[1]), int(match[2]), int(match[3]), match[0])
 
 
+def within(day: date, first: date | None, last: date | None) -> bool:
+    """Whether a day lies in a window, both ends included; an end that is None is open.
+
+    >>> within(date(2024, 3, 1), None, date(2024, 3, 1)), within(date(2024, 3, 1), date(2024, 3, 2), None)
+    (True, False)
+    """
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def made(year: int, month: int, day: int, text: str) -> date:
     """The day of these three numbers, which were printed as `text`.
 

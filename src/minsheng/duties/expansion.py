@@ -11,6 +11,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from minsheng.calendars import Day, Period, WorkCalendar, as_day
+from minsheng.calendars.days import within
 from minsheng.duties.duties import Duties
 from minsheng.duties.duty import Command, Duty
 from minsheng.errors import Finding, InvalidValue, Question, Severity, Undefined
@@ -173,7 +174,7 @@ def expand_duties(
         for party in parties[n]
     ]
     windowed = low is not None or high is not None
-    open_slots = [s for s in slots.undated if not windowed or _within(s.stated, low, high)]
+    open_slots = [s for s in slots.undated if not windowed or (s.stated is not None and within(s.stated, low, high))]
     undated = [
         Duty(command=commands[s.rhythm], party=party, period=s.period, due=s.due, nth=s.nth)
         for s in ([] if windowed else open_slots)
@@ -186,10 +187,6 @@ def expand_duties(
         [question for n in sorted(shown) for question in _questions(rhythms[n])],
         [*_unannounced(open_slots, parties), *_doubts(plan, rhythms, slots)],
     )
-
-
-def _within(day: date | None, low: date | None, high: date | None) -> bool:
-    return day is not None and (low is None or low <= day) and (high is None or day <= high)
 
 
 def _questions(rhythm: Rhythm) -> Iterator[Question]:

@@ -194,13 +194,7 @@ class _Assessment:
 
     def leaf(self, piece: _Piece, *, target: Target | None = None, children: Sequence[Node] = ()) -> Node:
         """The node of one target, or of a piece that has none to count."""
-        ratio: Fraction | Undefined
-        if target is None:
-            done, ratio = self.overall(piece)
-            last = self.view.last_report(piece.number) if done.last is None else done.last
-        else:
-            done = self.view.done(target.id)
-            ratio, last = achievement(target, done.total).ratio, done.last
+        done, ratio, last = self.reported(piece, target)
         limit = self.limit(piece.due)
         trajectory, schedule = self.curves.of(target, limit)
         expected = self.expected(trajectory)
@@ -257,6 +251,14 @@ class _Assessment:
             entries=tuple(self._entries[id] for id in (*before, *behind)),
             findings=(*piece.findings, *done.findings),
         )
+
+    def reported(self, piece: _Piece, target: Target | None) -> tuple[Done, Fraction | Undefined, date | None]:
+        """What is done, its ratio, and the day of the last report."""
+        if target is None:
+            done, ratio = self.overall(piece)
+            return done, ratio, self.view.last_report(piece.number) if done.last is None else done.last
+        done = self.view.done(target.id)
+        return done, achievement(target, done.total).ratio, done.last
 
     def overall(self, piece: _Piece) -> tuple[Done, Fraction | Undefined]:
         """What was reported of a piece without a target to count: a percentage of the whole, if anything."""

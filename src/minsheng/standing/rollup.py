@@ -33,7 +33,6 @@ def roll_up(
     limit: date | Undefined,
     children: Sequence[Node],
     weights: Weights = EQUAL,
-    cites: tuple[str, ...] = (),
 ) -> Node:
     """The node of a whole with at least one counted child.
 
@@ -68,7 +67,6 @@ def roll_up(
         starts=starts,
         year=year,
         children=tuple(children),
-        cites=cites,
     )
 
 

@@ -14,7 +14,7 @@ from minsheng.reports.blocks import Block, DocumentHead, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
-from minsheng.reports.builders.summary import place
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 

@@ -32,10 +32,10 @@ def light(level: Level, lang: Lang, sources: Iterable[str] = (), *, strong: bool
     return Run(f"{level.mark}{level.label(lang)}", strong=strong, tone=tone(level), sources=sources)
 
 
-def count(things: Iterable[str], *, tone: Tone = Tone.PLAIN) -> Figure:
+def count(things: Iterable[str]) -> Figure:
     """How many: the number of its sources."""
     sources = tuple(things)
-    return Figure(str(len(sources)), value=len(sources), measure="count", sources=sources, tone=tone)
+    return Figure(str(len(sources)), value=len(sources), measure="count", sources=sources)
 
 
 def share(part: Iterable[str], whole: int) -> Figure:

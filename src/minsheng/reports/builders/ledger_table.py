@@ -18,7 +18,8 @@ from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.selection import Line, lines, month, problem_texts, target_of
-from minsheng.reports.builders.summary import due, names, place
+from minsheng.reports.builders.summary import due, names
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Standing

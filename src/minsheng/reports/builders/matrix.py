@@ -10,7 +10,7 @@ from minsheng.reports.blocks import Bullets, DocumentHead, Heading, Paragraph, R
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
-from minsheng.reports.builders.summary import place
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.responsibility import Role

@@ -30,7 +30,8 @@ from minsheng.reports.builders.selection import (
     target_of,
 )
 from minsheng.reports.builders.standing_table import basis
-from minsheng.reports.builders.summary import names, place
+from minsheng.reports.builders.summary import names
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Standing

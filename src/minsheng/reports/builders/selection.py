@@ -82,14 +82,9 @@ def month(day: date) -> Period:
     return Period.of(PeriodKind.MONTH, day)
 
 
-def open_problems(standing: Standing, number: str = "") -> tuple[Problem, ...]:
-    """Problems that nobody has resolved; of one project, item or target and all within it."""
-    return tuple(
-        problem
-        for problem in standing.view.problems
-        if problem.resolved_on is None
-        and (not number or problem.project == number or problem.project.startswith(f"{number}."))
-    )
+def open_problems(standing: Standing) -> tuple[Problem, ...]:
+    """Problems that nobody has resolved."""
+    return tuple(problem for problem in standing.view.problems if problem.resolved_on is None)
 
 
 def problem_texts(standing: Standing, line: Line) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note,
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
-from minsheng.reports.builders.summary import place
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Node, NodeKind, Standing

@@ -10,6 +10,7 @@ from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Parag
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
+from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 
@@ -40,11 +41,6 @@ def summary(plan: Plan, *, compact: bool = False, lang: Lang = "zh", notes: Iter
             *_unknowns(plan, lang),
         ],
     )
-
-
-def place(plan: Plan) -> str:
-    """Name of the county for titles; empty if the document has no issuer."""
-    return plan.document.issuer.removesuffix("人民政府")
 
 
 def _projects(plan: Plan) -> Run:

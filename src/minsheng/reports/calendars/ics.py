@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 
 from minsheng.calendars import Day, Unannounced, as_day
+from minsheng.calendars.days import within
 from minsheng.duties import Duties
 from minsheng.errors import InvalidValue, Lang, MissingExtra, Undefined, say
 from minsheng.projects import Plan
@@ -24,6 +25,7 @@ from minsheng.reports.calendars.occasions import (
     open_questions,
 )
 from minsheng.reports.calendars.previous import PARTY, PLAN, Known, days, known_entries, state
+from minsheng.reports.place import place
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Component
@@ -89,7 +91,9 @@ def duties_ics(
     if plan is not None:
         calendar = next((duty.calendar for duty in duties.all if duty.calendar is not None), None)
         limits = of_limits(plan, calendar, lang, who)
-        occasions += (limit for limit in limits if not windowed or _within(limit.day, low, high))
+        if windowed:
+            limits = (limit for limit in limits if isinstance(limit.day, date) and within(limit.day, low, high))
+        occasions += limits
     plan_id = plan.id if plan is not None else next((duty.plan for duty in duties.all), "")
     old = {} if previous is None else known_entries(previous, _inert(plan_id), _inert(who or ""))
     stamp = _stamp(duties, plan)
@@ -108,10 +112,6 @@ def duties_ics(
     if not file.subcomponents:
         file.add_component(_zone())
     return bytes(file.to_ical())
-
-
-def _within(day: date | Undefined, low: date | None, high: date | None) -> bool:
-    return isinstance(day, date) and (low is None or low <= day) and (high is None or day <= high)
 
 
 def _order(occasion: Occasion) -> tuple[bool, date, str, str]:
@@ -139,9 +139,7 @@ def _calendar(duties: Duties, plan: Plan | None, plan_id: str, party: str | None
         from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra("ics") from None
-    place = "" if plan is None else plan.document.issuer.removesuffix("人民政府")
-    year = "" if plan is None else plan.year
-    title = say("reports.ics-title", lang, place=place, year=year) if plan is not None else plan_id
+    title = plan_id if plan is None else say("reports.ics-title", lang, place=place(plan), year=plan.year)
     if party is not None:
         title = say("reports.ics-title-party", lang, title=title, party=party)
     notes = [finding.message(lang) for finding in duties.findings]

@@ -15,6 +15,7 @@ from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.projects import Plan
 from minsheng.reports.calendars.days import PrintedMonth, holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
+from minsheng.reports.place import place
 from minsheng.reports.web import web_template
 
 
@@ -93,8 +94,9 @@ def year_view(
         if not isinstance(limit.day, Undefined):
             by_day.setdefault(limit.day, []).append(limit)
     tasks = Counter(duty.due for duty in own if not isinstance(duty.due, Undefined))
-    place = "" if known is None else known.document.issuer.removesuffix("人民政府")
-    title = say("reports.year-title" if known is not None else "reports.year-title-bare", lang, place=place, year=year)
+    title = say("reports.year-title-bare", lang, year=year)
+    if known is not None:
+        title = say("reports.year-title", lang, place=place(known), year=year)
     printed = months(year, calendar, tasks, by_day, lang)
     page = template.render(
         lang="zh-CN" if lang == "zh" else "en",
