@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from types import UnionType
 from typing import Any, NotRequired, TypeVar, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -43,7 +43,7 @@ def read_data(package: str, file: str, kind: type[T]) -> T:
     """
     name = f"{package}/{file}"
     try:
-        data: Any = parse_toml(resources.files(package).joinpath(file).read_text("utf-8"))
+        data: Any = parse_toml((pkgutil.get_data(package, file) or b"").decode())
     except ValueError as error:
         raise BrokenDataFile(name, "", str(error)) from error
     if misfit := _misfit(data, kind):

@@ -260,7 +260,7 @@ class SourceDocument:
             if isinstance(block, Paragraph):
                 text = self._clean(block.text, Spot(i), findings)
                 blocks.append(block if text == block.text else attrs.evolve(block, text=text))
-            elif any(map(_PERHAPS_HIDDEN.search, (cell.text for cell in block.cells))):
+            elif _PERHAPS_HIDDEN.search("\n".join([cell.text for cell in block.cells])) is not None:
                 cells = []
                 for cell in block.cells:
                     text = self._clean(cell.text, Spot(i, cell.row, cell.column), findings)

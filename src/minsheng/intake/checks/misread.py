@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from minsheng.errors import Severity, Undefined
 from minsheng.intake.drafts import Draft
-from minsheng.intake.letterhead.counts import LEAST, counts_in, counts_projects
+from minsheng.intake.letterhead.counts import LEAST, counts_in, counts_told
 from minsheng.intake.passages import Passage, blocks_of
 from minsheng.intake.tables.unread import tell_unread_label
 from minsheng.intake.trail import Trail
@@ -57,7 +57,7 @@ def tell_misread(
 
 def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) -> None:
     """The document prints how many projects it lists, and another number was read."""
-    said = [(title[slice(*m.span(m.lastindex or 0))], None) for m in counts_projects().finditer(title)]
+    said = [(title[start:end], None) for start, end in counts_told(title)]
     told: list[tuple[str, Passage | None]] = [*said, *counts_in(body)]
     values = [(number(printed), where) for printed, where in told]
     counts = [(int(value), where) for value, where in values if value is not None and value >= LEAST]

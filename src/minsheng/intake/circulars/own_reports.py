@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from typing import TypedDict
 
+from minsheng.errors.data_files import read_data
 from minsheng.intake.source import Paragraph, SourceDocument
 from minsheng.text import key
 
@@ -14,11 +14,15 @@ _LINES = 400
 """Lines that are looked at for headings between |."""
 
 
+class _Row(TypedDict):
+    kind: str
+    headings: list[str]
+
+
 @cache
 def _reports() -> tuple[tuple[str, frozenset[str]], ...]:
-    text = resources.files("minsheng.intake.circulars").joinpath("own_reports.toml").read_text("utf-8")
-    rows: list[dict[str, list[str]]] = tomllib.loads(text)["report"]
-    return tuple((str(row["kind"]), frozenset(map(key, row["headings"]))) for row in rows)
+    rows = read_data("minsheng.intake.circulars", "own_reports.toml", dict[str, list[_Row]])["report"]
+    return tuple((row["kind"], frozenset(map(key, row["headings"]))) for row in rows)
 
 
 def own_report(source: SourceDocument) -> str:

@@ -30,11 +30,25 @@ def counts_projects() -> re.Pattern[str]:
     return re.compile(f"{front}|{behind}")
 
 
+_FIGURE = re.compile(rf"[\d{NUMERALS}]")
+"""A text without any says no number, and is not looked at any closer."""
+
+
+def counts_told(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of projects stand that a text tells.
+
+    >>> counts_told("今年办好十件民生实事。"), counts_told("民生实事项目清单")
+    ([(4, 5)], [])
+    """
+    if _FIGURE.search(text) is None:
+        return []
+    return [m.span(m.lastindex or 0) for m in counts_projects().finditer(text)]
+
+
 def counts_in(body: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
     """How many projects the running text says there are, as printed."""
     for p in body:
-        for m in counts_projects().finditer(p.text[:400]):
-            start, end = m.span(m.lastindex or 0)
+        for start, end in counts_told(p.text[:400]):
             yield p.text[start:end], p[start:end]
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib import resources
 
+from minsheng.errors.data_files import read_data
 from minsheng.intake.letterhead.seals import SEAL
 from minsheng.intake.words.telling import BODIES
 from minsheng.responsibility import Organisation, OrganisationKind
@@ -31,8 +30,7 @@ _SIGNERS = 3
 @cache
 def letterhead_words() -> dict[str, tuple[str, ...]]:
     """The lists of letterhead.toml."""
-    text = resources.files("minsheng.intake.letterhead").joinpath("letterhead.toml").read_text("utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)
+    table = read_data("minsheng.intake.letterhead", "letterhead.toml", dict[str, list[str]])
     return {name: tuple(words) for name, words in table.items()}
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib import resources
 from typing import Protocol
 
+from minsheng.errors.data_files import read_data
 from minsheng.text import key
 
 _LONGEST = 300
@@ -25,8 +24,7 @@ _TRAIL = re.compile(r"(?:网站)?首页\s*[>＞›»→]")
 @cache
 def _data() -> dict[str, dict[str, str]]:
     """Section → key of a word → kind of furniture."""
-    text = resources.files("minsheng.intake.words").joinpath("furniture.toml").read_text("utf-8")
-    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    tables = read_data("minsheng.intake.words", "furniture.toml", dict[str, dict[str, list[str]]])
     data = {
         section: {key(word): kind for kind, words in kinds.items() for word in words}
         for section, kinds in tables.items()

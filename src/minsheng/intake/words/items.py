@@ -22,8 +22,8 @@ _KINDS = {
     )
 }
 """How pieces are numbered; a text counts in one way."""
-_PERHAPS = re.compile(r"[（(]一[)）]|[\d①⑴a](?:(?<=\d)(?:[)）、]|[.．](?!\d))|(?<=[①⑴])|(?<=a)[)）、.．])")
-"""1. or 1) or ① or a): a text that counts pieces has one of these, so that most are passed in one look."""
+_PERHAPS = re.compile(r"[①⑴)）、.．](?:(?<=[①⑴])|(?<=[\da][)）、])|(?<=\d[.．])(?!\d)|(?<=a[.．])|(?<=[（(]一[)）]))")
+"""1. or 1) or ① or a): a text that counts pieces has one of these, so that most are passed in one look. It begins with a set."""
 
 
 @frozen

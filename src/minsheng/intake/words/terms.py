@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import NamedTuple, TypedDict
 
 from minsheng.errors import InvalidValue
+from minsheng.errors.data_files import read_data
 from minsheng.projects import Funding
 from minsheng.targets import Quantity
 
@@ -39,9 +38,7 @@ class FoundFunding(NamedTuple):
 @cache
 def rows() -> dict[str, list[_Row]]:
     """All rows of terms.toml by what they tell: funding, amount, delivery."""
-    text = resources.files("minsheng.intake.words").joinpath("terms.toml").read_text("utf-8")
-    table: dict[str, list[_Row]] = tomllib.loads(text)
-    return table
+    return read_data("minsheng.intake.words", "terms.toml", dict[str, list[_Row]])
 
 
 @cache
