@@ -8,9 +8,7 @@ from minsheng.supervision.machine import CaseState, Step, allowed
 from minsheng.supervision.office import How, Supervision
 from minsheng.supervision.plain import dump_case, dump_cases, dump_drafts, dump_due, dump_problems, dump_visits
 from minsheng.supervision.problems import ProblemList, ProblemRow, ProblemSolved, ProblemState, problem_list
-from minsheng.supervision.proposing import (
-    Draft,
-    DraftList,
+from minsheng.supervision.proposals import (
     ProposalRule,
     ProposalRules,
     Sighting,
@@ -18,8 +16,8 @@ from minsheng.supervision.proposing import (
     When,
     load_proposals,
     proposal_rules,
-    propose,
 )
+from minsheng.supervision.proposing import Draft, DraftList, propose
 from minsheng.supervision.terms import (
     DEFAULT,
     Grade,
