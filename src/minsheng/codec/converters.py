@@ -29,12 +29,11 @@ Structure = Callable[[object, object], object]
 Unstructure = Callable[[object], object]
 
 
-def converter(*, trust: bool = False, explaining: bool = False) -> Converter:
+def converter(*, explaining: bool = False) -> Converter:
     """A new converter for all classes of the library.
 
-    It refuses values of another type, unknown keys, dates and figures in another writing. With `trust` it skips these
-    checks, for rows that we sealed ourselves and whose digest was checked. `explaining` collects all errors of a
-    document instead of stopping at the first (`findings` reads them) and is slower.
+    It refuses values of another type, unknown keys, dates and figures in another writing. `explaining`
+    collects all errors of a document instead of stopping at the first (`findings` reads them) and is slower.
 
     >>> convert = converter()
     >>> convert.unstructure(Quantity.parse("120公里"))
@@ -42,7 +41,7 @@ def converter(*, trust: bool = False, explaining: bool = False) -> Converter:
     >>> convert.structure("2024-W07", Period).label()
     '2024年第7周'
     """
-    made = make_converter(forbid_extra_keys=not trust, detailed_validation=explaining)
+    made = make_converter(forbid_extra_keys=True, detailed_validation=explaining)
     _scalars(made)
     made.register_structure_hook_factory(_is_tuple, lambda kind: _tuple(made, kind, explaining))
     made.register_unstructure_hook_factory(_is_tuple, lambda kind: _list(made, kind))
@@ -53,15 +52,7 @@ def converter(*, trust: bool = False, explaining: bool = False) -> Converter:
         undefined.is_open, lambda kind: undefined.unstructuring(_writer(made, undefined.known_part(kind)))
     )
     _values(made)
-    if trust:
-        made.register_structure_hook(str, _as_is)
-        made.register_structure_hook(int, _as_is)
-        made.register_structure_hook(bool, _as_is)
     return made
-
-
-def _as_is(value: object, _: object) -> object:
-    return value
 
 
 def _scalars(made: Converter) -> None:
