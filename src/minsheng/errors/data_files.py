@@ -42,8 +42,10 @@ def read_data(package: str, file: str, kind: type[T]) -> T:
     minsheng.errors.data_files.BrokenDataFile: minsheng.errors/words/errors.toml, failed.zh: int wanted, not '操作没有完成'
     """
     name = f"{package}/{file}"
+    held = pkgutil.get_data(package, file)
+    assert held is not None, f"{package} comes from where no data files can be"
     try:
-        data: Any = parse_toml((pkgutil.get_data(package, file) or b"").decode())
+        data: Any = parse_toml(held.decode())
     except ValueError as error:
         raise BrokenDataFile(name, "", str(error)) from error
     if misfit := _misfit(data, kind):
