@@ -239,3 +239,66 @@ def test_who_signs_with_the_whole_name_is_the_issuer_that_the_title_names_in_sho
         "2025年1月23日",
     )
     assert reading.plan.document.issuer == "青溪市人民政府办公室"
+
+
+def test_pieces_with_the_share_of_the_task_behind_the_figure_report_what_was_done() -> None:
+    reading = _read(
+        "中共青溪省委办公厅关于2025年为民办实事情况的通报",
+        "（青办发[2025]3号 2025年11月25日）",
+        "现将为民办实事有关情况通报如下：",
+        "26个为民办实事指标超额完成任务，分别是：改造公路3290公里，为任务的164.5%；扩建敬老院174所，为任务的116%；建设书屋198个，为任务的247.7%。",
+    )
+    assert _names(reading) == ["改造公路3290公里", "扩建敬老院174所", "建设书屋198个"]
+    assert [(str(f.value), str(f.percent)) for p in "123" for f in reading.progress[p]] == [
+        ("3290", "164.5"),
+        ("174", "116"),
+        ("198", "247.7"),
+    ]
+    assert _targets(reading) == [[], [], []]
+    assert reading.plan.document.number == "青办发[2025]3号"
+    assert reading.plan.document.issued == date(2025, 11, 25)
+
+
+def test_a_paragraph_may_list_several_groups_each_as_many_as_it_says() -> None:
+    reading = _read(
+        "青溪市2025年民生实事项目推进情况",
+        "从进度看：一是已完成的民生实事项目3个，占比60%。分别为：棚户区改造、农村危房改造、残疾儿童康复。"
+        "二是有进度的民生实事项目2个。分别为：电商扶贫、易地扶贫搬迁。三是正在开展前期工作的没有。",
+    )
+    assert _names(reading) == ["棚户区改造", "农村危房改造", "残疾儿童康复", "电商扶贫", "易地扶贫搬迁"]
+
+
+def test_sentences_that_each_name_a_project_and_report_its_share_are_projects() -> None:
+    reading = _read(
+        "青溪省2025年民生工程推进落实情况",
+        "居住环境已改善。统计显示，棚户区改造工程，新开工11万套、基本建成13.21万套，分别完成年度任务的100%、100.1%。"
+        "老旧小区改造工程，改造3057个老旧小区，完成年度任务的103.2%。",
+        "市政设施也在完善。市政管网改造工程，完成改造288公里，占年度任务的96%。",
+    )
+    assert _names(reading) == ["棚户区改造工程", "老旧小区改造工程", "市政管网改造工程"]
+    assert [(str(f.value), str(f.percent)) for f in reading.progress["2"]] == [("3057", "103.2")]
+    assert [(str(f.value), str(f.percent)) for f in reading.progress["3"]] == [("288", "96")]
+
+
+def test_names_in_quotation_marks_that_each_begin_a_piece_are_projects() -> None:
+    reading = _read(
+        "青溪市2025年重点民生工程进展",
+        "截至6月底，全市重点民生工程顺利推进。",
+        "2项提前完成任务。“心理健康进校园”原计划全年开展讲座50场，截至6月底已开展60场；“婚姻登记跨区通办”5月份完成全年任务。",
+        "“主城区置换天然气项目”计划累计改造管网7公里，实际完成22.12公里；“文化惠民活动项目”计划演出20场，实际完成27场。",
+    )
+    assert _names(reading) == ["心理健康进校园", "婚姻登记跨区通办", "主城区置换天然气项目", "文化惠民活动项目"]
+    assert _targets(reading) == [["50场"], [], ["7公里"], ["20场"]]
+    assert [str(f.value) for p in "134" for f in reading.progress[p]] == ["60", "22.12", "27"]
+
+
+def test_places_in_the_order_of_their_rank_are_no_projects() -> None:
+    reading = _read(
+        "青溪市2025年1至9月份民生工程实施进度通报",
+        "一、各县区民生工程实施进度综合排名",
+        "1、金石县；2、裕山区；3、霍岭县；4、禾丰县。",
+        "二、部分项目进展情况",
+        "1、技能培训提升，牵头单位：市退役军人局。其中，进度较慢的为禾丰县。",
+        "2、棚户区改造，牵头单位：市住建局。其中，新开工进度较慢的为金石县。",
+    )
+    assert _names(reading) == ["技能培训提升", "棚户区改造"]

@@ -6,6 +6,7 @@ All documents here are made up.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from minsheng.intake import Reading, read
 
@@ -139,3 +140,85 @@ def test_a_form_that_reports_needs_no_units() -> None:
     ]
     assert _figures(reading, "1") == [("140.01", date(2025, 11, 30))]
     assert _figures(reading, "2") == [("51", date(2025, 11, 30))]
+
+
+def test_a_column_of_progress_without_a_day_does_not_take_that_of_another() -> None:
+    rows = [
+        ["序号", "项目名称", "目标任务", "责任单位", "至8月10日进展", "最新进展"],
+        ["1", "公厕建设", "新建公厕8座", "县住建局", "已建成3座", "已建成5座"],
+    ]
+    reading = read(_html(rows, "禾丰县2025年民生实事进展情况一览表（截至9月10日）"))
+    assert _figures(reading, "1") == [("3", date(2025, 8, 10)), ("5", date(2025, 9, 10))]
+
+
+def test_a_number_in_front_of_each_name_numbers_the_projects_of_a_table_without_a_column_for_it() -> None:
+    rows = [
+        ["类别", "民生事项名称", "年度任务目标", "责任单位"],
+        ['<td rowspan="2">四、教育文化</td>', "14.改扩建学校", "新建教学楼2座。", "教育体育局"],
+        ["15.运动场地", "建成运动场13处。", "教育体育局"],
+    ]
+    plan = read(_html(rows, "青溪市2025年民生实事清单")).plan
+    assert [(p.no, p.name) for p in plan.projects] == [("14", "改扩建学校"), ("15", "运动场地")]
+
+
+def test_rows_below_one_name_are_one_project_where_no_column_numbers_them() -> None:
+    rows = [
+        ["县区", "项目名称", "年度目标任务", "完成进度"],
+        [
+            '<td rowspan="4">禾丰县</td>',
+            '<td rowspan="2">一、就业促进行动（2项指标）</td>',
+            "*1.募集见习岗位325个",
+            "完成330个，完成率101.5%",
+        ],
+        ["*2.新增技能人才4000人", "完成736人，完成率18.4%"],
+        ['<td rowspan="2">二、老年助餐行动（2项指标）</td>', "1.新增老年食堂6个", "完成1个，完成率16.7%"],
+        ["2.新增助餐点27个", "完成0个，完成率0%"],
+    ]
+    reading = read(_html(rows, "【进展情况】2025年3月份暖民心行动进展情况表"))
+    assert [(p.no, p.name) for p in reading.plan.projects] == [
+        ("一", "就业促进行动（2项指标）"),
+        ("二", "老年助餐行动（2项指标）"),
+    ]
+    assert [[str(i.targets[0].quantity) for i in p.items] for p in reading.plan.projects] == [
+        ["325个", "4000人"],
+        ["6个", "27个"],
+    ]
+    assert [(str(f.value), str(f.percent), f.as_of) for f in reading.progress["一"]] == [
+        ("330", "101.5", date(2025, 3, 31)),
+        ("736", "18.4", date(2025, 3, 31)),
+    ]
+
+
+def test_a_column_for_notes_that_names_units_throughout_tells_who_does_it_where_no_other_does() -> None:
+    rows = [
+        ["序号", "考核指标", "单 位", "工作目标", "已完成数", "占年任务之比", "备 注"],
+        ["1", "城镇新增就业", "万人", "5.2", "7.23", "139.1%", "人力资源社会保障局"],
+        [
+            '<td rowspan="2">2</td>',
+            "自然村通水泥路",
+            "公里",
+            "1360",
+            "1361.92",
+            "100.1%",
+            '<td rowspan="2">交通局</td>',
+        ],
+        ["提质改造农村公路", "公里", "168", "171.7", "102.2%"],
+        ["3", "残疾人生活补贴", "元/月/人", "不低于60元", "60", "100%", "民政局"],
+    ]
+    reading = read(_html(rows, "青溪市2025年1-11月重点民生实事落实情况"))
+    projects = reading.plan.projects
+    assert [(p.name, p.leads) for p in projects] == [
+        ("城镇新增就业", ("人力资源社会保障局",)),
+        ("自然村通水泥路", ("交通局",)),
+        ("残疾人生活补贴", ("民政局",)),
+    ]
+    assert [[(t.quantity.value, str(t.unit)) for t in p.targets] for p in projects] == [
+        [(52000, "人")],
+        [(1360, "公里"), (168, "公里")],
+        [(60, "元/人·月")],
+    ]
+    assert [(f.value, f.percent) for f in reading.progress["2"]] == [
+        (Decimal("1361.92"), Decimal("100.1")),
+        (Decimal("171.7"), Decimal("102.2")),
+    ]
+    assert "column-by-cells" in {f.code.removeprefix("intake.") for f in reading.findings}

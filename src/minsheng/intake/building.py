@@ -14,7 +14,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from minsheng.calendars import Deadline, Milestone, find_deadlines
-from minsheng.errors import Severity, Undefined
+from minsheng.errors import MinshengError, Severity, Undefined
 from minsheng.intake.drafts import Draft, name_from
 from minsheng.intake.passages import Passage
 from minsheng.intake.tables.columns import bare_number, unit_in_bracket
@@ -27,7 +27,7 @@ from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_units, find_targets
 from minsheng.targets.finding.deliverables import find_in_each
 from minsheng.targets.target import numbered
-from minsheng.text import number
+from minsheng.text import number, squeeze
 
 _NAME = 120
 """Characters that a name taken from a text may have."""
@@ -183,7 +183,7 @@ class _Builder:
             partners=[p.text for p in parties.partners],
             leaders=[p.text for p in parties.leaders],
             deadlines=self._deadlines(content),
-            targets=[] if items else self._targets(content),
+            targets=[] if items or not draft.promises else self._targets(content),
             items=items,
             funding=list(self._funding(content)),
             delivery=list(self._delivery(content)),
@@ -236,7 +236,7 @@ class _Builder:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
         self.trail.use(passage)
         if not bare_number(passage.text):
-            yield from find_targets(passage.text)
+            yield from (_in_unit(f, unit) for f in find_targets(passage.text) or _whole_amount(passage.text))
             return
         value = number(passage.text)
         if value is None or value in known or not value:
@@ -247,7 +247,8 @@ class _Builder:
         if not word:
             self._find("intake.figure-without-unit", passage, field="targets", value=passage.text.strip())
             return
-        quantity = evolve(Quantity(value=value, unit=default_units().get(word)), text=passage.squeezed().text + word)
+        times, folded = default_units().get(word).folded
+        quantity = evolve(Quantity(value=value * times, unit=folded), text=passage.squeezed().text + word)
         yield FoundQuantity(target=Target(quantity), start=0, end=len(passage), rule="figure", confidence=0.95)
 
     def _target(self, field: str, found: FoundQuantity, passage: Passage, id: str) -> Target:
@@ -373,6 +374,23 @@ def _odd(text: str) -> re.Match[str] | None:
     if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
+
+
+def _whole_amount(text: str) -> tuple[FoundQuantity, ...]:
+    """The amount that is all of a cell for the figure: 不低于60元."""
+    try:
+        quantity = Quantity.parse(squeeze(text))
+    except MinshengError:
+        return ()
+    return (FoundQuantity(target=Target(quantity), start=0, end=len(text), rule="figure", confidence=0.95),)
+
+
+def _in_unit(found: FoundQuantity, word: str) -> FoundQuantity:
+    """The amount per what the column for the measure word says: 不低于60元, 元/人·月."""
+    quantity = found.target.quantity
+    if "/" not in word or not isinstance(quantity, Quantity) or quantity.unit.name != word.partition("/")[0]:
+        return found
+    return evolve(found, target=evolve(found.target, quantity=evolve(quantity, unit=default_units().get(word))))
 
 
 def _of_another_figure(target: Target, places: Sequence[tuple[FoundQuantity, Passage]]) -> bool:

@@ -12,7 +12,7 @@ from minsheng.calendars import find_deadlines
 from minsheng.intake.drafts import Draft, Report, name_from
 from minsheng.intake.letterhead.counts import printed_counts
 from minsheng.intake.letterhead.tails import stands_behind
-from minsheng.intake.lines.enumerated import enumerated
+from minsheng.intake.lines.enumerated import Enumerated, enumerated
 from minsheng.intake.lines.grouping import Units, said_above, said_below
 from minsheng.intake.lines.levels import (
     Level,
@@ -74,6 +74,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     lines = relabelled(with_numbers_alone(lines))
     told = levels(lines)
     blocks = _blocks(lines, told)
+    listing: dict[int, Enumerated] = {}
     owning = any(b.owns for b in blocks)
     found = owning_kind(blocks) if owning else largest_kind(blocks)
     said = sum(b.level.kind == found and b.owns for b in blocks)
@@ -93,9 +94,9 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         listing = enumerated(paragraphs) if not blocks else {}
-        for i, said_in_one in listing.items():
-            parted[i] = [said_in_one.before, *said_in_one.pieces]
-            blocks += [Block(Level("plain", p[0:0], p, p), []) for p in said_in_one.pieces]
+        blocks += [
+            Block(Level("plain", p[0][0:0], p[0], p[0]), [*p[1:]]) for said in listing.values() for p in said.pieces
+        ]
         owning = bool(listing) and all(e.counted for e in listing.values())
         if not blocks:
             return [], list(paragraphs)
@@ -123,9 +124,11 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest, *(p for _, p in b.under)) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
     rest: list[Passage] = []
-    for paragraph, parts in zip(paragraphs, parted, strict=True):
+    for i, (paragraph, parts) in enumerate(zip(paragraphs, parted, strict=True)):
         spots = _spots(paragraph)
-        if not spots & taken:
+        if i in listing:
+            rest += listing[i].others
+        elif not spots & taken:
             rest.append(paragraph)
         else:
             rest += parts[:1] if len(parts) > 1 else []

@@ -179,6 +179,7 @@ class UnitTable:
         top, _, bottom = name.partition("/")
         over = self.get(top)
         under = [self.get(part) for part in re.split(r"[/·.•*]", bottom.strip("（）()"))]
+        under.sort(key=lambda unit: unit.is_time)  # 元/月/人 is 元/人·月
         factor = over.factor
         for unit in under:
             factor /= unit.factor

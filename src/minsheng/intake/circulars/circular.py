@@ -26,6 +26,12 @@ _REPORTS = re.compile(
 )
 _FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:[\u4e00-\u9fff]{0,6}?)(?:约|近|了)?\d")
 """A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""
+_SHARE_OF_TASK = re.compile(
+    r"\s*(?:分别|均|各)?(?:为|占|完成|达到?)了?(?:年度?|全年|年初|总|目标|计划)*(?:任务|计划|目标)[数量总]{0,2}的?(\d+(?:\.\d+)?)"
+)
+"""A clause with the share of the task behind what was done: 改造公路3290公里，为任务的164.5%."""
+_WAS_DONE = re.compile(r"[^，。；\d]{0,8}?(?:完成|建成|实现|累计|竣工|新增)")
+_WHOLE = 100
 _AHEAD = re.compile(r"\s*(?:下一?步|接下来|预计|计划于|力争|下阶段|拟于|存在(?:的)?问题|主要问题|困难)")
 _TASK = re.compile(r"\s*(?:年度|全年|今年|工作|建设)?(?:目标|任务|计划|内容)")
 _LABELLED = re.compile(
@@ -174,6 +180,7 @@ def divided(draft: Draft) -> Draft:
         draft,
         # without a task of its own it is named by its beginning, and its figures are no promises
         contents=goal or (next(draft.contents[0].split("，。；：,;:\n")),),
+        promises=bool(goal),
         reports=(Report(goal=goal, words=_joined(told)),),
         remarks=(*draft.remarks, *ahead),
     )
@@ -212,6 +219,11 @@ def _report_in(sentence: Passage) -> int:
     """Where in a sentence the first clause begins that reports; its length if none does."""
     start = 0
     for clause in sentence.split("，,：:"):
+        share = _SHARE_OF_TASK.match(clause.text) if start else None
+        if share is not None:
+            front = sentence.text[:start]
+            done = float(share[1]) > _WHOLE or _WAS_DONE.match(front) is not None
+            return 0 if done and not re.search(r"目标|任务|计划|拟|将", front) else start
         reports = _REPORTS.search(clause.text) or (start and _FIGURE_DONE.match(clause.text))
         if reports and not re.search(r"目标|任务|计划", clause.text[:6]):
             return start

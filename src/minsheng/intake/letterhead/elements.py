@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})年")
 _LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
-    r"民生|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告|会议纪要|一封信|公开信|件[大小好暖]事"
+    r"民生|民心|暖心|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告|会议纪要|一封信|公开信|件[大小好暖]事"
 )
 _SUBTITLE = re.compile(r"[（(](?:截[至止]|试行|征求意见稿|送审稿|草案)[^（）()]{0,30}[)）]")
 _GOES_ON = re.compile(
@@ -117,6 +117,7 @@ class _Finder:
         self.plain = [without_seal(p.squeezed()) for p in paragraphs]
         self.trail = trail
         self.taken: set[int] = set()
+        self.beside = -1  # the line of the document's number, where its day stands there too
         self.page: set[int] = set()  # lines of the page around the document, among `taken`
 
     def found(self, year: int | None) -> Letterhead:
@@ -164,7 +165,10 @@ class _Finder:
         found = ("", "")
         for i, line in enumerate(self.plain):
             match = _NUMBER.search(line.text) if len(line) <= 60 else None
-            if match and (match.end() - match.start()) * 2 >= len(line) and not found[1]:
+            beside = DAY.search(line.text) if match else None  # （甲政发〔2025〕3号 2025年1月25日）
+            alone = len(line) - (beside.end() - beside.start() if beside else 0)
+            if match and (match.end() - match.start()) * 2 >= alone and not found[1]:
+                self.beside = i if beside else -1
                 self._note("number", line[match.start() : match.end()], "number")
                 found = (match[1], match[0])
                 self._take(i)
@@ -315,7 +319,10 @@ class _Finder:
                 self._take(i)
                 self._printed(day)
                 return i, day
-        return -1, self._printed(None)
+        day = self._printed(None)
+        if day is None and self.beside >= 0 and (day := day_in(self.plain[self.beside].text)) is not None:
+            self._note("issued", self.plain[self.beside], "date-beside-number", 0.95)
+        return -1, day
 
     def _is_day(self, i: int, title: int) -> bool:
         """Whether a line is a date: alone, behind who issues a bulletin, or with who passed the list, under its title."""

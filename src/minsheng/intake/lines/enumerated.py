@@ -26,15 +26,24 @@ _SHORTEST, _LONGEST = 4, 200
 """Characters of a piece."""
 _NAME = 40
 """Characters of a piece that is but a name."""
+_TOLD = re.compile(r"\d|完成全年|完成年度|截[至止]|已")
+_QUOTED = re.compile(r"“((?:[^“”]|“[^“”]*”){4,40})”(?=[^，。；、：“的等])")
+"""A name in quotation marks at the head of a piece: “老旧小区改造项目”已完成…"""
+_CALLED = re.compile(
+    r"(?:[^，。；：“”\d]{2,8}，)?([^，。；：“”\d]{2,28}(?:工程|项目|行动))，"
+    r"(?=[^。；]*(?:完成|占|为)[^，。；\d]{0,8}(?:任务|计划|目标)[^，。；\d]{0,4}\d)"
+)
+"""A name at the head of a piece that reports the share of its task: 老旧小区改造工程，改造37个小区，完成年度任务的100%."""
 
 
 @frozen
 class Enumerated:
-    """A paragraph that lists projects in a sentence."""
+    """A paragraph that lists projects in its sentences."""
 
-    before: Passage
-    pieces: tuple[Passage, ...]
-    behind: Passage
+    pieces: tuple[tuple[Passage, ...], ...]
+    """Of each project its text; its name in front where that stands by itself."""
+    others: tuple[Passage, ...]
+    """What else the paragraph says."""
     counted: bool
     """Whether it says that it lists so many."""
 
@@ -45,7 +54,7 @@ def enumerated(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
     >>> from minsheng.intake.source import Spot
     >>> text = "今年办好三件民生实事。分别是：新建学校2所；改造道路5公里，安装路灯60盏；建医院1所。请予监督。"
     >>> (found,) = enumerated([Passage.whole(text, Spot(0))]).values()
-    >>> [p.text for p in found.pieces], found.behind.text, found.counted
+    >>> [p.text for (p,) in found.pieces], found.others[-1].text, found.counted
     (['新建学校2所', '改造道路5公里，安装路灯60盏', '建医院1所'], '请予监督。', True)
     """
     found: dict[int, Enumerated] = {}
@@ -55,27 +64,49 @@ def enumerated(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
         if listed is not None:
             found[i] = listed
         above = paragraph.text[-_BEFORE:]
-    return found
+    return found or _named_pieces(paragraphs)
 
 
 def _listed(paragraph: Passage, above: str) -> Enumerated | None:
+    pieces: list[Passage] = []
+    others: list[Passage] = []
+    counted, start = True, 0
     for begin in _BEGINS.finditer(paragraph.text):
         before = (above + paragraph.text[: begin.start()])[-_BEFORE:]
-        if _OF.search(before) is None:
+        if begin.start() < start or _OF.search(before) is None:
             continue
         sentence = next(paragraph[begin.end() :].split("。\n"))
-        counts = {int(n) for m in _COUNT.finditer(before + begin[0]) if (n := number(m[1])) is not None}
+        counts = [int(n) for m in _COUNT.finditer(before + begin[0]) if (n := number(m[1])) is not None]
         for mark in "；;", "、":
-            pieces = [p for p in _pieces(sentence, mark) if p]
-            counted = len(pieces) in counts
-            if (
-                len(pieces) >= _LEAST
-                and (counted or (mark != "、" and not begin[1]))
-                and _are_projects(pieces, counted, mark)
-            ):
-                end = begin.end() + len(sentence) + 1
-                return Enumerated(paragraph[: begin.end()], tuple(pieces), paragraph[end:].stripped(), counted)
-    return None
+            own = [p for p in _pieces(sentence, mark) if p]
+            as_said = len(own) in (counts[-1:] if pieces else counts)
+            enough = len(own) >= _LEAST or (bool(pieces) and as_said and len(own) > 1)
+            if enough and (as_said or (mark != "、" and not begin[1])) and _are_projects(own, as_said, mark):
+                others.append(paragraph[start : begin.end()])
+                pieces += own
+                counted = counted and as_said
+                start = begin.end() + len(sentence) + 1
+                break
+    others.append(paragraph[start:].stripped())
+    return Enumerated(tuple((p,) for p in pieces), tuple(p for p in others if p), counted) if pieces else None
+
+
+def _named_pieces(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
+    """The pieces of sentences that each begin with a name and say what was done; none if they are too few."""
+    found: dict[int, Enumerated] = {}
+    for i, paragraph in enumerate(paragraphs):
+        pieces: list[tuple[Passage, ...]] = []
+        others: list[Passage] = []
+        for piece in paragraph.split("。；;\n"):
+            text = piece.stripped()
+            name = (_QUOTED.match(text.text) or _CALLED.match(text.text)) if _TOLD.search(text.text) else None
+            if name is not None:
+                pieces.append((text[name.start(1) : name.end(1)], text[name.end() :].stripped()))
+            elif text:
+                others.append(text)
+        if pieces:
+            found[i] = Enumerated(tuple(pieces), tuple(others), False)
+    return found if sum(len(e.pieces) for e in found.values()) >= _LEAST else {}
 
 
 def _pieces(sentence: Passage, marks: str) -> Iterator[Passage]:

@@ -186,6 +186,10 @@ SECTION = re.compile(
 """Headings of sections that list no projects (一、总体要求, 三、保障措施)."""
 
 
+_RANKS = re.compile(r"(?:排名|排序|名次|排行)(?:情况)?$")
+"""Headings over places in the order of their rank."""
+
+
 def in_sections(blocks: Sequence[Block], kind: str) -> list[Block]:
     """The blocks of a kind; those under a heading of another kind that announces demands are none, unless they name units."""
     found: list[Block] = []
@@ -194,6 +198,7 @@ def in_sections(blocks: Sequence[Block], kind: str) -> list[Block]:
         if block.level.kind != kind:
             heading = block.level.text.text.rstrip("。：:")
             told = len(heading) <= 12 and (SECTION.fullmatch(heading) or DEMANDS.fullmatch(heading)) is not None
+            told = told or _RANKS.search(heading) is not None
             if told and not block.owns:
                 passed = block.level.kind
             elif passed == block.level.kind:

@@ -26,11 +26,12 @@ _MOST = 0.6
 _BARE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"[-—–/\\无×*.。·]*")
 _BRACKET = re.compile(r"[（(]([^（()）]{1,8})[)）]$")
-_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z%‰㎡㎢㎞³²]{1,6}(?:/[\u4e00-\u9fff]{1,3}(?:·[\u4e00-\u9fff]{1,3})?)?")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z%‰㎡㎢㎞³²]{1,6}(?:/[\u4e00-\u9fff]{1,3}(?:[·/][\u4e00-\u9fff]{1,3})?)?")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{1,3})[（(]([\u4e00-\u9fff]{1,2})[)）]")
 _CLASS = re.compile("(?:所属|项目|工作)?(?:领域|类别|分类|类型|板块|方面)|类别名称")
 """Headings of what sorts the projects."""
 _LONG = 24
+_NOTES = ("备注", "说明")
 
 
 def bare_number(text: str) -> bool:
@@ -88,6 +89,12 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
         if role is Column.UNKNOWN and cells[i] and (told := _guess(cells[i], there)) is not Column.UNKNOWN:
             columns[i] = told
             there.add(told)
+            guessed.append(i)
+    for i, title in enumerate(header.titles):
+        # a column for notes that names who does it, where no other one does
+        if title in _NOTES and there.isdisjoint(UNITS) and len(cells[i]) > 1 and _share(cells[i], _is_unit) > 0.8:
+            columns[i] = Column.RESPONSIBLE
+            there.add(Column.RESPONSIBLE)
             guessed.append(i)
     if (done := _reckoned(grid, header, columns)) is not None:
         columns[done] = Column.DONE
@@ -184,6 +191,13 @@ def _is_measure(text: str) -> bool:
     return bool(measure(squeeze(text)))
 
 
+def _is_amount(text: str) -> bool:
+    return _AMOUNT.fullmatch(squeeze(text)) is not None
+
+
+_AMOUNT = re.compile(r"(?:不低于|不少于|不超过|不高于|至少|约|[≥≤>＞])?\d[\d,.]*[^\d，。；、]{0,6}")
+
+
 def _is_wordy(text: str) -> bool:
     return len(squeeze(text)) >= 4 and not bare_number(text)
 
@@ -206,8 +220,10 @@ def _corrected(role: Column, texts: Sequence[str]) -> Column:
     """What the column holds, where its heading may mean two things."""
     if role is Column.UNIT:
         return role if _share(texts, _is_measure) >= 0.5 else Column.RESPONSIBLE
-    if role in (Column.CONTENT, Column.TEXT, Column.NAME) and _share(texts, bare_number) > 0.8:
-        return Column.FIGURE
+    if role in (Column.CONTENT, Column.TEXT, Column.NAME):
+        bare = _share(texts, bare_number)
+        if bare > 0.8 or (bare > _MOST and _share(texts, _is_amount) > 0.8):
+            return Column.FIGURE
     if role is Column.FIGURE and _share(texts, _is_long) > _MOST:
         return Column.CONTENT
     if role in (Column.PROGRESS, Column.RATE, Column.DONE):

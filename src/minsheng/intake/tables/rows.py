@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from attrs import evolve
 
 from minsheng.errors import Severity, say
 from minsheng.intake.drafts import Draft, Report
@@ -14,6 +17,8 @@ from minsheng.intake.tables.columns import bare_number, measure, says_nothing, u
 from minsheng.intake.tables.unread import tell_unread_columns
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import UNITS, WORDY, Column, Header, repeats
+from minsheng.intake.words.numbering import counted as value_of
+from minsheng.text import NUMERALS
 
 _DIGITS = 10
 """Characters of a number of a project, at most."""
@@ -77,7 +82,7 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
             _use_row(block, grid, row, trail)
             continue
         number, at = _number(block, grid, row, numbered[0]) if numbered else ("", _EMPTY)
-        if not number and rows and (numbered or not _says_what(grid, row, columns)):
+        if not number and rows and (numbered or columns.goes_on(row) or not _says_what(grid, row, columns)):
             rows[-1][2].append(row)
             continue
         if rows and at and _same_place(at, rows[-1][1]):  # one number over several rows
@@ -96,7 +101,28 @@ def drafts_in_table(block: int, grid: Grid, header: Header, trail: Trail) -> lis
             name = say(f"intake.column-{kind}")
             trail.find("intake.column-by-cells", Severity.WARNING, where, column=column + 1, kind=kind, name=name)
     tell_unread_columns(block, grid, header, ((number, group) for number, _, group in rows), trail)
-    return [columns.draft(number, at, group) for number, at, group in rows]
+    drafts = [columns.draft(number, at, group) for number, at, group in rows]
+    return drafts if numbered else _numbered_by_names(drafts)
+
+
+_BEFORE_NAME = re.compile(rf"(\d{{1,3}}|[{NUMERALS}]{{1,3}})[.．、](?!\d)[ \t\u3000]*(?=\S)")
+
+
+def _numbered_by_names(drafts: list[Draft]) -> list[Draft]:
+    """The drafts; where a number stands in front of each name and they count on from one to the next, they are numbered so."""
+    texts = [d.name or (d.contents[0] if d.contents else _EMPTY) for d in drafts]
+    marks = [_BEFORE_NAME.match(p.text) for p in texts]
+    values = [value_of(m[1]) if m is not None else None for m in marks]
+    if len(drafts) < 2 or any(v is None or w is None or w != v + 1 for v, w in pairwise(values)):
+        return drafts
+    found: list[Draft] = []
+    for draft, text, mark in zip(drafts, texts, marks, strict=True):
+        if mark is None:
+            return drafts
+        bare = text[mark.end() :]
+        named = {"name": bare} if draft.name else {"contents": (bare, *draft.contents[1:])}
+        found.append(evolve(draft, number=mark[1], number_at=text[mark.start(1) : mark.end(1)], **named))
+    return found
 
 
 def _same_place(a: Passage, b: Passage) -> bool:
@@ -191,6 +217,12 @@ class _Columns:
             found = None
         self._repeated[column] = cell.row, found
         return cell if found is None else found
+
+    def goes_on(self, row: int) -> bool:
+        """Whether the cell that names the project of a row reaches down from one above."""
+        columns = self.names or (self.contents if self.under_one else ())
+        cell = self.grid.at(row, columns[-1]) if columns else None
+        return cell is not None and cell.row < row and bool(cell.text.strip())
 
     def _own(self, rows: list[int], columns: tuple[int, ...]) -> tuple[int, ...]:
         """These columns without the first whose cells go over further projects: 就业工程 | 创业就业 | 新增就业（人）."""
@@ -303,13 +335,14 @@ def _periods(header: Header, columns: tuple[int, ...]) -> dict[int, str]:
     if not named:
         return {}
     roles = [header.columns[c] for c in named]
-    if len(set(roles)) == len(roles):
+    alone = all(c in named or header.columns[c] not in roles for c in columns)
+    if alone and len(set(roles)) == len(roles):
         return dict.fromkeys(columns, named[max(named)])
     found: dict[int, str] = {}
     last = ""
     for column in columns:
         last = named.get(column, last)
-        found[column] = last
+        found[column] = last if column in named or header.columns[column] not in roles else ""
     return found
 
 

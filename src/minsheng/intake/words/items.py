@@ -11,7 +11,7 @@ from attrs import frozen
 from minsheng.intake.passages import Passage
 from minsheng.text import NUMERALS, number
 
-_FRONT = r"(?:^|(?<=[\n。；;]))[ \t\u3000]*"
+_FRONT = r"(?:^|(?<=[\n。；;]))[ \t\u3000]*[*＊★☆]?"
 _KINDS = {
     kind: re.compile(rf"{_FRONT}{mark}[ \t\u3000]*")
     for kind, mark in (
