@@ -337,8 +337,10 @@ class _Builder:
 
 def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequence[FoundQuantity]:
     """The targets of the texts of one project; what another cell of the same row says once more (全长23公里 | 建成23公里) counts once."""
+    if len(found) < 2:
+        return found
     rows = [c.row for c in contents]
-    if len(found) < 2 or len(set(rows)) == len(rows):
+    if len(set(rows)) == len(rows):
         return found
     ends = [*accumulate(len(c) + 1 for c in contents)]
     kept: list[FoundQuantity] = []

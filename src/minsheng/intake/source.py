@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 
 import attrs
 from attrs import field, frozen
@@ -78,6 +80,9 @@ class Cell:
     """Places in its text where a line or page ended, and nothing tells whether what stands before and behind is one."""
 
 
+_row_of, _column_of = attrgetter("row"), attrgetter("column")
+
+
 def _cells(value: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple(value)
 
@@ -104,20 +109,24 @@ class Grid:
     @cached_property
     def rows(self) -> int:
         """Number of rows; a span that reaches below the last cell's row makes none."""
-        return max([c.row for c in self.cells], default=-1) + 1
+        return max(self._begun, default=-1) + 1
 
     @cached_property
     def columns(self) -> int:
         """Number of columns; a span that reaches beyond the last cell's column makes none."""
-        return max([c.column for c in self.cells], default=-1) + 1
+        return max(map(_column_of, self.cells), default=-1) + 1
+
+    @cached_property
+    def _begun(self) -> dict[int, tuple[Cell, ...]]:
+        """Row → the cells that begin in it, in their order."""
+        return {row: tuple(cells) for row, cells in groupby(sorted(self.cells, key=_row_of), _row_of)}
 
     @cached_property
     def _lines(self) -> dict[int, tuple[Cell, ...]]:
         """Row → its cells, each once, from left to right."""
-        found: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            found.setdefault(cell.row, []).append(cell)
-        lines = {row: tuple(cells) for row, cells in found.items() if row not in self._merged}
+        if not self._merged:
+            return self._begun
+        lines = {row: cells for row, cells in self._begun.items() if row not in self._merged}
         for row, covered in self._merged.items():
             lines[row] = tuple({id(covered[column]): covered[column] for column in sorted(covered)}.values())
         return lines
@@ -126,15 +135,13 @@ class Grid:
     def _merged(self) -> dict[int, dict[int, Cell]]:
         """Column → the cell that covers it, for each row that is more than a cell a column from the first on."""
         rows, columns = self.rows, self.columns
-        plain: dict[int, int] = {}
         other: set[int] = set()
-        for cell in self.cells:
-            if cell.row_span > 1 or cell.column_span > 1:
-                other.update(range(cell.row, min(cell.row + cell.row_span, rows)))
-            elif plain.setdefault(cell.row, 0) == cell.column:
-                plain[cell.row] += 1
-            else:
-                other.add(cell.row)
+        for row, cells in self._begun.items():
+            for column, cell in enumerate(cells):
+                if cell.row_span > 1 or cell.column_span > 1:
+                    other.update(range(row, min(row + cell.row_span, rows)))
+                elif cell.column != column:
+                    other.add(row)
         found: dict[int, dict[int, Cell]] = {row: {} for row in other}
         for cell in self.cells if other else ():
             for row in range(cell.row, min(cell.row + cell.row_span, rows)):

@@ -17,7 +17,7 @@ _INDEX = re.compile(r"(.+)\.t([1-9]\d{0,5})")
 
 def with_ids(projects: Sequence[Project], retired: Iterable[str]) -> tuple[Project, ...]:
     """`projects` with an id for each target that has none; ids in use and retired ones are never given again."""
-    if all(t.id for p in projects for t in _own_targets(p)):
+    if all(_has_ids(p) for p in projects):
         return tuple(projects)
     taken: dict[str, int] = {}
     for known in (*retired, *(t.id for p in projects for t in p.all_targets if t.id)):
@@ -27,14 +27,13 @@ def with_ids(projects: Sequence[Project], retired: Iterable[str]) -> tuple[Proje
     return tuple(_project(p, taken) for p in projects)
 
 
-def _own_targets(project: Project) -> Iterator[Target]:
-    yield from project.targets
-    for item in project.items:
-        yield from item.targets
+def _has_ids(project: Project) -> bool:
+    """Whether each of its targets has one."""
+    return "" not in [t.id for t in project.targets] and "" not in [t.id for i in project.items for t in i.targets]
 
 
 def _project(project: Project, taken: dict[str, int]) -> Project:
-    if all(t.id for t in project.all_targets):
+    if _has_ids(project):
         return project
     items = tuple(_item(project.no, item, taken) for item in project.items)
     return attrs.evolve(project, targets=_targets(project.no, project.targets, taken), items=items)
@@ -66,21 +65,25 @@ def wrong_numbers(projects: Sequence[Project], retired: Sequence[str]) -> tuple[
     found = []
     for number, path in _numbers(projects):
         if counts[number] > 1 and number in seen:
-            found.append(Finding.of("projects.twice", Severity.ERROR, Place(path=path), number=number))
+            found.append(Finding.of("projects.twice", Severity.ERROR, _place(path), number=number))
         if number in gone:
-            found.append(Finding.of("projects.retired", Severity.ERROR, Place(path=path), number=number))
+            found.append(Finding.of("projects.retired", Severity.ERROR, _place(path), number=number))
         seen.add(number)
     return tuple(found)
 
 
-def _numbers(projects: Sequence[Project]) -> Iterator[tuple[str, str]]:
-    """Every number and id of a plan with its path, in its order."""
+def _numbers(projects: Sequence[Project]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    """Every number and id of a plan with the steps of its path, in its order."""
     for i, project in enumerate(projects):
-        path = f"$.projects[{i}]"
-        yield project.no, f"{path}.no"
+        yield project.no, (i, "no")
         for k, target in enumerate(project.targets):
-            yield target.id, f"{path}.targets[{k}].id"
+            yield target.id, (i, "targets", k, "id")
         for j, item in enumerate(project.items):
-            yield f"{project.no}.{item.no}", f"{path}.items[{j}].no"
+            yield f"{project.no}.{item.no}", (i, "items", j, "no")
             for k, target in enumerate(item.targets):
-                yield target.id, f"{path}.items[{j}].targets[{k}].id"
+                yield target.id, (i, "items", j, "targets", k, "id")
+
+
+def _place(steps: Sequence[str | int]) -> Place:
+    """$.projects[0].targets[1].id."""
+    return Place(path="$.projects" + "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in steps))

@@ -247,18 +247,23 @@ class Plan:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """Every name that the notice prints → what all names of that unit have in common."""
+        names = dict.fromkeys([n for p in self.projects for n in (*p.leads, *p.partners, *p.leaders)])
+        return {name: self.directory.key(name) for name in names}
+
+    @cached_property
     def _names(self) -> dict[str, str]:
         """Key of a unit → the name under which the notice has it first."""
         found: dict[str, str] = {}
-        for name in dict.fromkeys(n for p in self.projects for n in (*p.leads, *p.partners, *p.leaders)):
-            found.setdefault(self.directory.key(name), name)
+        for name, key in self._spellings.items():
+            found.setdefault(key, name)
         return found
 
     @cached_property
     def _printed(self) -> dict[str, str]:
         """Every name that the notice prints → the one under which it has that unit first."""
-        names = dict.fromkeys(n for p in self.projects for n in (*p.leads, *p.partners, *p.leaders))
-        return {name: self._names[self.directory.key(name)] for name in names}
+        return {name: self._names[key] for name, key in self._spellings.items()}
 
     def party(self, name: str) -> str:
         """`name` as this plan prints it: 县交通运输局 → 县交运局; a name that it does not have stays as it is."""
@@ -397,10 +402,13 @@ class Plan:
         return (*of_fields("", self, other, but="projects"), *of_projects(self.projects, other.projects))
 
 
+def _has_undated(deadlines: Iterable[Deadline]) -> bool:
+    return bool([d for d in deadlines if isinstance(d.day, Undefined)])
+
+
 def _in_year(project: Project, year: int) -> Project:
     """Deadlines that were printed without a year belong to the plan's."""
-    days = [d.day for d in project.deadlines] + [d.day for i in project.items for d in i.deadlines]
-    if not any(isinstance(day, Undefined) for day in days):
+    if not _has_undated(project.deadlines) and not any(_has_undated(i.deadlines) for i in project.items):
         return project
     items = tuple(attrs.evolve(i, deadlines=tuple(d.in_year(year) for d in i.deadlines)) for i in project.items)
     return attrs.evolve(project, deadlines=tuple(d.in_year(year) for d in project.deadlines), items=items)

@@ -38,9 +38,9 @@ def tell_misread(
 ) -> None:
     """The findings on the whole list, on names that are none, on labels that were taken for text."""
     _tell_count(title, body, len(projects), trail)
-    names = Counter(p.name for p in projects)
+    names, known = Counter(p.name for p in projects), labels()
     for draft, project in zip(drafts, projects, strict=True):
-        if project.name in labels() or _NO_NAME.search(project.name):
+        if project.name in known or _NO_NAME.search(project.name):
             where = draft.name or draft.anywhere
             trail.find("intake.odd-name", Severity.WARNING, where, no=project.no, field=_FIELDS, text=project.name[:40])
         elif names[project.name] > 1:

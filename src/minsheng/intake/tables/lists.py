@@ -106,9 +106,10 @@ def _with_duties(draft: Draft) -> Draft:
 
     Where it has such columns, what their cells say of days and leaders is put where it belongs.
     """
-    labelled = any("：" in cell.text or ":" in cell.text for _, cell in draft.units)
+    texts = "\n".join([cell.text for _, cell in draft.units])
+    labelled = "：" in texts or ":" in texts
     parts = [part for column, cell in draft.units for part in told_in_cell(column, cell)] if labelled else ()
-    if len(parts) > len(draft.units) or any(c not in UNITS for c, _ in parts):
+    if labelled and (len(parts) > len(draft.units) or any(c not in UNITS for c, _ in parts)):
         days = tuple(p for c, p in parts if c is Column.DEADLINE)
         return evolve(
             draft,

@@ -418,7 +418,11 @@ def _is_note(filled: list[Cell], cells: int, row: int) -> bool:
 
 
 def _is_sum(filled: list[Cell]) -> bool:
-    return any(_SUM.match(c.text) and len("".join(c.text.split())) <= 8 for c in filled[:2])
+    return _says_sum(filled[0].text) or (len(filled) > 1 and _says_sum(filled[1].text))
+
+
+def _says_sum(text: str) -> bool:
+    return _SUM.match(text) is not None and len("".join(text.split())) <= 8
 
 
 def _measures_only(filled: list[Cell], row: int) -> bool:

@@ -66,13 +66,17 @@ class Clauses:
 
     def bracketed(self, index: int) -> bool:
         """Whether `index` stands in round brackets."""
-        sentence = self._around(index)
-        return "b" in sentence.states[bisect_right(sentence.changes, index) - 1]
+        return "b" in self._state(index)
 
     def quoted(self, index: int) -> bool:
         """Whether `index` stands in quotation marks, a title or another bracket of names."""
+        return "q" in self._state(index)
+
+    def _state(self, index: int) -> str:
         sentence = self._around(index)
-        return "q" in sentence.states[bisect_right(sentence.changes, index) - 1]
+        if len(sentence.states) == 1:
+            return ""
+        return sentence.states[bisect_right(sentence.changes, index) - 1]
 
     def _around(self, index: int) -> _Sentence:
         told = self._last
@@ -106,7 +110,8 @@ def _marks(plain: str, start: int, end: int) -> _Sentence:
         if now != states[-1]:
             changes.append(behind)
             states.append(now)
-    return _Sentence(start, end, [*clauses, end], changes, states)
+    clauses.append(end)
+    return _Sentence(start, end, clauses, changes, states)
 
 
 def _of_thousands(plain: str, behind: int) -> bool:

@@ -62,7 +62,8 @@ def find_in_each(texts: Sequence[str], *, units: UnitTable | None = None) -> lis
     table = default_units() if units is None else units
     found: list[tuple[FoundQuantity, ...]] = [()] * len(texts)
     said = [(i, Folded(text)) for i, text in enumerate(texts) if _SAYS.search(text) is not None]
-    read = [(i, folded, [*phrases_in(folded.plain, table)], [*covering(folded.plain)]) for i, folded in said]
+    patterns = grammar(table)
+    read = [(i, folded, _phrases(folded.plain, patterns), covering(folded.plain)) for i, folded in said]
     kept = [
         (i, folded, covers, clauses := Clauses(folded.plain), _kept(clauses, phrases))
         for i, folded, phrases, covers in read
@@ -84,16 +85,19 @@ def _with_coverages(
     return tuple(sorted((*rest, *covered.values()), key=lambda f: f.start))
 
 
-def phrases_in(plain: str, units: UnitTable) -> Iterator[Phrase]:
+def phrases_in(plain: str, units: UnitTable) -> list[Phrase]:
     """All quantities of a folded text, none over another, whatever they say."""
-    patterns = grammar(units)
+    return _phrases(plain, grammar(units))
+
+
+def _phrases(plain: str, patterns: Grammar) -> list[Phrase]:
+    found = [*_counted_in(plain, patterns)]
     parts = [*parts_in(plain, patterns)]
-    found = _counted_in(plain, units, patterns)
     if not parts:
         return found
     taken = [(part.start, part.end) for part in parts]
-    apart = (p for p in found if not overlaps(taken, p.start, p.end))
-    return iter(sorted((*parts, *apart), key=lambda p: p.start))
+    apart = [p for p in found if not overlaps(taken, p.start, p.end)]
+    return sorted((*parts, *apart), key=lambda p: p.start)
 
 
 def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
@@ -106,7 +110,7 @@ def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return place > 0 and spans[place - 1][1] > start
 
 
-def _counted_in(plain: str, units: UnitTable, patterns: Grammar) -> Iterator[Phrase]:
+def _counted_in(plain: str, patterns: Grammar) -> Iterator[Phrase]:
     """Those with a figure and a unit."""
     passed = 0
     before: Phrase | None = None
@@ -119,7 +123,7 @@ def _counted_in(plain: str, units: UnitTable, patterns: Grammar) -> Iterator[Phr
         if phrase.start < passed:
             phrase = phrase._replace(start=passed)
         if before is not None and before.unit.is_rate:
-            phrase = _carried(plain, phrase, before, units)
+            phrase = _carried(plain, phrase, before, patterns.units)
         before = phrase
         passed = phrase.end
         yield phrase

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from minsheng.targets.grammar.words import HAN, either, words
@@ -28,10 +27,11 @@ def coverage() -> re.Pattern[str]:
     )
 
 
-def covering(plain: str) -> Iterator[re.Match[str]]:
+def covering(plain: str) -> tuple[re.Match[str], ...]:
     """Where a folded text says it; a text without its words is not looked at any closer."""
     if "覆盖" in plain or "全部" in plain or "尽" in plain:
-        yield from coverage().finditer(plain)
+        return tuple(coverage().finditer(plain))
+    return ()
 
 
 def whole(text: str) -> bool:
