@@ -302,3 +302,20 @@ def test_places_in_the_order_of_their_rank_are_no_projects() -> None:
         "2、棚户区改造，牵头单位：市住建局。其中，新开工进度较慢的为金石县。",
     )
     assert _names(reading) == ["技能培训提升", "棚户区改造"]
+
+
+def test_the_day_of_the_page_tells_the_year_where_nothing_else_does_and_it_is_said() -> None:
+    reading = _read(
+        "青溪市1-11月重点民生实事落实情况",
+        "发布时间：2025-12-17 来源：市政府办公室",
+        "1.改造老旧小区30个，已完成28个。（牵头单位：市住建局）",
+        "2.新建公园2个，已建成2个。（牵头单位：市城管局）",
+    )
+    assert reading.plan.year == 2025
+    assert "year-from-text" in _codes(reading)
+
+
+def test_whose_work_a_heading_tells_of_is_not_who_issues_it() -> None:
+    lines = "1.改造老旧小区30个。（牵头单位：市住建局）", "2.新建公园2个。（牵头单位：市城管局）"
+    assert _read("市政府2025年民生实事责任分解", *lines).plan.document.issuer == ""
+    assert _read("青溪市人民政府2025年民生实事清单", *lines).plan.document.issuer == "青溪市人民政府"

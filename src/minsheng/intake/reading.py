@@ -60,6 +60,8 @@ _INTRODUCING = 6
 """Paragraphs among which a document without a title says what it is."""
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)年")
 _YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)(?:年|[-./]\d)")
+_YEAR_OF_PAGE = re.compile(r"(?:(?:日期|时间)[:：]?\s*|^\s*)((?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d")
+"""The day on which a page was put up: where nothing else tells the year, the one in which the work was to be done."""
 _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
 _FOR_ALL = re.compile(
@@ -314,6 +316,7 @@ def _year(
         p[m.start(1) : m.end(1)] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m
     ]
     printed = limits or [p[m.start(1) : m.end(1)] for p in body for m in [_YEAR.search(p.text)] if m]
+    printed = printed or [p[m.start(1) : m.end(1)] for p in paragraphs if (m := _YEAR_OF_PAGE.search(p.text[:200]))]
     if not printed:
         raise Unreadable("intake.no-year", file=trail.source.file)
     year = Counter(p.text for p in limits).most_common(1)[0][0] if limits else printed[0].text

@@ -10,8 +10,17 @@ from datetime import date
 from attrs import frozen
 
 from minsheng.errors import Severity
+from minsheng.intake.letterhead.issuers import is_issuer, is_short_for, issuer_in
 from minsheng.intake.letterhead.seals import without_seal
-from minsheng.intake.letterhead.signatures import DAY, PASSED, day_in, is_body_name, is_office, letterhead_words
+from minsheng.intake.letterhead.signatures import (
+    DAY,
+    PASSED,
+    PRINTED_YEAR,
+    day_in,
+    is_body_name,
+    is_office,
+    letterhead_words,
+)
 from minsheng.intake.lines.levels import signs_before
 from minsheng.intake.lines.structure import SECTION
 from minsheng.intake.passages import Passage
@@ -23,7 +32,6 @@ from minsheng.projects import DocumentInfo
 from minsheng.text import number
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[［（(【]((?:19|20)\d\d)[〕\]］）)】]第?\d{1,5}号")
-_YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})年")
 _LABEL = re.compile(r"^(?:(?:信息|文件)?(?:名称|标题)[:：]|附[件表]\d{0,2}[:：])?(?:【[^】]{0,20}】)?")
 _TOPIC = re.compile(
     r"民生|民心|暖心|实事|惠民|利民|便民|为民|重点(?:工作|项目|任务|工程)|工作任务|目标任务|任务|工程|项目|办好|好事|微心愿|工作报告|会议纪要|一封信|公开信|件[大小好暖]事"
@@ -258,7 +266,7 @@ class _Finder:
         return (
             len(before) < 6
             and 6 <= len(line) <= 40
-            and _YEAR.search(line) is not None
+            and PRINTED_YEAR.search(line) is not None
             and _TOPIC.search(line) is not None
             and not re.search(r"[。；：:，,！？]|(?:印发|于).*日$", line)
         )
@@ -266,7 +274,7 @@ class _Finder:
     def _joined_title(self, first: int, last: int, how: _About) -> Passage:
         begin = first
         start = self.plain[first].text
-        if start.startswith("关于") or _YEAR.match(start):
+        if start.startswith("关于") or PRINTED_YEAR.match(start):
             begin = self._with_issuer(first)
         lines = [i for i in range(begin, last + 1) if i not in self.page]
         parts = [self.plain[i] for i in lines]
@@ -360,9 +368,9 @@ class _Finder:
             signed.insert(0, self.plain[i])
             self._take(i)
             i -= 1
-        if title is not None and (prefix := _issuer_in(title.text)):
+        if title is not None and (prefix := issuer_in(title.text)):
             found = title[:prefix]
-            if len(signed) == 1 and _is_short_for(found.text, signed[0].text):
+            if len(signed) == 1 and is_short_for(found.text, signed[0].text):
                 found = signed.pop()
         elif signed:
             found = Passage.joined(signed)
@@ -380,7 +388,7 @@ class _Finder:
             and 0 < below < len(self.plain)
             and below not in self.taken
             and self._block(below) - self._block(title_at) <= 1
-            and _is_issuer(self.plain[below].text)
+            and is_issuer(self.plain[below].text)
         ):
             found = self._take(below).squeezed()
         if found is None and heads:
@@ -461,46 +469,12 @@ class _Finder:
         """The caller's, else the title's, else that of the date, else that of the number."""
         if given is not None:
             return given
-        if title is not None and (match := _YEAR.search(title.text)):
+        if title is not None and (match := PRINTED_YEAR.search(title.text)):
             year = number(match[1])
             if year is not None:
                 self._note("year", title[match.start() : match.end()], "year")
                 return int(year)
         return issued.year if issued is not None else int(sign) if sign else None
-
-
-_MINUTES = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:人民政府|委员会)(?=[^，。]{0,8}会议纪要)")
-_PLACE = re.compile(r"(?:[镇乡]|苏木|街道)$")  # 云台镇2025年…: the place of the list, not who issues it
-
-
-def _issuer_in(title: str) -> int:
-    """How long the name of the issuer in front of a title is; 0 if the title begins without one."""
-    if "关于" in title:
-        return title.index("关于")
-    if (minutes := _MINUTES.match(title)) is not None:
-        return minutes.end()
-    year = _YEAR.search(title)
-    place = title[: year.start()] if year is not None else ""
-    return len(place) if is_body_name(place) and not _PLACE.search(place) else 0
-
-
-def _is_short_for(name: str, whole: str) -> bool:
-    """Whether a name leaves out the place that the whole one has in front: 市政府办公室, 甲市人民政府办公室."""
-    plain = whole.replace("人民政府", "政府")
-    return (
-        len(plain) > len(name)
-        and re.match(r"[省市县区旗州镇乡]?人?民?政府", name) is not None
-        and plain.endswith(name.replace("人民政府", "政府"))
-    )
-
-
-def _is_issuer(text: str) -> bool:
-    """Whether a line under the title is who issues it: a government or its office, no list of addressees."""
-    return (
-        is_body_name(text)
-        and not re.match(r"各|有关|相关", text)
-        and text.endswith(("政府", "办公室", "委", *letterhead_words()["issuers"]))
-    )
 
 
 def _adopter(words: str) -> str:
