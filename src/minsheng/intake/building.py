@@ -164,11 +164,11 @@ class _Builder:
         draft = self.draft
         for label in draft.labels:
             self.trail.use(label)
-        if draft.number_at:
+        if draft.number_at.text:
             self._note("no", draft.number_at, f"{draft.rule}.number")
         content = self.said.content
         name = self._name(content)
-        if content:
+        if content.text:
             self._note("content", content, f"{draft.rule}.content")
             if (odd := _odd(content.text)) is not None:
                 words = content[max(odd.start() - 4, 0) : odd.end() + 4]
@@ -191,7 +191,7 @@ class _Builder:
 
     def _name(self, content: Passage) -> str:
         """The printed name, or the text up to its first mark outside brackets."""
-        if self.draft.name:
+        if self.draft.name.text:
             self._note("name", self.draft.name, f"{self.draft.rule}.name")
             return self.draft.name.text
         first = name_from(content).squeezed()[:_NAME]

@@ -117,12 +117,18 @@ class Trail:
 
     def lookup(self) -> Callable[[str], Passage | None]:
         """Gives the words that the field at a path was first taken from, of all that is noted by now."""
-        paths = [*self._paths()]
-        first = dict(zip(reversed(paths), reversed(range(len(paths))), strict=True))
+        unders, fields = self._notes[0::_NOTE], self._notes[1::_NOTE]
+        begins = dict(zip(reversed(unders), reversed(range(len(unders))), strict=True))
 
         def words(path: str) -> Passage | None:
-            n = first.get(path)
-            return None if n is None else self._words_at(n)
+            project, mark, field = path.partition("].")
+            under = project + mark
+            n = begins.get(under, len(unders))
+            while n < len(unders) and unders[n] == under:
+                if fields[n] == field:
+                    return self._words_at(n)
+                n += 1
+            return self.words_of(path)
 
         return words
 

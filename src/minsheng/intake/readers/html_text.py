@@ -108,9 +108,15 @@ def collapsed(text: str) -> str:
     >>> collapsed(" 改造\\n道路  400 公里 ")
     '改造道路 400 公里'
     """
-    if " " not in text and text.isprintable():  # nothing to collapse: any other white space is not printable
+    if _is_dense(text):
         return text
-    return _SPACE.sub(" ", _BROKEN.sub("", text)).replace("\xa0", " ").strip()
+    joined = _BROKEN.sub("", text)
+    return joined if _is_dense(joined) else _SPACE.sub(" ", joined).replace("\xa0", " ").strip()
+
+
+def _is_dense(text: str) -> bool:
+    """Whether there is nothing to collapse: any white space but the blank is not printable."""
+    return " " not in text and text.isprintable()
 
 
 class Words:
