@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from minsheng.errors import InvalidValue, Lang, say
+from minsheng.errors import InvalidValue, Lang, Undefined, say
 
 Day = date | str
 """A day as callers may give it: a `date` (pendulum's too), an aware `datetime`, or ISO text such as 2024-11-30."""
@@ -28,6 +28,11 @@ def as_day(value: Day) -> date:
     if type(value) is date:
         return value
     return _as_day(value)
+
+
+def as_known_day(value: Day | Undefined) -> date | Undefined:
+    """The same where the day may be unknown, which stays so."""
+    return value if isinstance(value, Undefined) else as_day(value)
 
 
 def _as_day(given: object) -> date:

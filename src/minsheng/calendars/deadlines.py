@@ -9,16 +9,12 @@ from functools import lru_cache
 import attrs
 from attrs import field, frozen
 
-from minsheng.calendars.days import Day, as_day
+from minsheng.calendars.days import Day, as_day, as_known_day
 from minsheng.calendars.grammar import Limit, in_cell, in_prose
 from minsheng.calendars.milestones import Milestone
 from minsheng.calendars.rolls import Roll, RollAfter, Rolled, RollPolicy, roll
 from minsheng.calendars.status import WorkCalendar
 from minsheng.errors import InvalidValue, Lang, Undefined, of_type, say, whole_text
-
-
-def _day(value: Day | Undefined) -> date | Undefined:
-    return value if isinstance(value, Undefined) else as_day(value)
 
 
 @frozen
@@ -34,7 +30,7 @@ class Deadline:
 
     text: str = field(default="", validator=whole_text)
     """As printed, less white space; empty if there is none."""
-    day: date | Undefined = field(kw_only=True, converter=_day)
+    day: date | Undefined = field(kw_only=True, converter=as_known_day)
     """The last day on which the promise is kept; JSON calls it date."""
     milestone: Milestone = field(kw_only=True, default=Milestone.COMPLETE, validator=of_type(Milestone))
     roll: RollPolicy = field(kw_only=True, default=Roll.NONE, validator=of_type(Roll, RollAfter))

@@ -6,6 +6,7 @@ English, stand in the data files of ``words/``, one a room, so that no room hold
 
 from minsheng.errors.checks import (
     WrongType,
+    as_texts,
     check_text,
     each_of_type,
     each_whole_text,
@@ -40,6 +41,7 @@ __all__ = [
     "Undefined",
     "Unreadable",
     "WrongType",
+    "as_texts",
     "check_text",
     "comma",
     "each_of_type",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from attrs import Attribute
@@ -14,6 +14,17 @@ T = TypeVar("T")
 _HALF = re.compile("[\ud800-\udfff]")
 Check = Callable[[object, "Attribute[T]", T], None]
 """A validator of an attrs field."""
+
+
+def as_texts(value: Iterable[str]) -> tuple[str, ...]:
+    """Texts as a tuple; a bare text is refused, since it would be taken for its characters.
+
+    >>> as_texts(["县交运局", "县财政局"])
+    ('县交运局', '县财政局')
+    """
+    if isinstance(value, str):
+        raise InvalidValue("errors.bare-text", value=value)
+    return tuple(value)
 
 
 class WrongType(InvalidValue, TypeError):

@@ -7,28 +7,17 @@ from datetime import date
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day, as_day
-from minsheng.errors import InvalidValue, Undefined, WrongType, each_whole_text, of_type, whole_text
+from minsheng.calendars.days import as_known_day
+from minsheng.errors import Undefined, WrongType, as_texts, each_whole_text, of_type, whole_text
 from minsheng.text import squeeze
 
 NOT_DATED = Undefined("文件未写日期")
 NO_YEAR = Undefined("文件未写年份")
 
 
-def _issued(value: Day | Undefined) -> date | Undefined:
-    return value if isinstance(value, Undefined) else as_day(value)
-
-
-def names(value: Iterable[str]) -> tuple[str, ...]:
-    """Names as a tuple; a bare string is refused, since it would be taken for its characters."""
-    if isinstance(value, str):
-        raise InvalidValue("errors.bare-text", value=value)
-    return tuple(value)
-
-
 def parties(value: Iterable[str]) -> tuple[str, ...]:
     """Names of units and persons less their white space: 县 残 联 → 县残联."""
-    found = names(value)
+    found = as_texts(value)
     if not found:
         return found
     for name in found:
@@ -53,17 +42,17 @@ class DocumentInfo:
     """发文字号: 梁政发〔2024〕1号."""
     issuer: str = field(default="", validator=whole_text)
     """发文机关."""
-    issued: date | Undefined = field(default=NOT_DATED, converter=_issued)
+    issued: date | Undefined = field(default=NOT_DATED, converter=as_known_day)
     """成文日期."""
     year: int | Undefined = field(default=NO_YEAR, validator=of_type(int, Undefined))
     """The year whose commitments it lists."""
     adopted_by: str = field(default="", validator=whole_text)
     """Who approved the list, and so must approve a change: 县十九届人大三次会议."""
-    addressees: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
+    addressees: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """主送机关."""
-    copies: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
+    copies: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """抄送机关."""
     publicity: str = field(default="", validator=whole_text)
     """此件公开发布 or another note of its kind."""
-    annexes: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
+    annexes: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """Titles of the 附件."""

@@ -20,6 +20,7 @@ from minsheng.errors import (
     Problems,
     Question,
     Undefined,
+    as_texts,
     comma,
     each_of_type,
     each_whole_text,
@@ -29,7 +30,7 @@ from minsheng.errors import (
 )
 from minsheng.projects.allocation import Allocation, Reconciliation, reconcile
 from minsheng.projects.changes import Changes, Difference, changed_item, changed_project, of_fields, of_projects
-from minsheng.projects.document import DocumentInfo, names
+from minsheng.projects.document import DocumentInfo
 from minsheng.projects.matrix import Matrix, Portfolio
 from minsheng.projects.numbering import with_ids, wrong_numbers
 from minsheng.projects.project import Item, Project, due_of
@@ -120,7 +121,7 @@ class Plan:
     allocations: tuple[Allocation, ...] = field(
         repr=_number, default=(), converter=_allocations, validator=each_of_type(Allocation)
     )
-    retired: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
+    retired: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """Ids of targets that were taken out; never given again."""
     division_code: str = field(default="", converter=_division)
     """行政区划代码 of the county, GB/T 2260, checked; empty if not given."""

@@ -10,8 +10,8 @@ import attrs
 from attrs import field, frozen
 
 from minsheng.calendars import Deadline, Milestone
-from minsheng.errors import InvalidValue, Undefined, each_of_type, each_whole_text, of_type, whole_text
-from minsheng.projects.document import names, parties
+from minsheng.errors import InvalidValue, Undefined, as_texts, each_of_type, each_whole_text, of_type, whole_text
+from minsheng.projects.document import parties
 from minsheng.targets import Quantity, Target
 from minsheng.text import is_one_word
 
@@ -110,7 +110,7 @@ class Project:
     """Targets of the project as a whole; those of its items stand there."""
     items: tuple[Item, ...] = field(default=(), converter=_items, validator=each_of_type(Item))
     funding: tuple[Funding, ...] = field(default=(), converter=_funding, validator=each_of_type(Funding))
-    delivery: tuple[str, ...] = field(default=(), converter=names, validator=each_whole_text)
+    delivery: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """How it is carried out (实施方式): 以工代赈, 乡镇组织."""
     state: ProjectState = field(default=ProjectState.ACTIVE, validator=of_type(ProjectState))
 

@@ -17,6 +17,7 @@ from minsheng.errors import (
     Lang,
     NotFound,
     Undefined,
+    as_texts,
     each_of_type,
     each_whole_text,
     of_type,
@@ -24,7 +25,6 @@ from minsheng.errors import (
     whole_text,
 )
 from minsheng.errors.data_files import read_data
-from minsheng.projects.document import names
 
 NO_DEFINITION = Undefined("未见公开定义")
 
@@ -86,7 +86,7 @@ class Rhythm:
     """Of how many periods one has instances, for all of them (每两周: 2)."""
     anchor: Period | None = field(default=None, converter=_anchor, validator=of_type(Period, NoneType))
     """With `every`: a period that has instances; None: not stated, counted from the first day of the plan's time."""
-    met_by: tuple[str, ...] = field(converter=names, validator=each_whole_text)
+    met_by: tuple[str, ...] = field(converter=as_texts, validator=each_whole_text)
     """Kinds of activity any of which meets it: special_meeting, special_study."""
     text: str = field(default="", validator=whole_text)
     """The words of the notice."""

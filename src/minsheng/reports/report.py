@@ -7,15 +7,11 @@ from datetime import date
 
 from attrs import field, frozen
 
-from minsheng.calendars import Day, as_day
+from minsheng.calendars.days import as_known_day
 from minsheng.errors import InvalidValue, Lang, Undefined
 from minsheng.reports.blocks import Block, Figure, Run, visible
 from minsheng.reports.layout.lines import Lines
 from minsheng.reports.layout.notebook import fragment
-
-
-def _day(value: Day | Undefined) -> date | Undefined:
-    return value if isinstance(value, Undefined) else as_day(value)
 
 
 def _blocks(value: Iterable[Block]) -> tuple[Block, ...]:
@@ -38,7 +34,7 @@ class Report:
     kind: str = field(converter=visible)
     """summary, matrix, duties, monthly, ledger, status …"""
     title: str = field(converter=visible)
-    day: date | Undefined = field(default=Undefined("未注明日期"), converter=_day)
+    day: date | Undefined = field(default=Undefined("未注明日期"), converter=as_known_day)
     """The day for which it holds (截止日期)."""
     lang: Lang = "zh"
     plan: str = field(default="", converter=visible)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import PeriodKind, as_day
 from minsheng.codec import OpenPoint, RuleFiles
-from minsheng.errors import InvalidValue, Lang, NotFound
+from minsheng.errors import InvalidValue, Lang, NotFound, as_texts
 from minsheng.supervision.files import parsed
 
 SCHEMA = "minsheng.proposals/1"
@@ -26,12 +26,6 @@ class UnknownProposals(NotFound):
     code = "supervision.unknown-proposals"
 
 
-def _texts(value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        raise InvalidValue("errors.bare-text", value=value)
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class Sighting:
     """How a project stood on a day (研判结果), as far as a rule needs to know; `minsheng.standing.sightings` makes them."""
@@ -40,7 +34,7 @@ class Sighting:
     number: str
     """Of the project or item."""
     name: str = ""
-    parties: tuple[str, ...] = field(default=(), converter=_texts)
+    parties: tuple[str, ...] = field(default=(), converter=as_texts)
     """Who answers for it, the lead first."""
     level: str
     """Name of the level: behind."""
@@ -50,7 +44,7 @@ class Sighting:
     """Whether it is below its trajectory (未达序时进度); None: nobody can say."""
     reason: str = ""
     """Its sentence with the figures, in Chinese."""
-    sources: tuple[str, ...] = field(default=(), converter=_texts)
+    sources: tuple[str, ...] = field(default=(), converter=as_texts)
     """entry:#1, plan:projects[0].targets[0]"""
 
 
@@ -92,7 +86,7 @@ class ProposalRule:
     """Of `at-end`: Q3, year."""
     short: bool = False
     """Whether a project below its trajectory counts (未达序时进度)."""
-    levels: tuple[str, ...] = field(default=(), converter=_texts)
+    levels: tuple[str, ...] = field(default=(), converter=as_texts)
     """Levels that count, by their names in the rule pack: behind."""
     after: str = ""
     """Of `case-overdue`: the step that the case was taken to before, and whose new term has passed; `notice`: the notice

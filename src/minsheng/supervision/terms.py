@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Day, Roll, Term, TermLength, WorkCalendar, as_day
 from minsheng.codec import OpenPoint, RuleFiles
-from minsheng.errors import InvalidValue, Lang, NotFound, Undefined
+from minsheng.errors import InvalidValue, Lang, NotFound, Undefined, as_texts
 from minsheng.supervision.files import parsed
 
 DEFAULT = "minsheng-default"
@@ -39,18 +39,12 @@ def _length_or_none(value: TermLength | str | None) -> TermLength | None:
     return None if value is None else _length(value)
 
 
-def _words(value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        raise InvalidValue("errors.bare-text", value=value)
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class Grade:
     """How urgent or hard a matter is (缓急程度), and how long the unit has."""
 
     name: str
-    words: tuple[str, ...] = field(default=(), converter=_words)
+    words: tuple[str, ...] = field(default=(), converter=as_texts)
     """Other words for it: 急件, 特急."""
     term: TermLength = field(converter=_length)
     """From the day of the notice, which is not counted."""
