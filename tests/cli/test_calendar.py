@@ -33,7 +33,7 @@ def test_a_year_lists_its_holidays_and_make_up_days() -> None:
     done = run("calendar", "info", "2024")
     assert done.status == 0
     lines = done.out.splitlines()
-    assert lines[0] == "2024年共251个工作日"  # 366 days, 104 at weekends, 11 holidays with 8 make-up days … 251 (FACTS)
+    assert lines[0] == "2024年共251个工作日"  # 366 days, 104 at weekends, 11 holidays with 8 make-up days … 251
     assert "  春节  02-10 星期六 至 02-17 星期六，共8天  [国办发明电〔2023〕7号]" in lines
     assert "    调休上班：02-04 星期日、02-18 星期日" in lines
     english = run("calendar", "info", "2024", "--lang", "en").out.splitlines()

@@ -92,7 +92,7 @@ def test_another_library_reads_the_same_days_and_texts() -> None:
 
 
 def test_the_counts_of_the_real_notice_come_out() -> None:
-    # FACTS of the notice: 10 leads with 48 weeks of two weekly duties, 11 months, 33 旬, 4 quarters; 12 without a day
+    # the notice: 10 leads with 48 weeks of two weekly duties, 11 months, 33 旬, 4 quarters; 12 without a day
     file = rfc5545.read(duties_ics(ms.expand_duties(LIANGSHAN, CALENDAR), plan=LIANGSHAN))
     todos = [p for p in file.parts if p.name == "VTODO"]
     events = [p for p in file.parts if p.name == "VEVENT"]

@@ -37,7 +37,7 @@ def test_order_in_the_file_does_not_matter() -> None:
 
 
 def test_the_gap_of_yinchuan_is_found_with_its_numbers() -> None:
-    # FACTS §2 [YC]: on schedule is green, 10–30 yellow, more than 30 red; nothing is said of what lies between 0 and 10
+    # Yinchuan: on schedule is green, 10–30 yellow, more than 30 red; nothing is said of what lies between 0 and 10
     found = check_bands(
         [
             band("green", None, "0", high_in=True),

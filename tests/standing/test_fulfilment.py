@@ -46,7 +46,7 @@ def test_nothing_before_the_document_is_missed_and_on_its_day_nothing_is_late() 
 
 
 def test_all_instances_of_the_year_are_there_once_whatever_the_day() -> None:
-    # FACTS §1: 48 weeks and 11 months for each lead, 33 旬 and 4 quarters for the head in charge, a schedule each
+    # 48 weeks and 11 months for each lead, 33 旬 and 4 quarters for the head in charge, a schedule each
     for day in ("2024-02-06", "2024-12-31"):
         rows = standing(day, plan=PLAN).duties.rows
         assert len([r for r in rows if r.duty.party == ROADS]) == 48 + 48 + 11 + 1

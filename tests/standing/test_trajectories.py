@@ -58,7 +58,7 @@ def test_no_trajectory_falls_and_all_end_with_the_whole(curve: Trajectory, day: 
 
 
 def test_working_days_are_those_of_the_decrees() -> None:
-    # 2024: 22 working days in January, 18 in February (FACTS: make-up days 4 and 18 February), 21 in March
+    # 2024: 22 working days in January, 18 in February (make-up days 4 and 18 February), 21 in March
     line = WorkingDays(FIRST, date(2024, 3, 31), CALENDAR)
     assert line.expected(date(2024, 1, 31)) == Fraction(22, 61)
     assert line.expected(date(2024, 2, 17)) == line.expected(date(2024, 2, 9))

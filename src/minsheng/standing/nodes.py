@@ -13,6 +13,8 @@ from minsheng.calendars import Unannounced
 from minsheng.errors import Lang, Undefined
 from minsheng.standing.explain import explain
 from minsheng.standing.facts import Facts
+from minsheng.standing.judge import NOTHING_PLANNED
+from minsheng.standing.measures import NO_CALENDAR, NO_TRAJECTORY
 from minsheng.standing.pace import NOTHING_YET, Pace
 from minsheng.standing.percents import Figures, percent, percent_at_least
 from minsheng.standing.trajectory import BackLoading, back_loading
@@ -42,7 +44,7 @@ class Node(Facts):
             return self.ratio
         if isinstance(self.expected, Undefined):
             return self.expected
-        return self.ratio / self.expected if self.expected else Undefined("序时进度为0，无法相比")
+        return self.ratio / self.expected if self.expected else NOTHING_PLANNED
 
     @property
     def pace(self) -> Pace | Undefined:
@@ -61,14 +63,14 @@ class Node(Facts):
     def back_loading(self) -> BackLoading | Undefined:
         """What the trajectory, and what is not done yet, leave for the last quarter of the time; of one target."""
         if self.target is None or self.trajectory is None:
-            return NO_TARGET if self.target is None else Undefined("没有序时进度")
+            return NO_TARGET if self.target is None else NO_TRAJECTORY
         if isinstance(self.limit, Undefined):
             return self.limit
         done = self.ratio if isinstance(self.ratio, Fraction) else None
         try:
             return back_loading(self.trajectory, self._begins(self.limit), self.limit, done=done)
         except Unannounced:
-            return Undefined("期间有尚未公布的工作日")
+            return NO_CALENDAR
 
     def _begins(self, limit: date) -> date:
         return min(date(self.year, 1, 1), limit)

@@ -11,6 +11,8 @@ from minsheng.errors import InvalidValue, Lang, Undefined, comma, of_type, say
 from minsheng.ledger import Surveyed, View
 from minsheng.standing.percents import percent
 
+NO_VOTES = Undefined("没有票")
+
 
 class Contentment(enum.Enum):
     """What a vote came to (测评等次)."""
@@ -57,12 +59,12 @@ class Poll:
     @property
     def satisfied_share(self) -> Fraction | Undefined:
         """满意 of all votes."""
-        return Fraction(self.satisfied, self.votes) if self.votes else Undefined("没有票")
+        return Fraction(self.satisfied, self.votes) if self.votes else NO_VOTES
 
     @property
     def content_share(self) -> Fraction | Undefined:
         """满意 and 基本满意 of all votes."""
-        return Fraction(self.satisfied + self.fairly_satisfied, self.votes) if self.votes else Undefined("没有票")
+        return Fraction(self.satisfied + self.fairly_satisfied, self.votes) if self.votes else NO_VOTES
 
     def by_halves(self, members: int | None = None) -> Contentment:
         """By halves of all members, or of all votes where their number is not given.

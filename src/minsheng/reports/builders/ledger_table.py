@@ -1,7 +1,8 @@
 """The working ledger (工作台账): a line each target, with the columns that offices keep.
 
-Columns after the ledger form of a Hangzhou district (FACTS: nbxinxi.com … 344957). A column for which nothing is
-recorded at all is not printed but named below the table; nothing is made up.
+Columns after the ledger form of a Hangzhou district
+(http://nbxinxi.com/a/gedizhengce/zhejiangsheng/hangzhoushi/shangcheng/2021/0629/344957.html). A column for which nothing
+is recorded at all is not printed but named below the table; nothing is made up.
 """
 
 from __future__ import annotations
