@@ -116,16 +116,16 @@ def _title_tells(title: str) -> re.Match[str] | None:
 
 def _text_tells(drafts: Sequence[Draft]) -> Passage | None:
     """The first words that report, where most of the paragraphs do."""
-    telling = [p[m.start() : m.end()] for d in drafts for p, m in _first(d)]
+    telling = [words for d in drafts if (words := _first(d)) is not None]
     return telling[0] if len(telling) * 2 > len(drafts) else None
 
 
-def _first(draft: Draft) -> Iterator[tuple[Passage, re.Match[str]]]:
+def _first(draft: Draft) -> Passage | None:
     """The first report in the texts of a draft, if there is one."""
     for passage in draft.contents:
         if (match := _TOLD.search(passage.text)) is not None:
-            yield passage, match
-            return
+            return passage[match.start() : match.end()]
+    return None
 
 
 def day_of_circular(title: str, lines: Sequence[Passage], year: int) -> date | Undefined:

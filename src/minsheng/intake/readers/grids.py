@@ -25,7 +25,7 @@ class _Placed:
 
 
 def plain_cell(
-    text: str, row: int, column: int, *, line: int = 0, page: int = 0, ref: str = "", doubtful: bool = False
+    text: str, row: int, column: int, line: int = 0, page: int = 0, ref: str = "", doubtful: bool = False
 ) -> Cell:
     """A cell of one row and column; field by field, since a long table has very many."""
     cell: Any = object.__new__(unfrozen(Cell))
@@ -103,7 +103,7 @@ class Layout:
             limits.check("intake.too-many-cells", covered, self._budget, file=self._file)
         self._column = column + columns
         if rows == columns == 1 and not opens:
-            cells.append(plain_cell(text, row, column, line=line, page=page, ref=ref, doubtful=doubtful))
+            cells.append(plain_cell(text, row, column, line, page, ref, doubtful))
             return len(cells) - 1
         if rows > 1:
             for n in range(column, column + columns):

@@ -23,8 +23,9 @@ from minsheng.targets.target import judged
 from minsheng.targets.units import UnitTable, default_units
 from minsheng.text import NUMERALS
 
-_SAYS = re.compile(f"[0-9０-９{NUMERALS}盖部尽半]")
-"""A figure, or the end of 覆盖, 全部, 应保尽保, 过半; most names and many sentences have none."""
+_SAYS = re.compile(rf"[0-9０-９{NUMERALS}盖部尽半](?:(?<=[盖部尽半])|(?![0-9]*\Z))")
+"""A figure with something behind it that it may count, or the end of 覆盖, 全部, 应保尽保, 过半; most names and many sentences
+have none."""
 _CAVEAT = re.compile(r"（((?:以|含|包括|不含|暂定|具体|视|按)[^（）\n]{1,40})）")
 _SURE = {
     "amount.verb": 0.97,
