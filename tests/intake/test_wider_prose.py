@@ -319,3 +319,46 @@ def test_whose_work_a_heading_tells_of_is_not_who_issues_it() -> None:
     lines = "1.改造老旧小区30个。（牵头单位：市住建局）", "2.新建公园2个。（牵头单位：市城管局）"
     assert _read("市政府2025年民生实事责任分解", *lines).plan.document.issuer == ""
     assert _read("青溪市人民政府2025年民生实事清单", *lines).plan.document.issuer == "青溪市人民政府"
+
+
+def test_aspects_that_every_project_counts_again_say_what_by_when_and_with_what_money() -> None:
+    reading = _read(
+        "2025年青溪市为民办实事实施方案",
+        "第1件 改造农村危房3000户",
+        "一、项目背景。2023年以来全市已改造危房900户。",
+        "二、目标任务。年内改造农村危房3000户。",
+        "三、资金筹措。中央补助1800万元。",
+        "四、工作进度。2025年10月底前全部完成。",
+        "牵头单位：市建设局 协办单位：市财政局",
+        "第2件 建成62所寄宿制学校",
+        "一、项目背景。2024年已竣工学校40所。",
+        "二、目标任务。年内建成62所寄宿制学校并交付使用。",
+        "三、资金筹措。中央投资1892万元。",
+        "四、工作进度。2025年5月30日前，完成招投标；7月31日前，完成基础施工；11月20日前，62所学校全部建成。",
+        "牵头单位：市教育局 协办单位：市财政局",
+    )
+    assert _names(reading) == ["改造农村危房3000户", "建成62所寄宿制学校"]
+    assert _targets(reading) == [["3000户"], ["62所"]]
+    assert [[d.day for d in p.deadlines] for p in reading.plan.projects] == [[date(2025, 10, 31)], [date(2025, 11, 20)]]
+    assert [p.leads for p in reading.plan.projects] == [("市建设局",), ("市教育局",)]
+
+
+def test_a_line_with_a_sign_in_front_is_no_part_of_a_title() -> None:
+    reading = _read(
+        "2025年街道民生实事进展良好",
+        "已完工项目",
+        "☑老旧路灯改造出新项目",
+        "对承塘路的478盏路灯进行出新，该项目已于3月完成。",
+        "☑小月龄托班项目",
+        "新增托位20个，已于3月完成。",
+    )
+    assert _names(reading) == ["老旧路灯改造出新项目", "小月龄托班项目"]
+
+
+def test_since_when_work_was_under_way_does_not_give_a_list_of_commitments_its_year() -> None:
+    reading = _read(
+        "青溪市为民办实事实施方案",
+        "1.建成62所寄宿制学校，截至2024年底已竣工40所。完成时限：2025年11月20日前。责任单位：市教育局",
+        "2.改造农村危房3000户。完成时限：2025年10月底前。责任单位：市住建局",
+    )
+    assert reading.plan.year == 2025

@@ -222,3 +222,24 @@ def test_a_column_for_notes_that_names_units_throughout_tells_who_does_it_where_
         (Decimal("171.7"), Decimal("102.2")),
     ]
     assert "column-by-cells" in {f.code.removeprefix("intake.") for f in reading.findings}
+
+
+def test_a_name_over_two_columns_whose_first_counts_is_number_and_name() -> None:
+    rows = [
+        ['<td colspan="2">项目名称</td>', "项目内容", "责任单位", "进展情况"],
+        [
+            '<td rowspan="2">（一）</td>',
+            '<td rowspan="2">支持企业发展</td>',
+            "新增小微企业3000家",
+            "区市场监管局",
+            "已新增2380家",
+        ],
+        ["办理贷款贴息60笔", "区财政局", "已办理45笔"],
+        ["（二）", "改善居住条件", "改造老旧小区12个", "区住建局", "已改造9个"],
+    ]
+    reading = read(_html(rows, "2025第三季度重点任务目标执行情况"))
+    assert [(p.name, p.leads) for p in reading.plan.projects] == [
+        ("支持企业发展", ("区市场监管局", "区财政局")),
+        ("改善居住条件", ("区住建局",)),
+    ]
+    assert reading.plan.document.year == 2025

@@ -357,7 +357,7 @@ def _once(found: Sequence[FoundQuantity], contents: Sequence[Passage]) -> Sequen
 
 
 _STEP = re.compile(
-    r"(?:^|[；;。\n])\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}月?[—–~～至-])?\d{1,2}月(?:份|底)?)(?=[前，,：:]?[\u4e00-\u9fff])"
+    r"(?:^|[；;。\n])\s*(?:第?[一二三四1-4]季度|[上下]半年|(?:(?:19|20)\d\d年)?(?:\d{1,2}月?[—–~～至-])?\d{1,2}月(?:份|底|\d{1,2}日)?)(?=[前，,：:]?[\u4e00-\u9fff])"
 )
 _STEPS = 3
 """So many clauses that begin with a period are the steps of a plan."""

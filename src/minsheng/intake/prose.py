@@ -16,6 +16,7 @@ from minsheng.intake.lines.enumerated import Enumerated, enumerated
 from minsheng.intake.lines.grouping import Units, said_above, said_below
 from minsheng.intake.lines.levels import (
     Level,
+    aspects_labelled,
     levels,
     lists_apart,
     with_numbers_alone,
@@ -71,7 +72,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     paragraphs = unwrapped(paragraphs)
     parted = [lists_apart(p) for p in paragraphs]
     lines = without_label_headings([piece for parts in parted for part in parts for piece in without_signs(part)])
-    lines = relabelled(with_numbers_alone(lines))
+    lines = relabelled(with_numbers_alone(aspects_labelled(lines)))
     told = levels(lines)
     blocks = _blocks(lines, told)
     listing: dict[int, Enumerated] = {}

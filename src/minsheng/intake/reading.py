@@ -235,7 +235,8 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     circular = is_circular(about.text, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]
-    the_year, document = _year(head, drafts, paragraphs, body, headings_of(tables), trail)
+    reporting = paragraphs if circular or tables else ()
+    the_year, document = _year(head, drafts, paragraphs, reporting, body, headings_of(tables), trail)
     first_leads = _first_leads(paragraphs, trail)
     drafts = [_without_note(d) for d in drafts] if first_leads else drafts
     common = Common(year=the_year, deadline=_common_deadline(body, the_year), first_leads=first_leads)
@@ -294,6 +295,7 @@ def _year(
     head: Letterhead,
     drafts: Sequence[Draft],
     paragraphs: Sequence[Passage],
+    reporting: Sequence[Passage],
     body: Sequence[Passage],
     headings: Sequence[Passage],
     trail: Trail,
@@ -303,7 +305,7 @@ def _year(
     document = head.document
     if not isinstance(document.year, Undefined):
         return document.year, document
-    for line in paragraphs:
+    for line in reporting:
         match = _AS_OF_YEAR.search(line.text[:200])
         if match is not None:
             trail.note("$.document.year", line[match.start(1) : match.end(1)], "year.as-of", 0.95)

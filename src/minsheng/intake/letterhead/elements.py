@@ -222,6 +222,8 @@ class _Finder:
             line = self.plain[j].text
             if j in self.page:
                 continue
+            if j > i and signs_before(self.lines[j].text):
+                return None
             if j in self.taken or re.search(r"[。；：:，、]$", line) or (j > i and self._numbered(j)):
                 return None
             text += line

@@ -16,7 +16,7 @@ from minsheng.text import number
 _DIGIT = r"[\d〇○零一二三四五六七八九十]"
 DAY = re.compile(rf"({_DIGIT}{{4}})年({_DIGIT}{{1,2}})月(?:({_DIGIT}{{1,3}})日)?")
 """A day, or a month, in figures or in words: 2026年2月10日, 二〇二六年二月十日."""
-PRINTED_YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})年")
+PRINTED_YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d|二[〇○零]\w{2})(?:年|(?=第?[一二三四1-4]季度))")
 PASSED = re.compile(
     rf"[（(]{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日[^（）()，。；]{{4,50}}(?:通过|批准|公布|发布|印发|确定|产生)[)）]"
     rf"|[—–-]{{1,2}}{_DIGIT}{{4}}年{_DIGIT}{{1,2}}月{_DIGIT}{{1,3}}日在[^（）()，。；]{{4,50}}(?:会议|大会|全会)上?"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from minsheng.intake.lines.regular import counters
+from minsheng.intake.lines.regular import counters, standing_for
 from minsheng.intake.passages import Passage
 from minsheng.intake.words.header import Column, labels
 from minsheng.intake.words.numbering import (
@@ -191,6 +191,45 @@ def without_label_headings(paragraphs: Sequence[Passage]) -> list[Passage]:
             found.append(Passage.joined((label, following), "："))
             i += 1
         i += 1
+    return found
+
+
+_ASPECT = re.compile(rf"[ \t\u3000]*([{NUMERALS}]{{1,2}})、([\u4e00-\u9fff]{{4,6}})[。：:](?=.)")
+"""A numbered aspect of a project: 二、目标任务。年内改造3000户。"""
+_PROGRESS_OF_WORK = {"工作进度": "完成时限", "进度安排": "完成时限", "实施进度": "完成时限", "时间安排": "完成时限"}
+
+
+def aspects_labelled(paragraphs: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs; where each project counts the same aspects from 1 again, those that are known become labelled lines,
+    and the others (背景, 措施) are left out: they say nothing that a project promises.
+
+    >>> from minsheng.intake.source import Spot
+    >>> lines = [
+    ...     "第1件 危房",
+    ...     "一、项目背景。略",
+    ...     "二、目标任务。改造9户",
+    ...     "第2件 学校",
+    ...     "一、项目背景。略",
+    ...     "二、目标任务。建1所",
+    ... ]
+    >>> [p.text for p in aspects_labelled([Passage.whole(t, Spot(i)) for i, t in enumerate(lines)])]
+    ['第1件 危房', '目标任务：改造9户', '第2件 学校', '目标任务：建1所']
+    """
+    told = [_ASPECT.match(p.text) for p in paragraphs]
+    times = Counter(m[2] for m in told if m is not None)
+    begins = sum(m is not None and counted(m[1]) == 1 for m in told)
+    again = {word for word, n in times.items() if n > 1 and n == begins}
+    if len(again) < 2 or not any(labels().get(word) is Column.CONTENT for word in again):
+        return [*paragraphs]
+    found: list[Passage] = []
+    for paragraph, match in zip(paragraphs, told, strict=True):
+        if match is None or match[2] not in again:
+            found.append(paragraph)
+            continue
+        label = paragraph[match.start(2) : match.end(2)]
+        label = standing_for(label, _PROGRESS_OF_WORK[match[2]]) if match[2] in _PROGRESS_OF_WORK else label
+        if labels().get(label.text, Column.NAME) is not Column.NAME:
+            found.append(Passage.joined((label, paragraph[match.end() :]), "："))
     return found
 
 

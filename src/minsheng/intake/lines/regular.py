@@ -216,7 +216,7 @@ def relabelled(paragraphs: Sequence[Passage]) -> list[Passage]:
             for i in places:
                 if (m := own[i]) is not None:
                     found[i] = Passage.joined(
-                        (_in_place_of(paragraphs[i][m.start(1) : m.end(1)], words), paragraphs[i][m.end() :]), "："
+                        (standing_for(paragraphs[i][m.start(1) : m.end(1)], words), paragraphs[i][m.end() :]), "："
                     )
     return found
 
@@ -228,7 +228,7 @@ def _look(value: Passage) -> Look:
     return look(value.text)
 
 
-def _in_place_of(label: Passage, words: str) -> Passage:
+def standing_for(label: Passage, words: str) -> Passage:
     """Other words that stand where the label stands."""
     spot, at = label.parts[0]
     return Passage(words, several=((spot, tuple(at[k * len(at) // len(words)] for k in range(len(words)))),))

@@ -73,6 +73,9 @@ def told_by_cells(grid: Grid, header: Header) -> Header:
     for i, role in enumerate(columns):
         if cells[i]:
             columns[i] = Column.NOTE if _is_stage(header.titles[i], role) else _corrected(role, cells[i])
+    twice = [i for i, c in enumerate(columns) if c in (Column.NAME, Column.TEXT)]
+    if len(twice) > 1 and Column.NUMBER not in columns and _share(cells[twice[0]], _is_ordinal) > 0.8:
+        columns[twice[0]] = Column.NUMBER  # one heading over number and name
     if Column.CONTENT in columns and not any(c in (Column.NAME, Column.TEXT) for c in columns):
         # 领域: the only name there is, where each row has its own
         for i, title in enumerate(header.titles):
@@ -189,6 +192,10 @@ def _is_time(text: str) -> bool:
 
 def _is_measure(text: str) -> bool:
     return bool(measure(squeeze(text)))
+
+
+def _is_ordinal(text: str) -> bool:
+    return ordinal(squeeze(text).strip("（()）")) is not None
 
 
 def _is_amount(text: str) -> bool:
