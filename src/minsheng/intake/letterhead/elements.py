@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -124,6 +125,8 @@ class _Finder:
         self.lines = paragraphs
         self.plain = [without_seal(p.squeezed()) for p in paragraphs]
         self.trail = trail
+        signs = Counter(p.text[0] for p in paragraphs if p and signs_before(p.text[:4]))
+        self.bullets = frozenset(sign for sign, n in signs.items() if n > 1)  # signs of a list, not of a title
         self.taken: set[int] = set()
         self.beside = -1  # the line of the document's number, where its day stands there too
         self.page: set[int] = set()  # lines of the page around the document, among `taken`
@@ -214,6 +217,8 @@ class _Finder:
         """The line at which a title that begins at `i` ends; None if it is none of this sort."""
         line = _unlabelled(self.plain[i]).text
         if ("关于" in line) is not (how is _About.TITLE) or self._numbered(i) or _CALL.search(line):
+            return None
+        if self.plain[i].text[:1] in self.bullets:
             return None
         if how is _About.HEADING:
             return i if self._is_heading(i) else None

@@ -200,8 +200,8 @@ _PROGRESS_OF_WORK = {"工作进度": "完成时限", "进度安排": "完成时�
 
 
 def aspects_labelled(paragraphs: Sequence[Passage]) -> list[Passage]:
-    """The paragraphs; where each project counts the same aspects from 1 again, those that are known become labelled lines,
-    and the others (背景, 措施) are left out: they say nothing that a project promises.
+    """The paragraphs; where projects count the same aspects from 1 again, those that are known become labelled lines, and the
+    others (背景, 措施) are left out: they say nothing that a project promises.
 
     >>> from minsheng.intake.source import Spot
     >>> lines = [
@@ -223,7 +223,7 @@ def aspects_labelled(paragraphs: Sequence[Passage]) -> list[Passage]:
         return [*paragraphs]
     found: list[Passage] = []
     for paragraph, match in zip(paragraphs, told, strict=True):
-        if match is None or match[2] not in again:
+        if match is None:
             found.append(paragraph)
             continue
         label = paragraph[match.start(2) : match.end(2)]
