@@ -88,9 +88,6 @@ class Grammar:
         names = units.names()
         self.names = frozenset(names)
         unit = either(names, here=True)
-        times = either([u.name for u in units.units if u.is_time], here=True)
-        longer = either([n for n in names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
-        per = rf"(?:[十百千万]?(?:{longer}|学期|学年|(?![{_NO_PER}])[{HAN}]))"
         # tried only where no unit is
         generic = rf"(?![万亿余多百千来型类级号等第岁周]|年级)[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
         modifier = either(words("nouns", "modifier"), here=True)
@@ -99,28 +96,17 @@ class Grammar:
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         no_unit = either(words("not_units", "words"), here=True)
         plain = rf"(?!{no_unit}){unit}"
-        word = rf"(?:{plain}(?:(?:/|每){per}(?:(?:[·•./]|每){per}|{times})?)?)"
         behind = [w for name in _HEDGES for w in words("after", name)]
         after = either(behind)
-        amount = rf"(?P<scale>{scale})??(?P<more>[余多来+])?(?P<scale2>[万亿])??"
-        tail = rf"(?:(?P<unit>{word})|(?=(?P<noun>{nouns})))(?:（(?P<also>(?!以|左右|上下)[{HAN}]{{1,2}})）)?(?P<after>{after})?"
-        self._single = amount + tail
-        self._plain = rf"{amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
-        self._alone = rf"(?P<scale>{scale})?(?P<more>[余多])?(?P<after>{after})?"
-        self._ranged = (
-            rf"(?P<scale>{scale})??(?P<first>{word})?(?P<dash>{_DASH})"
-            rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{scale})??(?P<more>[余多])?{tail}"
-        )
+        self._unit, self._nouns, self._scale, self._after = plain, nouns, scale, after
+        self._amount = rf"(?P<scale>{scale})??(?P<more>[余多来+])?(?P<scale2>[万亿])??"
+        self._plain = rf"{self._amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.reach = 3 * max(map(len, names), default=0) + 8
         """Characters behind a number within which the dash of a range stands: 万, a unit and what it is for."""
         before = "|".join(f"(?P<{name}>{_hedge(words('before', name))})" for name in _BEFORE if name != "reach")
         begins = "".join(sorted({w[0] for name in _BEFORE for w in words("before", name)}))
         self.before = re.compile(
             rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before}){_verb()}\Z"
-        )
-        self._rate = (
-            rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
-            r"[^\d，。；：、（）\n“”《》]{0,14}\Z"
         )
         self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
         leads = [
@@ -132,6 +118,30 @@ class Grammar:
         self.hedges = {w: [q for h, q in _HEDGES.items() if w in words("after", h)] for w in behind}
 
     @cached_property
+    def _times(self) -> str:
+        """年, 月, 日: what rates are counted by."""
+        return either([u.name for u in self.units.units if u.is_time], here=True)
+
+    @cached_property
+    def _per(self) -> str:
+        """What a rate is so much of something for: 人, 学期."""
+        longer = either([n for n in self.names if len(n) > 1 or not "一" <= n <= "鿿" or n in _NO_PER], here=True)
+        return rf"(?:[十百千万]?(?:{longer}|学期|学年|(?![{_NO_PER}])[{HAN}]))"
+
+    @cached_property
+    def _word(self) -> str:
+        """A unit, or a rate."""
+        return rf"(?:{self._unit}(?:(?:/|每){self._per}(?:(?:[·•./]|每){self._per}|{self._times})?)?)"
+
+    @cached_property
+    def _tail(self) -> str:
+        """A unit, a second one in brackets, and a hedge."""
+        return (
+            rf"(?:(?P<unit>{self._word})|(?=(?P<noun>{self._nouns})))"
+            rf"(?:（(?P<also>(?!以|左右|上下)[{HAN}]{{1,2}})）)?(?P<after>{self._after})?"
+        )
+
+    @cached_property
     def plain(self) -> re.Pattern[str]:
         """What stands behind most numbers: no rate, no bracket."""
         return re.compile(self._plain, re.ASCII)
@@ -139,7 +149,7 @@ class Grammar:
     @cached_property
     def alone(self) -> re.Pattern[str]:
         """What stands behind 百分之九十; made when the first one is seen."""
-        return re.compile(self._alone, re.ASCII)
+        return re.compile(rf"(?P<scale>{self._scale})?(?P<more>[余多])?(?P<after>{self._after})?", re.ASCII)
 
     @cached_property
     def single(self) -> re.Pattern[str]:
@@ -147,17 +157,26 @@ class Grammar:
 
         Where none is within reach, `plain` matches the same.
         """
-        return re.compile(self._single, re.ASCII)
+        return re.compile(self._amount + self._tail, re.ASCII)
 
     @cached_property
     def ranged(self) -> re.Pattern[str]:
         """What stands behind the first number of a range; long, and made when the first dash is seen."""
-        return re.compile(self._ranged, re.ASCII)
+        return re.compile(
+            rf"(?P<scale>{self._scale})??(?P<first>{self._word})?(?P<dash>{_DASH})"
+            rf"(?P<upper>{_FIGURE}|{_NUMERAL})(?P<upper_scale>{self._scale})??(?P<more>[余多])?{self._tail}",
+            re.ASCII,
+        )
 
     @cached_property
     def rate(self) -> re.Pattern[str]:
         """每人每年 in front of a number; made when the first 每 is seen."""
-        return re.compile(self._rate, re.ASCII)
+        per, times = self._per, self._times
+        return re.compile(
+            rf"(?:平均)?每(?P<per1>{per})(?:[{HAN}]{{0,4}}（[{HAN}]{{1,8}}）)?(?:一?每?(?P<per2>{times})|每(?P<per3>{per}))?"
+            r"[^\d，。；：、（）\n“”《》]{0,14}\Z",
+            re.ASCII,
+        )
 
     def read(self, text: str, match: re.Match[str]) -> Phrase | None:
         """The phrase around the number that `match` found in `text`; None if no unit follows or the number is none."""
