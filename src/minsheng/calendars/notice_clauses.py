@@ -21,7 +21,7 @@ from minsheng.calendars.notice_text import (
     spans,
     statutory_days,
 )
-from minsheng.errors import Finding, Lang, Place, Severity, say
+from minsheng.errors import Finding, Lang, Place, Severity, comma, say
 from minsheng.text import NUMERALS, number
 
 _SPAN = "D(?:[~、和及]D)*"
@@ -322,7 +322,6 @@ def told(holiday: ReadHoliday, lang: Lang = "zh") -> str:
     code = "longer" if holiday.longer else "one" if len(holiday.rest) == 1 else "rest"
     line = say(f"calendars.decree-told-{code}", lang, name=holiday.name, first=first, last=last, n=len(holiday.rest))
     if holiday.work:
-        comma = "、" if lang == "zh" else ", "
-        days = comma.join(f"{day.isoformat()} {weekday_name(day, lang)}" for day in holiday.work)
+        days = comma(lang).join(f"{day.isoformat()} {weekday_name(day, lang)}" for day in holiday.work)
         line = say("calendars.two", lang, one=line, other=say("calendars.decree-told-work", lang, days=days))
     return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minsheng.errors import Finding, Lang, MinshengError, say
+from minsheng.errors import Finding, Lang, MinshengError, brackets, say
 
 if TYPE_CHECKING:
     from minsheng.ledger import PlanDiffers
@@ -70,11 +70,9 @@ def mend_of(told: MinshengError | Finding, lang: Lang) -> str:
 
 def advised(message: str, advice: str, lang: Lang) -> str:
     """The message with its advice, if there is one, in brackets behind it; below it where it has several lines."""
-    if not advice:
-        return message
-    if "\n" in message:
+    if advice and "\n" in message:
         return f"{message}\n{advice}"
-    return message + (f"（{advice}）" if lang == "zh" else f" ({advice})")
+    return message + brackets(advice, lang)
 
 
 def _message(error: MinshengError, lang: Lang) -> str:

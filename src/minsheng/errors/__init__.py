@@ -25,7 +25,7 @@ from minsheng.errors.files import replace_file
 from minsheng.errors.findings import Finding, Question, Severity
 from minsheng.errors.places import Place
 from minsheng.errors.undefined import Undefined
-from minsheng.errors.words import Lang, comma, mend, say, semicolon
+from minsheng.errors.words import Lang, brackets, comma, mend, say, semicolon
 
 __all__ = [
     "Finding",
@@ -42,6 +42,7 @@ __all__ = [
     "Unreadable",
     "WrongType",
     "as_texts",
+    "brackets",
     "check_text",
     "comma",
     "each_of_type",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from minsheng.errors.findings import Finding
 from minsheng.errors.places import Place
-from minsheng.errors.words import Lang, brief, mend, say
+from minsheng.errors.words import Lang, brackets, brief, mend, say
 
 _NOWHERE = Place()
 
@@ -34,8 +34,7 @@ class MinshengError(Exception):
         return mend(self.code, lang, **brief(self.fields))
 
     def __str__(self) -> str:
-        advice = self.mend("en")
-        return self.message("en") + (f" ({advice})" if advice else "")
+        return self.message("en") + brackets(self.mend("en"), "en")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Errors survive pickling (pytest-xdist, multiprocessing): classes are rebuilt without their own __init__."""
@@ -117,7 +116,5 @@ class Problems(MinshengError, ValueError):
     def message(self, lang: Lang = "zh") -> str:
         lines = [super().message(lang)]
         for finding in self.findings:
-            advice = finding.mend(lang)
-            behind = f"（{advice}）" if lang == "zh" else f" ({advice})"
-            lines.append(f"  - {finding.message(lang)}" + (behind if advice else ""))
+            lines.append(f"  - {finding.message(lang)}{brackets(finding.mend(lang), lang)}")
         return "\n".join(lines)

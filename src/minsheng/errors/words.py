@@ -84,3 +84,12 @@ def comma(lang: Lang = "zh") -> str:
 def semicolon(lang: Lang = "zh") -> str:
     """Between clauses (分号)."""
     return say("errors.semicolon", lang)
+
+
+def brackets(text: str, lang: Lang = "zh") -> str:
+    """A remark behind what it explains, in brackets (括号); nothing for an empty one.
+
+    >>> brackets("30.0%"), brackets("30.0%", "en"), brackets("")
+    ('（30.0%）', ' (30.0%)', '')
+    """
+    return say("errors.brackets", lang, text=text) if text else ""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from minsheng.calendars import day_text
-from minsheng.errors import Lang, Undefined, comma, say, semicolon
+from minsheng.errors import Lang, Undefined, brackets, comma, say, semicolon
 from minsheng.standing.bandwords import band_text, step_text
 from minsheng.standing.facts import Amendment, Facts
 from minsheng.standing.percents import Figures, percent, percent_at_least
@@ -244,8 +244,7 @@ def _names(parts: Sequence[Facts], lang: Lang) -> str:
 
 
 def _short(name: str, lang: Lang) -> str:
-    cut = shortened(name, _NAME_COLUMNS)
-    return (f"（{cut}）" if lang == "zh" else f" ({cut})") if cut else ""
+    return brackets(shortened(name, _NAME_COLUMNS), lang)
 
 
 def _left_out(node: Facts, lang: Lang) -> list[str]:

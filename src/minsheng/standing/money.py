@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from minsheng.errors import Lang, Undefined, say
+from minsheng.errors import Lang, Undefined, brackets, say
 from minsheng.ledger import FundingReported, View
 from minsheng.standing.percents import percent
 from minsheng.targets import Quantity
@@ -122,4 +122,4 @@ def _shown(amount: Quantity | Undefined, ratio: Fraction | Undefined, lang: Lang
     if isinstance(amount, Undefined):
         return amount.text(lang)
     shown = percent(ratio) if isinstance(ratio, Fraction) else ""
-    return amount.short + (f"（{shown}）" if lang == "zh" and shown else f" ({shown})" if shown else "")
+    return amount.short + brackets(shown, lang)

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import WorkCalendar, day_text
 from minsheng.calendars.days import month_name
-from minsheng.errors import InvalidValue, Lang, say
+from minsheng.errors import InvalidValue, Lang, brackets, say
 from minsheng.ledger import Recorded
 from minsheng.standing.percents import percent
 
@@ -226,9 +226,7 @@ def back_loading(trajectory: Trajectory, first: date, last: date, *, done: Fract
 
 
 def _reference(source: Recorded | None, lang: Lang) -> str:
-    if source is None:
-        return ""
-    return f"（{source.reference(lang)}）" if lang == "zh" else f" ({source.reference(lang)})"
+    return "" if source is None else brackets(source.reference(lang), lang)
 
 
 def _span(code: str, first: date, last: date, lang: Lang) -> str:
