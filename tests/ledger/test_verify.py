@@ -154,12 +154,13 @@ def test_every_flipped_bit_of_a_stored_row_is_named(plan: Plan, tmp_path: Path) 
         dice = random.Random(20240206)
         for turn in range(60):
             position = 6 if turn % 5 == 0 else dice.randint(1, 6)
-            column = ("data", "digest", "id", "position", "plan")[turn % 5 if turn % 7 else 0]
-            (old,) = by_hand.execute(f"SELECT {column} FROM entries WHERE position = ?", (position,)).fetchone()
+            column = ("data", "digest", "id", "place", "plan")[turn % 5 if turn % 7 else 0]
+            place = (1 << 40) + position
+            (old,) = by_hand.execute(f"SELECT {column} FROM entries WHERE place = ?", (place,)).fetchone()
             new = _flipped(old, dice)
-            where = new if column == "position" else position
+            where = new if column == "place" else place
             try:
-                by_hand.execute(f"UPDATE entries SET {column} = ? WHERE position = ?", (new, position))
+                by_hand.execute(f"UPDATE entries SET {column} = ? WHERE place = ?", (new, place))
             except sqlite3.IntegrityError:
                 continue  # the place is taken
             with SqliteStore(path) as store:
@@ -167,7 +168,7 @@ def test_every_flipped_bit_of_a_stored_row_is_named(plan: Plan, tmp_path: Path) 
             bad = [v for v in verdicts if not v]
             assert bad, (turn, column, position)
             assert min(v.position or 0 for v in bad) <= position
-            by_hand.execute(f"UPDATE entries SET {column} = ? WHERE position = ?", (old, where))
+            by_hand.execute(f"UPDATE entries SET {column} = ? WHERE place = ?", (old, where))
         with SqliteStore(path) as store:
             assert Ledger.open(store).verify()
 

@@ -171,15 +171,15 @@ def test_a_writer_waits_for_another_one(tmp_path: Path) -> None:
 def test_a_full_disk_is_a_typed_error_and_what_is_stored_stays(tmp_path: Path) -> None:
     path = _filled(tmp_path / "county.db")
     with SqliteStore(path) as store:
-        with store._use() as (connection, _):
-            (pages,) = connection.execute("PRAGMA page_count").fetchone()
-            connection.execute(f"PRAGMA max_page_count = {pages}")
+        with store._use() as state:
+            (pages,) = state.connection.execute("PRAGMA page_count").fetchone()
+            state.connection.execute(f"PRAGMA max_page_count = {pages}")
         big = [ROW._replace(position=2, id="b", data=bytes(1_000_000))]
         with pytest.raises(StoreFull):
             store.append(PLAN, big, after=1)
         assert list(store.read(PLAN)) == [ROW]
-        with store._use() as (connection, _):
-            connection.execute("PRAGMA max_page_count = 100000")
+        with store._use() as state:
+            state.connection.execute("PRAGMA max_page_count = 100000")
         store.append(PLAN, big, after=1)
         assert [row.id for row in store.read(PLAN)] == ["a", "b"]
 

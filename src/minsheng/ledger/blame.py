@@ -45,6 +45,8 @@ def _fits(row: Row, previous: bytes, plan: str, position: int) -> bool:
 def _astray(store: Store, plan: str, row: Row, previous: bytes, broken: BrokenChain) -> tuple[BrokenChain, Field]:
     """Entry `broken.position` is missing, `row` comes instead: one of them stands at a wrong place, or entries are gone."""
     place = broken.position
+    if row.position == place and _fits(row, previous, plan, place):
+        return _of(plan, place, row.id, row.plan), "plan"
     for other in store.read(plan, after=place - 1) if place > 1 else store.read(plan):
         if other.position != place and _fits(other, previous, plan, place):
             return _at(plan, place, other), "position"
@@ -52,7 +54,7 @@ def _astray(store: Store, plan: str, row: Row, previous: bytes, broken: BrokenCh
         other_row = next(iter(store.read(name, after=place - 1)), None) if name != plan else None
         if other_row is not None and other_row.position == place and _fits(other_row, previous, plan, place):
             return _of(plan, place, other_row.id, name), "plan"
-    if home := _home(store, row):
+    if home := _home(store, row, plan):
         return _of(home, row.position, row.id, plan), "plan"
     if row.position < 1:  # read before all others, wherever it belongs
         for other in store.read(plan):
@@ -69,10 +71,10 @@ def _of(plan: str, place: int, id: str, found: str) -> BrokenChain:
     return BrokenChain("ledger.broken-plan", plan, place, id, found=found)
 
 
-def _home(store: Store, row: Row) -> str | None:
-    """Another plan whose chain the row continues."""
+def _home(store: Store, row: Row, plan: str) -> str | None:
+    """A plan other than `plan`, where the row stands, whose chain it continues."""
     for name in store.plans():
-        if name == row.plan:
+        if name == plan:
             continue
         previous = b""
         if row.position > 1:
@@ -87,7 +89,7 @@ def _home(store: Store, row: Row) -> str | None:
 
 def _changed(store: Store, row: Row, previous: bytes, broken: BrokenChain) -> tuple[BrokenChain, Field]:
     """`row` stands where it should and is not what was sealed."""
-    if home := _home(store, row):
+    if home := _home(store, row, row.plan):
         return _of(home, row.position, row.id, row.plan), "plan"
     try:
         checked_id(row.id)

@@ -36,6 +36,15 @@ class NewerSchema(StoreFailed):
         super().__init__(path=path, found=found, known=known)
 
 
+class OlderSchema(StoreFailed):
+    """The file was written by an older version of this library, and opened for reading only: so it can not be brought up to date."""
+
+    code = "storage.older-file"
+
+    def __init__(self, path: str, found: int, known: int) -> None:
+        super().__init__(path=path, found=found, known=known)
+
+
 class StoreLocked(StoreFailed):
     """Another program kept the file locked for longer than the timeout."""
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Any, NamedTuple, Self, cast
+from typing import NamedTuple, Self, cast
 
 from minsheng.errors import MinshengError
 from minsheng.ledger import Duplicate, Moved, Row, StoreDamaged, forking
-from minsheng.ledger.turns import FAR
 from minsheng.storage.failures import Damaged, RowsRefused, StoreClosed, StoreReadOnly, StoreReplaced
+from minsheng.storage.sqlite_asking import MALFORMED, PAGE, Values, ask, fetch, key, names
 from minsheng.storage.sqlite_damage import (
-    FIRST,
-    MALFORMED,
     check_file,
     check_ids,
     check_kinds,
+    check_numbers,
     check_rows,
     head,
     lost,
@@ -36,48 +33,33 @@ from minsheng.storage.sqlite_file import (
     connect,
     failed,
     identity,
+    make_room,
     save_log,
     tidy_up,
     watch,
 )
+from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, heads, span
 
-_PAGE, _BYTES = 512, 1 << 20
-"""Rows read at once, and bytes of data after which a page ends before that."""
+_BYTES = 1 << 20
+"""Of data, after which a page ends before its last row."""
+_OFTEN = 32
+"""Entries that come one by one, after which the log is looked at."""
 _FEW = 500
 """Ids looked up at once; old versions of SQLite take 999 values."""
-_EVERYTHING = -(2**63)
-"""In front of every position, those included that somebody has made of one by hand."""
-_PLAN = "plan = CAST(? AS TEXT)"  # a name that is no text any more is asked for by its bytes
-_COLUMNS = f"SELECT plan, position, id, digest, data FROM entries WHERE {_PLAN}"
-_LAST = f"{_COLUMNS} ORDER BY position DESC LIMIT 1"
-_BETWEEN = f"{_COLUMNS} AND position > ? AND position <= ? ORDER BY position LIMIT {_PAGE}"
+_COLUMNS = "plan, position, id, digest, data"
+_LAST = f"SELECT {_COLUMNS} FROM entries WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 1"
+_BETWEEN = f"SELECT {_COLUMNS} FROM entries WHERE place > ? AND place <= ? ORDER BY place LIMIT {PAGE}"
 _WITH_IDS = """
     SELECT row.plan, row.position, row.id, row.digest, row.data
-    FROM entries AS known INDEXED BY sqlite_autoindex_entries_2
-    CROSS JOIN entries AS row INDEXED BY sqlite_autoindex_entries_1
-    ON row.plan = known.plan AND row.position = known.position
+    FROM entries AS known INDEXED BY sqlite_autoindex_entries_1 CROSS JOIN entries AS row ON row.place = known.place
     WHERE known.plan = CAST(? AS TEXT) AND known.id IN
 """
-"""By the index of ids, of which SQLite itself makes no use for several of them: it would go through the whole plan.
-The ids come from the table, so that an index which leads astray is found out."""
-_INSERT = "INSERT INTO entries (plan, position, id, digest, data) VALUES (?, ?, ?, ?, ?)"
-_INSERT_LAST = "INSERT INTO entries (plan, position, id, digest, data) VALUES (coalesce(unmoved(), ?), ?, ?, ?, ?)"
+"""By the index of ids; what they are comes from the table, so that an index which leads astray is found out."""
+_INSERT = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, ?, ?, ?, ?)"
+_INSERT_LAST = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, coalesce(unmoved(), ?), ?, ?, ?)"
 """`unmoved` is `watch`: NULL, or the row is refused, since a file that was moved away would leave its log behind, and these
 rows in it. It is asked once the lock is there, however long that took."""
-_FOUND = """
-    WITH RECURSIVE found(plan) AS (
-        SELECT * FROM (SELECT plan FROM entries ORDER BY plan, position LIMIT 1)
-        UNION SELECT (SELECT plan FROM entries WHERE plan > found.plan ORDER BY plan, position LIMIT 1) FROM found WHERE found.plan IS NOT NULL
-    )
-"""
-"""One look-up a plan instead of one step a row, and in the table, not the index of ids; UNION ends it also where damage would lead in a circle."""
-_PLANS = f"{_FOUND} SELECT plan FROM found WHERE plan IS NOT NULL"
-_PLANS_OF_IDS = _PLANS.replace("entries", "entries INDEXED BY sqlite_autoindex_entries_2").replace("position", "id")
-_HEADS = f"""
-    {_FOUND} SELECT plan, (SELECT max(position) FROM entries WHERE entries.plan = found.plan),
-        (SELECT {FIRST} FROM entries WHERE entries.plan = found.plan ORDER BY position LIMIT 1)
-    FROM found WHERE plan IS NOT NULL
-"""
+_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_1"
 
 
 _WRONG_ROWS = (
@@ -86,12 +68,10 @@ _WRONG_ROWS = (
     sqlite3.ProgrammingError,
     sqlite3.InterfaceError,
     OverflowError,
+    TypeError,
     UnicodeEncodeError,
 )
 """What values raise that no ledger seals."""
-_HALF = re.compile("[\ud800-\udfff]")
-_Values = tuple[Any, ...]
-"""What sqlite3 gives, by the columns that were asked for."""
 
 
 class _Open(NamedTuple):
@@ -101,6 +81,7 @@ class _Open(NamedTuple):
     file: Identity
     lock: RLock
     process: object
+    numbers: Numbers
     caught: list[BaseException]
     """What `watch` met."""
 
@@ -139,7 +120,7 @@ class SqliteStore:
         watching = watch(file, caught)
         next(watching)
         connection.create_function("unmoved", 0, watching.__next__)
-        return _Open(connection, file, RLock(), forking.process, caught)
+        return _Open(connection, file, RLock(), forking.process, Numbers(), caught)
 
     def _here(self) -> _Open:
         """What is open in this process."""
@@ -157,13 +138,13 @@ class SqliteStore:
             raise StoreClosed(str(self.path))
 
     @contextmanager
-    def _use(self) -> Iterator[tuple[sqlite3.Connection, Identity]]:
+    def _use(self) -> Iterator[_Open]:
         state = self._here()
         with state.lock:
             self._check_open()
             try:
                 check_unmoved(state.file)
-                yield state.connection, state.file
+                yield state
             except StoreReplaced:
                 save_log(state.file, state.connection)
                 raise
@@ -191,24 +172,28 @@ class SqliteStore:
         """One transaction, or the one that `exclusive` has begun."""
         connection = state.connection
         *front, last = rows
+        number = state.numbers.of(connection, plan)
         try:
-            if front and not connection.in_transaction:
+            if (front or number is None) and not connection.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")
-            if rows[0].position != after + 1:
-                raise self._refusal(connection, plan, rows, after, f"position = {rows[0].position}")
+            if rows[0].position != after + 1 or last.position > MOST:
+                raise self._refusal(state, plan, rows, after, f"position = {rows[0].position}")
+            start = (number or state.numbers.of(connection, plan) or state.numbers.count(connection) + 1) << BITS
             try:  # the database itself refuses a gap
                 if front:
-                    connection.executemany(_INSERT, front)
-                connection.execute(_INSERT_LAST, last)  # alone it is a transaction of its own
+                    connection.executemany(_INSERT, [(start + place, name, *rest) for name, place, *rest in front])
+                connection.execute(_INSERT_LAST, (start + last.position, plan, *last[2:]))
             except _WRONG_ROWS as error:
                 if state.caught:
                     raise state.caught.pop() from None
-                raise self._refusal(connection, plan, rows, after, error) from None
+                raise self._refusal(state, plan, rows, after, error) from None
             except sqlite3.OperationalError:
                 check_unmoved(state.file)  # if so, this was why
                 raise
             if connection.in_transaction:
                 connection.execute("COMMIT")
+            elif last.position % _OFTEN == 0:
+                make_room(state.file, connection)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -221,109 +206,114 @@ class SqliteStore:
         Raises:
             StoreLocked: another one kept it for longer than the timeout.
         """
-        with self._use() as (connection, _):
-            connection.execute("BEGIN IMMEDIATE")
+        with self._use() as state:
+            state.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+                if state.connection.in_transaction:
+                    state.connection.execute("ROLLBACK")
 
-    def _refusal(
-        self,
-        connection: sqlite3.Connection,
-        plan: str,
-        rows: Sequence[Row],
-        after: int,
-        why: object,
-    ) -> MinshengError:
+    def _refusal(self, state: _Open, plan: str, rows: Sequence[Row], after: int, why: object) -> MinshengError:
         """Why the rows can not be appended: they are known, or late, or else `why`."""
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        known = {row.id for row in _with_ids(connection, plan, [row.id for row in rows])}
+        if state.connection.in_transaction:
+            state.connection.execute("ROLLBACK")
+        known = {row.id for row in _with_ids(state.connection, plan, [row.id for row in rows])}
         for row in rows:
             if row.id in known:
                 return Duplicate(plan, row.id)
             known.add(row.id)
-        last = next(iter(_all(connection, _LAST, _key(plan))), None)
-        if (last[1] if last else 0) == after:
+        last = _last(state, plan)
+        if (last.position if last else 0) == after:
             return RowsRefused(str(self.path), why)
-        return Moved(plan, after, Row._make(last) if last else None)
+        return Moved(plan, after, last)
 
     def get(self, plan: str, ids: Sequence[str]) -> tuple[Row, ...]:
         """See `Store.get`."""
-        with self._use() as (connection, _):
-            found = tuple(_with_ids(connection, plan, ids))
+        with self._use() as state:
+            found = tuple(_with_ids(state.connection, plan, ids))
             check_kinds(found)
             if not {row.id for row in found}.issubset(ids):
-                check_file(connection)
+                check_file(state.connection)
             if len(found) < len(set(ids)) and plan not in self._looked_through:
-                check_ids(connection, _key(plan))  # what was not found will be written: it must not be there
+                number = state.numbers.of(state.connection, plan)
+                if number is not None:
+                    check_ids(
+                        state.connection, plan, span(number)
+                    )  # what was not found will be written: it must not be there
                 self._looked_through.add(plan)
         return tuple(sorted(found, key=_position))
 
     def last(self, plan: str) -> Row | None:
         """See `Store.last`."""
-        with self._use() as (connection, _):
-            found = _all(connection, _LAST, _key(plan))
-            check_kinds(found)
-            head(connection, _key(plan))
-        return Row._make(found[0]) if found else None
+        with self._use() as state:
+            found = _last(state, plan)
+            check_kinds([found] if found else [])
+            head(state.connection, state.numbers, state.numbers.of(state.connection, plan))
+        return found
 
     def read(self, plan: str, *, after: int = 0) -> Iterator[Row]:
         """See `Store.read`."""
+        number = None
         try:
-            with self._use() as (connection, _):
-                end = head(connection, _key(plan))
+            with self._use() as state:
+                number = state.numbers.of(state.connection, plan)
+                end = head(state.connection, state.numbers, number)
         except StoreDamaged:
-            end = FAR  # what can be read comes first, and then the damage
-        return self._pages(plan, after, end) if end is not None else iter(())
+            if number is None:
+                raise
+            end = span(number).end  # what can be read comes first, and then the damage
+        return self._pages(plan, number, after, end) if number is not None and end is not None else iter(())
 
-    def _pages(self, plan: str, after: int, end: int) -> Iterator[Row]:
-        """Rows behind position `after` up to `end`, the last one's.
+    def _pages(self, plan: str, number: int, after: int, end: int) -> Iterator[Row]:
+        """Rows behind position `after` up to the place `end`, the last one's.
 
         Raises:
             Damaged: the reading ends before that.
         """
+        before, _ = span(number)
         position = max(after, 0)
-        place = position or _EVERYTHING
+        place = before + 1 + position if position else before
         while place < end:
-            page: list[_Values] = []
+            page: list[Values] = []
             try:
-                with self._use() as (connection, _):
-                    done = _fetch(page, connection, _BETWEEN, _key(plan), place, end, most=_BYTES)
-                    check_rows(connection, page, plan, position)
-                    if done and (not page or page[-1][1] != end):
+                with self._use() as state:
+                    done = fetch(page, state.connection, _BETWEEN, place, end, most=_BYTES)
+                    check_rows(state.connection, state.numbers, page, plan, position)
+                    if done and (not page or before + 1 + page[-1][1] != end):
                         raise sqlite3.DatabaseError(MALFORMED)
             except StoreDamaged as error:
                 del page[sound_front(page, plan, position) :]
                 yield from map(_row, page)  # what stands in front of the damage is told first
                 position = page[-1][1] if page else position
+                if isinstance(error.__cause__, OutOfPlace):  # of this row itself
+                    raise
                 raise Damaged(str(self.path), error.fields["why"], plan=plan, position=position + 1) from error
             yield from map(_row, page)
-            place = position = page[-1][1]
+            position = page[-1][1]
+            place = before + 1 + position
 
     def plans(self) -> tuple[str, ...]:
         """See `Store.plans`."""
-        with self._use() as (connection, _):
+        with self._use() as state:
             try:
-                found = _names(connection, _PLANS)
-            except sqlite3.DatabaseError:
-                found = _names(connection, _PLANS_OF_IDS)  # the names at least: reading comes to the damage
-        return found
+                found = [*state.numbers.all(state.connection)]
+                check_numbers(state.connection, state.numbers)
+            except sqlite3.DatabaseError:  # the names at least: reading comes to the damage
+                found = names(state.connection, _PLANS_OF_IDS)
+        return tuple(sorted(found))
 
     def heads(self) -> Mapping[str, int]:
         """See `Heads`."""
-        with self._use() as (connection, _):
-            found = _all(connection, _HEADS)
-            if not all(first for _, _, first in found):
-                check_file(connection)
-        return {plan: position for plan, position, _ in found}
+        with self._use() as state:
+            found = heads(state.connection)
+            check_numbers(state.connection, state.numbers)
+        return found
 
     def place(self) -> str:
         """See `Placed`: which file it is, whatever the name under which it was opened."""
-        with self._use() as (_, file):
-            return f"sqlite {file.device} {file.number}"
+        with self._use() as state:
+            return f"sqlite {state.file.device} {state.file.number}"
 
     def inspect(self) -> None:
         """See `Inspecting`: has SQLite look through the whole file, over a connection of its own."""
@@ -331,12 +321,14 @@ class SqliteStore:
             pass
         try:
             with closing(connect(self._place, True, self._timeout)) as connection:
+                numbers = Numbers()
                 try:
                     check_file(connection)
+                    check_numbers(connection, numbers)
                 except sqlite3.DatabaseError as error:
                     why = failed(self.path, error)
                     if isinstance(why, Damaged):
-                        why.lost = lost(connection)
+                        why.lost = lost(connection, numbers)
                     raise why from error
         except FAILURES as error:
             raise failed(self.path, error) from error
@@ -361,71 +353,13 @@ class SqliteStore:
 
 
 # what Row._make does, without its detour by Python
-_row = cast("Callable[[_Values], Row]", partial(tuple.__new__, Row))
+_row = cast("Callable[[Values], Row]", partial(tuple.__new__, Row))
 
 
-def _key(name: str) -> str | bytes:
-    """A name as it is asked for: its bytes where they are no UTF-8."""
-    if name.isascii() or not _HALF.search(name):
-        return name
-    try:
-        return name.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # half a character that stands for no byte: no row has it
-        return name.encode("utf-8", "surrogatepass")
-
-
-def _fetch(found: list[_Values], connection: sqlite3.Connection, question: str, *values: object, most: int = 0) -> bool:
-    """Add the answer to `found`, row by row: those in front of a damaged one are there when the error is raised.
-
-    It may end early, behind `most` bytes of data; says whether it came to its end. Text that is no UTF-8 comes with half characters in the place of its
-    bytes: the row is damaged, and can be named.
-    """
-    try:
-        return _take(found, connection.execute(question, values), most)
-    except sqlite3.OperationalError as error:
-        if "UTF-8" not in str(error):
-            raise
-        found.clear()
-        connection.text_factory = _decoded
-        try:
-            return _take(found, connection.execute(question, values), most)
-        finally:
-            connection.text_factory = str
-
-
-def _take(found: list[_Values], cursor: sqlite3.Cursor, most: int) -> bool:
-    if not most:
-        found.extend(cursor)
-        return True
-    size = 0
-    while size < most:
-        before = len(found)
-        found.extend(islice(cursor, 32))
-        try:
-            size += sum([len(values[-1]) for values in found[before:]])
-        except TypeError:  # no data at all: the row is damaged, and nothing behind it is asked for
-            break
-        if len(found) < before + 32:
-            return len(found) < _PAGE
-    cursor.close()
-    return False
-
-
-def _all(connection: sqlite3.Connection, question: str, *values: object) -> list[_Values]:
-    found: list[_Values] = []
-    _fetch(found, connection, question, *values)
-    return found
-
-
-def _names(connection: sqlite3.Connection, question: str) -> tuple[str, ...]:
-    found = tuple(plan for (plan,) in _all(connection, question))
-    if not all(type(plan) is str for plan in found):
-        raise sqlite3.DatabaseError(MALFORMED)
-    return found
-
-
-def _decoded(text: bytes) -> str:
-    return text.decode("utf-8", "surrogateescape")
+def _last(state: _Open, plan: str) -> Row | None:
+    number = state.numbers.of(state.connection, plan)
+    found = ask(state.connection, _LAST, *span(number)) if number is not None else []
+    return _row(found[0]) if found else None
 
 
 def _with_ids(connection: sqlite3.Connection, plan: str, ids: Iterable[str]) -> Iterator[Row]:
@@ -433,7 +367,7 @@ def _with_ids(connection: sqlite3.Connection, plan: str, ids: Iterable[str]) -> 
     for start in range(0, len(wanted), _FEW):
         few = wanted[start : start + _FEW]
         marks = ",".join("?" * len(few))
-        yield from map(Row._make, _all(connection, f"{_WITH_IDS} ({marks})", _key(plan), *map(_key, few)))
+        yield from map(_row, ask(connection, f"{_WITH_IDS} ({marks})", key(plan), *map(key, few)))
 
 
 def _position(row: Row) -> int:

@@ -12,43 +12,43 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from minsheng.ledger.rows import ROW_TYPES
+from minsheng.storage.sqlite_asking import MALFORMED, ask, key, names
+from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, Span, span
 
-MALFORMED = "database disk image is malformed"
-"""As SQLite says it."""
-_TYPES = """typeof(plan) = 'text' AND typeof(position) = 'integer'
-    AND typeof(id) = 'text' AND typeof(digest) = 'blob' AND typeof(data) = 'blob'"""
-FIRST = f"position = 1 AND {_TYPES}"
-"""Whether a row may be the first one of its plan."""
-_HEAD = f"SELECT position, {_TYPES} FROM entries WHERE plan = CAST(? AS TEXT) ORDER BY position DESC LIMIT 2"
+_TYPES = "typeof(plan) = 'text' AND typeof(id) = 'text' AND typeof(digest) = 'blob' AND typeof(data) = 'blob'"
+_HEAD = f"SELECT place, {_TYPES} FROM entries WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 2"
 _BEHIND = f"""
-    SELECT iif(plan = ?1, position = ?2 + 1 AND {_TYPES}, {FIRST}) FROM entries WHERE (plan, position) > (?1, ?2)
-    ORDER BY plan, position LIMIT 1
+    SELECT place IN (?1 + 1, ((?1 >> {BITS}) + 1 << {BITS}) + 1) AND {_TYPES} FROM entries WHERE place > ?1 ORDER BY place LIMIT 1
 """
-"""The row that comes next in the whole table: the first one of another plan, or one that was added just now."""
-_BEFORE = f"""
-    SELECT position > 0 AND {_TYPES} FROM entries WHERE (plan, position) < (?1, ?2)
-    ORDER BY plan DESC, position DESC LIMIT 1
-"""
-_LAST = "SELECT (plan, position) <= (?, ?) FROM entries ORDER BY plan DESC, position DESC LIMIT 1"
-_FIRST = "SELECT (plan, position) >= (?, ?) FROM entries ORDER BY plan, position LIMIT 1"
-"""Where nothing stands beside a place: whether what stands at that end of all is on its other side."""
+"""The row that comes next in the whole table: the first one of the next plan, or one that was added just now."""
+_LAST = "SELECT max(place) = ? FROM entries"
+"""Where nothing stands behind a place: whether it is the last one that there is."""
+_ENDS = "SELECT (SELECT min(place) FROM entries), (SELECT max(place) FROM entries)"
+_FROM = "SELECT place, plan, position FROM entries WHERE place >= ? ORDER BY place LIMIT 1"
 _ASTRAY = """
     SELECT EXISTS (
-        SELECT 1 FROM entries AS row INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) AND NOT EXISTS (
-            SELECT 1 FROM entries AS known INDEXED BY sqlite_autoindex_entries_2
-            WHERE known.plan = row.plan AND known.id = row.id AND known.position = row.position
+        SELECT 1 FROM entries AS row NOT INDEXED WHERE place > ? AND place <= ? AND NOT EXISTS (
+            SELECT 1 FROM entries AS known INDEXED BY sqlite_autoindex_entries_1
+            WHERE known.plan = row.plan AND known.id = row.id AND known.place = row.place
         )
     )
 """
-
-_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_2"
+_BEYOND = """
+    SELECT EXISTS (
+        SELECT 1 FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) AND place <= ?3
+        AND place > (SELECT max(place) FROM entries NOT INDEXED WHERE place > ?2 AND place <= ?3)
+    )
+"""
+_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_1"
 _LOST = """
-    SELECT (SELECT count(DISTINCT id) FROM entries INDEXED BY sqlite_autoindex_entries_2 WHERE plan = :plan)
-        - (SELECT count(*) FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = :plan)
+    SELECT (SELECT count(DISTINCT id) FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT))
+        - (SELECT count(*) FROM entries NOT INDEXED WHERE place > ? AND place <= ?)
 """
 
 
-def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], plan: str, after: int) -> None:
+def check_rows(
+    connection: sqlite3.Connection, numbers: Numbers, found: list[tuple[object, ...]], plan: str, after: int
+) -> None:
     """That rows read of `plan` stand right behind position `after`, each behind the other.
 
     Raises:
@@ -57,6 +57,13 @@ def check_rows(connection: sqlite3.Connection, found: list[tuple[object, ...]], 
     if sound_front(found, plan, after) < len(found):
         check_kinds(found)
         check_file(connection)
+        try:
+            check_numbers(connection, numbers)
+        except OutOfPlace as error:
+            if (
+                numbers.of(connection, plan) != error.place >> BITS
+            ):  # else it is among those found, and the chain names it
+                raise
 
 
 def sound_front(found: list[tuple[object, ...]], plan: str, after: int) -> int:
@@ -81,50 +88,73 @@ def check_kinds(rows: Iterable[tuple[object, ...]]) -> None:
             raise sqlite3.DatabaseError(MALFORMED)
 
 
-def head(connection: sqlite3.Connection, plan: str | bytes) -> int | None:
-    """The last position of `plan`, behind which there is nothing more of it, and right in front of which is the one before.
+def head(connection: sqlite3.Connection, numbers: Numbers, number: int | None) -> int | None:
+    """The last place of a plan, behind which there is nothing more of it, and right in front of which is the one before.
 
     Raises:
         sqlite3.DatabaseError: it can not be told, since the file is damaged.
     """
-    rows = connection.execute(_HEAD, (plan,)).fetchall()
-    last: int | None = rows[0][0] if rows else None
-    if last is None:
-        place = (plan, -1)  # so that no row of the plan itself is let pass
-        sound = _beside(connection, (_BEHIND, _LAST), place) and _beside(connection, (_BEFORE, _FIRST), place)
-    else:
-        sound = all(right for _, right in rows) and [place for place, _ in rows] == [*range(last, max(last - 2, 0), -1)]
-        sound = sound and _beside(connection, (_BEHIND, _LAST), (plan, last))
-    if not sound:
+    places = span(number) if number is not None else None
+    rows = connection.execute(_HEAD, places).fetchall() if places else []
+    if not rows:
+        check_numbers(connection, numbers)
+        if number is not None:  # there was a first row
+            check_file(connection)
+        return None
+    last: int = rows[0][0]
+    before = [last - 1] if last & MOST > 1 else []
+    if not all(right for _, right in rows) or [place for place, _ in rows[1:]] != before or not _ends(connection, last):
         check_file(connection)
     return last
 
 
-def _beside(connection: sqlite3.Connection, look: tuple[str, str], place: tuple[str | bytes, int]) -> bool:
-    """Whether what stands beside a place is as it should be."""
-    for question in look:
-        found = connection.execute(question, place).fetchone()
+def _ends(connection: sqlite3.Connection, last: int) -> bool:
+    """Whether behind a place comes what may come there."""
+    for question in (_BEHIND, _LAST):
+        found = connection.execute(question, (last,)).fetchone()
         if found is not None:
-            return bool(found[0] == 1)
+            return bool(found[0])
     return True
 
 
-def check_ids(connection: sqlite3.Connection, plan: str | bytes) -> None:
-    """That the index of ids leads to each row of `plan`; it takes a small part of the time in which they are read.
+def check_numbers(connection: sqlite3.Connection, numbers: Numbers) -> None:
+    """That each row is among those of a plan, whose first row there is.
+
+    Raises:
+        sqlite3.DatabaseError: it is not: `OutOfPlace` where the file is sound, and somebody has moved a row.
+    """
+    fewest = numbers.count(connection)  # others may add one meanwhile
+    first, last = connection.execute(_ENDS).fetchone()
+    low, high = (first or 1 << BITS) >> BITS, (last or 0) >> BITS
+    if low >= 1 and fewest <= high <= numbers.count(connection):
+        return
+    check_file(connection)
+    if low < 1:
+        raise OutOfPlace(*ask(connection, _FROM, first)[0])
+    place, plan, position = ask(connection, _FROM, span(fewest + 1).before)[0]
+    raise OutOfPlace(
+        place, plan, 1 if place <= span(fewest + 1).end else position
+    )  # its first row is missing, or it is one too many
+
+
+def check_ids(connection: sqlite3.Connection, plan: str, places: Span) -> None:
+    """That the index of ids leads to each row of `plan`, and to none behind; it takes a small part of the time of reading them.
 
     Raises:
         sqlite3.DatabaseError: it does not, and the file is damaged.
     """
-    if connection.execute(_ASTRAY, (plan,)).fetchone()[0]:
+    astray = connection.execute(_ASTRAY, places).fetchone()[0]
+    if astray or connection.execute(_BEYOND, (key(plan), *places)).fetchone()[0]:
         check_file(connection)
 
 
-def lost(connection: sqlite3.Connection) -> dict[str, int]:
+def lost(connection: sqlite3.Connection, numbers: Numbers) -> dict[str, int]:
     """How many entries of a plan the index of ids knows more than the table, where there are any."""
     found: dict[str, int] = {}
     with suppress(sqlite3.Error, UnicodeError):
-        for (plan,) in connection.execute(_PLANS_OF_IDS).fetchall():
-            (count,) = connection.execute(_LOST, {"plan": plan}).fetchone()
+        known = numbers.all(connection)
+        for plan in names(connection, _PLANS_OF_IDS):
+            (count,) = connection.execute(_LOST, (key(plan), *span(known.get(plan, 0)))).fetchone()
             if count > 0:
                 found[plan] = count
     return found

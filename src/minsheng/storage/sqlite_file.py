@@ -7,7 +7,6 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from minsheng.storage.failures import (
     ManyNames,
     NewerSchema,
     NoLedgerFile,
+    OlderSchema,
     StoreFull,
     StoreInaccessible,
     StoreLocked,
@@ -26,10 +26,12 @@ from minsheng.storage.failures import (
     StoreReplaced,
 )
 from minsheng.storage.ledger_files import APPLICATION, is_ledger_file
+from minsheng.storage.sqlite_places import OutOfPlace
+from minsheng.storage.sqlite_schema import VERSION, create, migrate
 
 _APPLICATION = int.from_bytes(APPLICATION)
-VERSION = 1
-"""Version of ``schema.sql`` (user_version)."""
+_LOG = 1000 * (4096 + 24)
+"""Bytes of the log when SQLite takes it into the file: a thousand pages (wal_autocheckpoint)."""
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite raises; the second where a sentence of it repeats something that is no text, as in a damaged schema."""
 
@@ -125,6 +127,30 @@ def save_log(file: Identity, connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def make_room(file: Identity, connection: sqlite3.Connection) -> None:
+    """Give the log at once the length that it comes to have: a disk takes twice as long to keep what makes a file longer.
+
+    By a transaction that is too large for the memory it is given, and then taken back. A help only: what fails is left.
+    """
+    with suppress(OSError):
+        if os.stat(f"{file.path}-wal").st_size >= _LOG:
+            return
+        before = {name: _pragma(connection, name) for name in ("cache_size", "busy_timeout")}
+        try:
+            connection.execute("PRAGMA cache_size = 10")
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE room (bytes BLOB)")
+            connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_LOG,))
+        except sqlite3.Error:
+            pass
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            for name, value in before.items():
+                connection.execute(f"PRAGMA {name} = {value}")
+
+
 def tidy_up(file: Identity) -> None:
     """Take away the empty log and its index that a reader made beside the file (``-wal``, ``-shm``), unless others use them.
 
@@ -196,8 +222,8 @@ def _written(path: Path, timeout: float) -> sqlite3.Connection:
     try:
         if _is_empty(connection):
             _create(connection, path)
-        _check_kind(connection, path)
         connection.execute("PRAGMA synchronous = FULL")
+        _check_kind(connection, path, to_write=True)
         connection.execute("PRAGMA trusted_schema = OFF")
     except sqlite3.OperationalError as error:
         connection.close()
@@ -231,38 +257,30 @@ def _create(connection: sqlite3.Connection, path: Path) -> None:
     if not _is_empty(connection):
         connection.execute("ROLLBACK")
         return
-    script = resources.files("minsheng.storage").joinpath("schema.sql").read_text("utf-8")
-    for statement in _statements(script):
-        connection.execute(statement)
+    create(connection)
     connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
 
 
-def _statements(script: str) -> list[str]:
-    """The statements of a script, one by one: `executescript` would end the transaction."""
-    found, text = [], ""
-    for line in script.splitlines(keepends=True):
-        text += line
-        if sqlite3.complete_statement(text):
-            found.append(text)
-            text = ""
-    return found
-
-
-def _check_kind(connection: sqlite3.Connection, path: Path) -> None:
+def _check_kind(connection: sqlite3.Connection, path: Path, *, to_write: bool = False) -> None:
     if _pragma(connection, "application_id") != _APPLICATION:
         raise Damaged(str(path), "header") if _was_ledger(path) else NoLedgerFile(str(path))
     version = _pragma(connection, "user_version")
     if version > VERSION:
         raise NewerSchema(str(path), version, VERSION)
-    connection.execute("SELECT plan, position, id, digest, data FROM entries LIMIT 0")
+    if version < VERSION and not to_write:
+        raise OlderSchema(str(path), version, VERSION)
+    if version < VERSION:
+        migrate(connection)
+    connection.execute("SELECT place, plan, position, id, digest, data FROM entries LIMIT 0")
 
 
 def failed(path: Path, error: sqlite3.Error | UnicodeDecodeError) -> StoreFailed:
     """What an error of SQLite means."""
     if isinstance(error, UnicodeDecodeError):
         return Damaged(str(path), "schema")
+    if isinstance(error, OutOfPlace):
+        return Damaged(str(path), error, plan=error.plan, position=error.position)
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     where = str(path)
     match code:
