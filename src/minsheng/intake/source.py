@@ -153,15 +153,10 @@ class Grid:
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers this place, merged ones included; None where there is none."""
-        covered = self._merged.get(row)
-        if covered is not None:
+        if self._merged and (covered := self._merged.get(row)) is not None:
             return covered.get(column)
         line = self._lines.get(row, ())
         return line[column] if 0 <= column < len(line) else None
-
-    def by_column(self, row: int) -> tuple[Cell, ...]:
-        """The cell of each column, from the first on, of a row in which nothing is merged; none for any other row."""
-        return () if row in self._merged else self._lines.get(row, ())
 
     def row(self, row: int) -> tuple[Cell, ...]:
         """The cells that cover a row, each once, from left to right."""

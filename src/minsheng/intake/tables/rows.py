@@ -185,9 +185,8 @@ class _Columns:
         at = self.grid.at
         seen: set[tuple[int, int]] = set()
         for row in rows:
-            plain = self.grid.by_column(row)
             for column, field in columns:
-                cell = plain[column] if column < len(plain) else at(row, column)
+                cell = at(row, column)
                 if cell is None:
                     continue
                 text = cell.text
