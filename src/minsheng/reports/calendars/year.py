@@ -15,6 +15,7 @@ from minsheng.errors import Lang, Undefined, comma, say, semicolon
 from minsheng.projects import Plan
 from minsheng.reports.calendars.days import PrintedMonth, holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
+from minsheng.reports.language import TAGS
 from minsheng.reports.place import place
 from minsheng.reports.web import web_template
 
@@ -99,7 +100,7 @@ def year_view(
         title = say("reports.year-title", lang, place=place(known), year=year)
     printed = months(year, calendar, tasks, by_day, lang)
     page = template.render(
-        lang="zh-CN" if lang == "zh" else "en",
+        lang=TAGS[lang],
         css=Markup(css),  # our own style sheet
         title=say("reports.ics-title-party", lang, title=title, party=who) if who else title,
         under=_under(year, calendar, known, lang),

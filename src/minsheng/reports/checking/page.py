@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from minsheng.calendars import ChinaCalendar, WorkCalendar
 from minsheng.errors import Lang
+from minsheng.reports.language import TAGS
 from minsheng.reports.web import web_template
 
 if TYPE_CHECKING:
@@ -40,5 +41,5 @@ def check_page(reading: Reading, *, calendar: WorkCalendar | None = None, lang: 
 
     words = sheet_words(lang)
     sheet = laid_out(reading, calendar if calendar is not None else ChinaCalendar(), lang)
-    page = template.render(sheet=sheet, css=words.trusted(css), lang="zh-CN" if lang == "zh" else "en", say=words.say)
+    page = template.render(sheet=sheet, css=words.trusted(css), lang=TAGS[lang], say=words.say)
     return page.encode("utf-8")

@@ -7,13 +7,14 @@ from html import escape
 
 from minsheng.errors import Lang, say
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph, Run
+from minsheng.reports.language import TAGS
 from minsheng.reports.tables import Table
 
 
 def fragment(blocks: Iterable[Block], lang: Lang) -> str:
     """HTML without head, style sheet or script; what it can not show it names."""
     body = "".join(part for block in blocks for part in _block(block, lang))
-    return f'<div lang="{"zh-CN" if lang == "zh" else "en"}">{body}</div>'
+    return f'<div lang="{TAGS[lang]}">{body}</div>'
 
 
 def _inline(content: Iterable[Run]) -> str:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from minsheng.errors import MissingExtra
 from minsheng.reports.blocks import Annex, Block, Bullets, DocumentHead, Heading, Note, Paragraph
+from minsheng.reports.language import TAGS
 from minsheng.reports.renderers.word_body import body, ends_in_landscape
 from minsheng.reports.renderers.word_styles import NAMESPACES, font_table, fonts_of, section, styles
 from minsheng.reports.report import Report
@@ -74,7 +75,7 @@ def _describe(document: Document, report: Report) -> None:
     about = document.core_properties
     about.title, about.subject, about.keywords = report.title, report.plan, report.kind
     about.author = about.last_modified_by = about.comments = ""
-    about.language = "zh-CN" if report.lang == "zh" else "en"
+    about.language = TAGS[report.lang]
     day = report.day if isinstance(report.day, date) else date(2000, 1, 1)
     about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     about.revision = 1

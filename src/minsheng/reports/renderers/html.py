@@ -15,6 +15,7 @@ from minsheng.reports.blocks import (
     NoteKind,
     Paragraph,
 )
+from minsheng.reports.language import TAGS
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Cell, Column, Table
 from minsheng.reports.web import web_template
@@ -45,7 +46,7 @@ class HtmlRenderer:
 
         page = from_template.render(
             report=report,
-            lang="zh-CN" if report.lang == "zh" else "en",
+            lang=TAGS[report.lang],
             css=trusted(css),
             blocks=_laid_out(report),
             in_annex=any(isinstance(block, Annex) for block in report.blocks),
