@@ -363,3 +363,12 @@ def test_since_when_work_was_under_way_does_not_give_a_list_of_commitments_its_y
         "2.改造农村危房3000户。完成时限：2025年10月底前。责任单位：市住建局",
     )
     assert reading.plan.year == 2025
+
+
+def test_a_list_of_what_is_finished_by_now_is_a_report_whatever_its_title_is() -> None:
+    reading = _read(
+        "青溪镇2025年重点民生实事项目交卷",
+        "年初票决确定重点民生实事项目3个，目前均已完工。其中，完成排水系统建设1229米；新建巷道2500米；建成篮球场1个。",
+    )
+    assert reading.kind == "progress"
+    assert len(reading.plan.projects) == 3

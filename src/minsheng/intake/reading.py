@@ -231,7 +231,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
             raise Unreadable("intake.no-projects", file=source.file)
     drafts = _with_units_of_all(drafts, body)
     as_printed = drafts
-    about = title or introduced(paragraphs[:_INTRODUCING])
+    about = introduced(title, paragraphs[:_INTRODUCING])
     circular = is_circular(about.text, drafts)
     if circular:
         drafts = [divided(d) for d in drafts]

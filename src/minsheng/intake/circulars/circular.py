@@ -41,9 +41,12 @@ _LABELLED = re.compile(
 
 _PLANNED = re.compile(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$|(?:征集|征求).{0,60}(?:意见|建议)")
 """Titles of what sets reporting up or asks for opinions, and does not report: 进展情况报送制度."""
-_INTRODUCED = re.compile(
-    r"现将[^。；]{0,50}(?:进展|进度|完成|落实|推进|办理|实施)(?:情况)?[^。；]{0,12}(?:通报|公示|公布|报告|通告|汇报)如下"
-)
+_FINISHED = r"(?:目前|现|均|全部)[^，。；]{0,4}(?:完工|完成|竣工|建成)"
+_INTRODUCTION = r"现将[^。；]{0,50}(?:进展|进度|完成|落实|推进|办理|实施)(?:情况)?[^。；]{0,12}(?:通报|公示|公布|报告|通告|汇报)如下"
+_INTRODUCED = re.compile(rf"{_INTRODUCTION}|{_FINISHED}(?=[。，；](?:其中|分别))")
+"""What introduces a report: 现将9月份进展情况通报如下, 目前均已完工。其中，…"""
+_INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_FINISHED}")
+"""The same, by itself."""
 _TOLD = re.compile(r"截[至止]|累计|已完成|完成率|(?:完成|占|为)(?:了)?(?:年度?|全年)?(?:目标)?任务的\d")
 _KIND = re.compile(
     r"(?:通知|通告|公告|公示|方案|意见|清单|计划|安排|一览表|分解表|任务书|[项目任务]表|实事)(?=[^\w]|$)"
@@ -74,17 +77,17 @@ def is_circular(title: str, drafts: Sequence[Draft]) -> bool:
     return _title_tells(title) is not None or _text_tells(drafts) is not None
 
 
-def introduced(lines: Sequence[Passage]) -> Passage:
-    """The words with which a document says that it reports, for one that has no title: 现将1至7月实施进度通报如下.
+def introduced(title: Passage, lines: Sequence[Passage]) -> Passage:
+    """The words with which a document whose title does not tell says that it reports: 现将1至7月实施进度通报如下; else its title.
 
-    >>> introduced([Passage("现将9月份民生实事进展情况通报如下：")]).text
+    >>> introduced(Passage(""), [Passage("现将9月份民生实事进展情况通报如下：")]).text
     '现将9月份民生实事进展情况通报如下'
     """
-    for line in lines:
-        match = _INTRODUCED.search(line.text) if "现将" in line.text else None
+    for line in lines if _title_tells(title.text) is None and _PLANNED.search(title.text) is None else ():
+        match = _INTRODUCED.search(line.text)
         if match is not None:
             return line[match.start() : match.end()]
-    return Passage("")
+    return title
 
 
 def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -> ToldKind:
@@ -111,7 +114,7 @@ def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -
 
 
 def _title_tells(title: str) -> re.Match[str] | None:
-    return None if _PLANNED.search(title) else _TITLE.search(title)
+    return _INTRODUCING.fullmatch(title) or (None if _PLANNED.search(title) else _TITLE.search(title))
 
 
 def _text_tells(drafts: Sequence[Draft]) -> Passage | None:
