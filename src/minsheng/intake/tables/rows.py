@@ -143,6 +143,8 @@ def head_and_notes(block: int, grid: Grid, header: Header) -> tuple[list[Passage
     notes = []
     for row in range(header.last + 1, grid.rows):
         cells = grid.row(row)
+        if cells and cells[0].text.isdecimal():  # a number is no note
+            continue
         first = next((c for c in cells if c.text and not c.text.isspace()), None)
         if first is None or not _NOTE.match(first.text):
             continue

@@ -42,7 +42,7 @@ def _refuses(
     *examples: str, numerals: bool = False, dimensions: Collection[str] = (), units: Collection[str] = ()
 ) -> Callable[[Test], Test]:
     def keep(test: Test) -> Test:
-        _RULES.append(Refusal(test.__name__.strip("_"), test, examples, numerals, dimensions, units))
+        _RULES.append(Refusal(_name_of(test), test, examples, numerals, dimensions, units))
         return test
 
     return keep
@@ -51,16 +51,21 @@ def _refuses(
 def refusal(candidate: Candidate) -> str:
     """Name of the first rule that refuses the candidate; empty if none does."""
     unit = candidate.phrase.unit
-    for rule in _rules_for(candidate.phrase.numeral, unit.dimension, unit.name):
-        if rule.test(candidate):
-            return rule.name
+    for test in _tests_for(candidate.phrase.numeral, unit.dimension, unit.name):
+        if test(candidate):
+            return _name_of(test)
     return ""
 
 
+def _name_of(test: Test) -> str:
+    return test.__name__.strip("_")
+
+
 @lru_cache(maxsize=512)
-def _rules_for(numeral: bool, dimension: str, unit: str) -> tuple[Refusal, ...]:
+def _tests_for(numeral: bool, dimension: str, unit: str) -> tuple[Test, ...]:
+    """Those of the rules that are asked of such a candidate."""
     return tuple(
-        r
+        r.test
         for r in _RULES
         if numeral >= r.numerals
         and (not r.dimensions or dimension in r.dimensions)
