@@ -56,3 +56,12 @@ class DocumentInfo:
     """此件公开发布 or another note of its kind."""
     annexes: tuple[str, ...] = field(default=(), converter=as_texts, validator=each_whole_text)
     """Titles of the 附件."""
+
+    @property
+    def place(self) -> str:
+        """The county, as titles name it; empty where no issuer is known.
+
+        >>> DocumentInfo(issuer="某县人民政府").place
+        '某县'
+        """
+        return self.issuer.removesuffix("人民政府")

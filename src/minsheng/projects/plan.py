@@ -134,8 +134,7 @@ class Plan:
         put = object.__setattr__  # the class is frozen for everybody else
         put(self, "projects", tuple(_in_year(p, self.year) for p in with_ids(self.projects, self.retired)))
         if not self.id:
-            place = self.document.issuer.removesuffix("人民政府") or "plan"
-            put(self, "id", f"{place}-{self.year}")
+            put(self, "id", f"{self.document.place or 'plan'}-{self.year}")
         if not _SLUG.fullmatch(self.id) or not self.id.isprintable():
             raise InvalidValue("projects.bad-id", value=self.id)
         if wrong := wrong_numbers(self.projects, self.retired):

@@ -13,7 +13,6 @@ from minsheng.reports.blocks import Block, Content, DocumentHead, Heading, Parag
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Column, Table
 from minsheng.targets import Quantity
@@ -22,7 +21,7 @@ from minsheng.targets import Quantity
 def changes_table(diff: Diff, *, plan: Plan, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
     """What is new, corrected, taken back or changed with approval on one day against another, and what it does to the
     targets (变化情况)."""
-    title = say("reports.changes-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.changes-title", lang, place=plan.document.place, year=plan.year)
     days = say("reports.changes-days", lang, first=day_text(diff.first, lang), second=day_text(diff.second, lang))
     corrected = [c.old for c in diff.corrected]
     shifted = {shift.target: shift.name for shift in diff.changed}

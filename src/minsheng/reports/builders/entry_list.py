@@ -14,7 +14,6 @@ from minsheng.reports.blocks import Block, DocumentHead, Paragraph, Run, Tone
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 
@@ -64,7 +63,7 @@ def long_entry_list(journal: Journal, first: Iterable[Step], *, lang: Lang = "zh
 def _report(
     rows: Sequence[Sequence[Cell]], *, plan: Plan, lang: Lang, day: date | Undefined, notes: Sequence[Block], n: Run
 ) -> Report:
-    title = say("reports.entries-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.entries-title", lang, place=plan.document.place, year=plan.year)
     columns = [
         Column(say("reports.col-position", lang), align=Align.RIGHT, width=4),
         Column(say("reports.col-on", lang), width=7),

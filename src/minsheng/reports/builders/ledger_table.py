@@ -20,7 +20,6 @@ from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.builders.selection import Line, lines, month, problem_texts, target_of
 from minsheng.reports.builders.summary import due, names
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Standing
@@ -29,14 +28,15 @@ from minsheng.targets import Quantity
 
 def ledger_table(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
     """The working ledger on the day of `standing` (工作台账)."""
-    title = say("reports.ledger-title", lang, place=place(standing.view.plan), year=standing.view.plan.year)
+    plan = standing.view.plan
+    title = say("reports.ledger-title", lang, place=plan.document.place, year=plan.year)
     as_of = say("reports.as-of", lang, day=day_text(standing.day, lang))
     return Report(
         kind="ledger",
         title=title,
         day=standing.day,
         lang=lang,
-        plan=standing.view.plan.id,
+        plan=plan.id,
         blocks=[
             Annex(title, landscape=True),
             Note(as_of),

@@ -10,7 +10,6 @@ from minsheng.reports.blocks import Bullets, DocumentHead, Heading, Paragraph, R
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import phrase
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.responsibility import Role
@@ -26,7 +25,7 @@ def matrix(plan: Plan, *, lang: Lang = "zh", notes: Iterable[str] = ()) -> Repor
     >>> [cell.text for cell in matrix(plan).blocks[2].rows[1]]
     ['县财政局', '协办', '', '1']
     """
-    title = say("reports.matrix-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.matrix-title", lang, place=plan.document.place, year=plan.year)
     paths = {project.no: f"plan:projects[{i}]" for i, project in enumerate(plan.projects)}
     grid = plan.matrix
     columns = [

@@ -31,7 +31,6 @@ from minsheng.reports.builders.selection import (
 )
 from minsheng.reports.builders.standing_table import basis
 from minsheng.reports.builders.summary import names
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Standing
@@ -43,7 +42,7 @@ def monthly_report(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
     `notes` stand under the head: whoever reports made-up data says so there.
     """
     plan = standing.view.plan
-    title = say("reports.monthly-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.monthly-title", lang, place=plan.document.place, year=plan.year)
     found = list(lines(standing))
     return Report(
         kind="monthly",
@@ -66,7 +65,7 @@ def monthly_report(standing: Standing, *, lang: Lang = "zh", notes: Iterable[str
             *demands(standing, lang),
             Note(basis(standing, lang)),
             Annex(
-                say("reports.ledger-title", lang, place=place(plan), year=plan.year),
+                say("reports.ledger-title", lang, place=plan.document.place, year=plan.year),
                 label=say("reports.annex", lang),
                 landscape=True,
             ),

@@ -10,7 +10,6 @@ from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Note,
 from minsheng.reports.builders import figures
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 from minsheng.standing import Node, NodeKind, Standing
@@ -21,7 +20,7 @@ def standing_table(
 ) -> Report:
     """Level, figures and reason of every project, item and target (进展状态表), or of some `projects` of the standing."""
     plan = standing.view.plan
-    title = say("reports.status-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.status-title", lang, place=plan.document.place, year=plan.year)
     nodes = list(_shown(standing.projects if projects is None else projects))
     return Report(
         kind="status",

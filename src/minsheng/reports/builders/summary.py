@@ -10,7 +10,6 @@ from minsheng.reports.blocks import Block, Bullets, DocumentHead, Heading, Parag
 from minsheng.reports.builders.figures import count
 from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
-from minsheng.reports.place import place
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
 
@@ -26,7 +25,7 @@ def summary(plan: Plan, *, compact: bool = False, lang: Lang = "zh", notes: Iter
     >>> "约400公里" in str(summary(plan, compact=True))
     True
     """
-    title = say("reports.summary-title", lang, place=place(plan), year=plan.year)
+    title = say("reports.summary-title", lang, place=plan.document.place, year=plan.year)
     return Report(
         kind="summary",
         title=title,

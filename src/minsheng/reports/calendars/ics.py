@@ -25,7 +25,6 @@ from minsheng.reports.calendars.occasions import (
     open_questions,
 )
 from minsheng.reports.calendars.previous import PARTY, PLAN, Known, days, known_entries, state
-from minsheng.reports.place import place
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Component
@@ -139,7 +138,7 @@ def _calendar(duties: Duties, plan: Plan | None, plan_id: str, party: str | None
         from icalendar import Calendar, vText
     except ImportError:
         raise MissingExtra("ics") from None
-    title = plan_id if plan is None else say("reports.ics-title", lang, place=place(plan), year=plan.year)
+    title = plan_id if plan is None else say("reports.ics-title", lang, place=plan.document.place, year=plan.year)
     if party is not None:
         title = say("reports.ics-title-party", lang, title=title, party=party)
     notes = [finding.message(lang) for finding in duties.findings]

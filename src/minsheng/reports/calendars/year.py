@@ -16,7 +16,6 @@ from minsheng.projects import Plan
 from minsheng.reports.calendars.days import PrintedMonth, holidays, months, weekday_heads
 from minsheng.reports.calendars.occasions import Occasion, chosen_party, of_limits, open_questions, parties_of
 from minsheng.reports.language import TAGS
-from minsheng.reports.place import place
 from minsheng.reports.web import web_template
 
 
@@ -97,7 +96,7 @@ def year_view(
     tasks = Counter(duty.due for duty in own if not isinstance(duty.due, Undefined))
     title = say("reports.year-title-bare", lang, year=year)
     if known is not None:
-        title = say("reports.year-title", lang, place=place(known), year=year)
+        title = say("reports.year-title", lang, place=known.document.place, year=year)
     printed = months(year, calendar, tasks, by_day, lang)
     page = template.render(
         lang=TAGS[lang],
