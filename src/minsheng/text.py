@@ -203,15 +203,16 @@ def grid(headers: Sequence[str], rows: Sequence[Sequence[str]], *, widest: Seque
     return str(tabulate(rows, headers, disable_numparse=True, maxcolwidths=list(widest) or None))
 
 
-def html_grid(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The same for a notebook (网页表格), escaped.
+def html_grid(headers: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "") -> str:
+    """The same for a notebook (网页表格), escaped; with its `title` above it.
 
     >>> html_grid(["名称"], [["<道路>"]])
     '<table><thead><tr><th>名称</th></tr></thead><tbody><tr><td>&lt;道路&gt;</td></tr></tbody></table>'
     """
+    above = f"<p>{escape(title)}</p>" if title else ""
     head = "".join(f"<th>{escape(cell)}</th>" for cell in headers)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"{above}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def suspicious(text: str) -> tuple[int, ...]:

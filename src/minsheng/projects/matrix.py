@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 
 from attrs import frozen
 
@@ -90,4 +89,4 @@ class Portfolio:
         return f"{self.party}\n{table}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.party)}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.party)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from html import escape
 from typing import Unpack
 
 import attrs
@@ -371,7 +370,7 @@ class Plan:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, 24, 36, 12, 16))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())
 
     # changing
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from html import escape
 from pathlib import Path
 
 from attrs import field, frozen
@@ -145,7 +144,7 @@ class CaseBook:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(16, None, 16, 32))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())
 
 
 def _line(case: Case, lang: Lang) -> list[str]:

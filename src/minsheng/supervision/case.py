@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from html import escape
 
 from attrs import field, frozen
 
@@ -260,4 +259,4 @@ class Case:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, None, 14, 40, None, 24))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
-from html import escape
 from pathlib import Path
 
 from attrs import field, frozen
@@ -174,7 +173,7 @@ class DueList:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, 16, 16, 32))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())
 
 
 def due_on(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from attrs import field, frozen
 
@@ -159,7 +158,7 @@ class ProblemList:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(18, None, 32, 16))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())
 
 
 def problem_list(view: View, day: Day | None = None) -> ProblemList:

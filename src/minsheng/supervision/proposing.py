@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from html import escape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -101,7 +100,7 @@ class DraftList:
         return f"{self.head()}\n{grid(self.headers(), self.table(), widest=(None, None, 16, 16, 60))}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(self.head())}</p>" + html_grid(self.headers(), self.table())
+        return html_grid(self.headers(), self.table(), title=self.head())
 
 
 def propose(

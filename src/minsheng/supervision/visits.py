@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from attrs import field, frozen
 
@@ -89,9 +88,7 @@ class VisitList:
         return grid(self.headers(), self.table(), widest=(None, None, 16, 20, 40, 16))
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(say('supervision.visits', 'zh', n=len(self)))}</p>" + html_grid(
-            self.headers(), self.table()
-        )
+        return html_grid(self.headers(), self.table(), title=say("supervision.visits", n=len(self)))
 
 
 def visits(view: View, book: CaseBook) -> VisitList:
