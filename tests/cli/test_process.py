@@ -40,6 +40,13 @@ def test_the_version_is_told() -> None:
     assert run("--version").out.startswith("minsheng ")
 
 
+def test_the_package_can_be_run_where_the_command_is_not_on_the_path() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "minsheng", "--version"], capture_output=True, text=True, check=True, env=environment()
+    )
+    assert done.stdout == run("--version").out
+
+
 def test_data_go_to_stdout_and_messages_to_stderr(desk: Path) -> None:
     done = process("read", desk / "notice.txt", "--to", "md")
     assert done.status == 0

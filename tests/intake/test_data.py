@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from minsheng.calendars import Cadence
 from minsheng.intake.letterhead.counts import counts_projects
 from minsheng.intake.letterhead.signatures import letterhead_words
+from minsheng.intake.readers.pdf_names import name_words
 from minsheng.intake.rhythms.cadences import cadences, perhaps_says_how_often
 from minsheng.intake.rhythms.data import rules
 from minsheng.intake.words.header import Column, column_of
@@ -62,9 +63,8 @@ def test_no_pattern_takes_words_without_one_that_its_row_needs(row: Mapping[str,
 
 
 def test_names_in_narrow_cells_are_told_by_patterns_that_take_their_examples() -> None:
-    table = tomllib.loads(resources.files("minsheng.intake.readers").joinpath("pdf_names.toml").read_text("utf-8"))
-    assert all(len(name) == 2 for name in table.pop("surnames"))
-    for row in table.values():
+    assert all(len(name) == 2 for name in name_words()["surnames"])
+    for row in name_words()["patterns"].values():
         look = getattr(re.compile(row["pattern"]), row["how"])
         assert [word for word in row["takes"] if look(word) is None] == [], row["pattern"]
         assert [word for word in row["leaves"] if look(word) is not None] == [], row["pattern"]

@@ -78,3 +78,13 @@ def test_no_python_file_is_longer_than_500_lines() -> None:
 
 def test_the_package_is_marked_as_typed() -> None:
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_data_files_are_read_in_one_place() -> None:
+    reading = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import) and any(alias.name == "tomllib" for alias in node.names)
+    ]
+    assert reading == ["errors/data_files.py"]

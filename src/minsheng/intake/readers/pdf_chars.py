@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections import Counter, defaultdict
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from minsheng.errors.data_files import read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -148,8 +148,7 @@ def _stands_by(char: T_obj, base: T_obj, raised: str) -> bool:
 
 @cache
 def _radicals() -> dict[int, str]:
-    text = resources.files("minsheng.intake.readers").joinpath("radicals.toml").read_text("utf-8")
-    own: dict[str, dict[str, str]] = tomllib.loads(text)
+    own = read_data("minsheng.intake.readers", "radicals.toml", dict[str, dict[str, str]])
     found = {ord(one): character for rows in own.values() for one, character in rows.items()}
     twins = str.maketrans(own["twins"])
     for first, last in ((0x2F00, 0x2FD5), (0x2E80, 0x2EF3), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0xFB00, 0xFB06)):

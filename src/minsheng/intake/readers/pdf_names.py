@@ -7,15 +7,14 @@ layout tells which; what the names are called does, mostly.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from itertools import pairwise, product
-from typing import Any
+from typing import TypedDict
 
 from attrs import frozen
 
+from minsheng.errors.data_files import read_data
 from minsheng.responsibility import Organisation, OrganisationKind
 
 _BETWEEN = re.compile(r"[、，,；;/\\|。\s]+")
@@ -26,21 +25,37 @@ _SURE = 1.0
 """By how much the better of two ways must be better for nothing to be doubted."""
 
 
+class PatternRow(TypedDict):
+    """A pattern, how it is looked with, words that it takes, and words that it leaves alone."""
+
+    how: str
+    pattern: str
+    takes: list[str]
+    leaves: list[str]
+
+
+class NameWords(TypedDict):
+    """The whole data file."""
+
+    surnames: list[str]
+    patterns: dict[str, PatternRow]
+
+
 @cache
-def _rows() -> dict[str, Any]:
-    text = resources.files("minsheng.intake.readers").joinpath("pdf_names.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def name_words() -> NameWords:
+    """How names begin and end (``pdf_names.toml``)."""
+    return read_data("minsheng.intake.readers", "pdf_names.toml", NameWords)
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(_rows()[name]["pattern"])
+    return re.compile(name_words()["patterns"][name]["pattern"])
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Surnames of two characters (复姓)."""
-    return frozenset(_rows()["surnames"])
+    return frozenset(name_words()["surnames"])
 
 
 @frozen

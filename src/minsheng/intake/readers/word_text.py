@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
+from minsheng.errors.data_files import read_data
 from minsheng.intake.readers.word_numbers import Numbering, W
 from minsheng.intake.readers.xml_tree import Node
 
@@ -84,8 +83,7 @@ LEAVE = frozenset(
 @cache
 def _symbols() -> dict[str, dict[str, str]]:
     """Font → code of a symbol → the character that it looks like."""
-    text = resources.files("minsheng.intake.readers").joinpath("symbols.toml").read_text("utf-8")
-    table: dict[str, dict[str, str]] = tomllib.loads(text)
+    table = read_data("minsheng.intake.readers", "symbols.toml", dict[str, dict[str, str]])
     return {font.casefold(): signs for font, signs in table.items()}
 
 

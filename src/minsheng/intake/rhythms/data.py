@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import NotRequired, TypedDict
+
+from minsheng.errors.data_files import read_data
 
 
 class Words(TypedDict):
@@ -65,6 +65,4 @@ class Rules(TypedDict):
 @cache
 def rules() -> Rules:
     """All rows, read once."""
-    text = resources.files("minsheng.intake.rhythms").joinpath("rhythms.toml").read_text("utf-8")
-    found: Rules = tomllib.loads(text)  # type: ignore[assignment]  # shipped with the package; tests go over every row
-    return found
+    return read_data("minsheng.intake.rhythms", "rhythms.toml", Rules)
