@@ -17,7 +17,7 @@ from minsheng.storage import Damaged, MemoryStore, NoLedgerFile, SqliteStore
 from tests.torture.overwriting import check_nothing_is_lost_in_silence, overwrite
 
 PLAN = Plan(id="甲县-2024", year=2024, projects=[Project(no="1", name="道路", leads=["甲局"], targets=["400公里"])])
-PAGE = 4096
+PAGE = 2048
 ENTRIES = 2000
 
 
@@ -160,7 +160,7 @@ def test_a_row_of_nothing_in_front_of_garbage_is_not_given_for_an_entry(tmp_path
 def test_a_damaged_end_is_not_taken_for_the_end(tmp_path: Path, whole: bytes, garbage: bytes) -> None:
     path = tmp_path / "county.db"
     page = _leaf(whole, f"id-{ENTRIES}")
-    for start, length in ((page + 8, PAGE - 8), (page + 300, 2000), (page, PAGE)):
+    for start, length in ((page + 8, PAGE - 8), (page + 1200, 800), (page, PAGE)):
         path.write_bytes(whole[:start] + garbage * length + whole[start + length :])
         with SqliteStore(path, read_only=True) as store:
             sound: list[int] = []
@@ -186,7 +186,7 @@ def test_a_damaged_index_is_told_and_all_entries_are_read(tmp_path: Path, whole:
     pages = [page for page in _pages(whole, b"id-1500") if page not in _pages(whole, b'"total"')]
     assert pages
     for page in pages:
-        path.write_bytes(whole[: page + 1000] + b"\x00" * 3000 + whole[page + 4000 :])
+        path.write_bytes(whole[: page + 500] + b"\x00" * 1500 + whole[page + 2000 :])
         with SqliteStore(path) as store:
             assert len(list(store.read(PLAN.id))) == ENTRIES
             assert store.plans() == (PLAN.id,)

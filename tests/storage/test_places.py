@@ -19,8 +19,8 @@ from minsheng.storage.sqlite_file import make_room
 from minsheng.storage.sqlite_places import MOST, span
 
 WRITERS = 8
-LOG = 1000 * 4120
-"""Bytes that the log comes to have: 1,000 pages of 4,096 bytes with 24 in front of each."""
+LOG = 1000 * 2072
+"""Bytes that the log comes to have: 1,000 pages of 2,048 bytes with 24 in front of each."""
 
 
 def _row(plan: str, position: int) -> Row:

@@ -10,8 +10,8 @@ from minsheng.errors import MinshengError
 from minsheng.ledger import Entry, Ledger, Row, verify_store
 from minsheng.storage import SqliteStore
 
-_PAGE = 4096
-_LENGTHS = (1, 8, 60, 600, 3000, _PAGE)
+_PAGE = 2048
+_LENGTHS = (1, 8, 60, 600, 1500, _PAGE)
 
 
 def overwrite(path: Path, whole: bytes, dice: random.Random) -> None:

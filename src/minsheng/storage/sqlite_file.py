@@ -30,8 +30,10 @@ from minsheng.storage.sqlite_places import OutOfPlace
 from minsheng.storage.sqlite_schema import VERSION, create, migrate
 
 _APPLICATION = int.from_bytes(APPLICATION)
-_LOG = 1000 * (4096 + 24)
-"""Bytes of the log when SQLite takes it into the file: a thousand pages (wal_autocheckpoint)."""
+_PAGE = 2048
+"""Bytes of a page in a new file: an entry has a few hundred, and the pages that it changes go to the log whole."""
+_FRAME = 24
+"""Bytes in the log in front of each page."""
 FAILURES = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite raises; the second where a sentence of it repeats something that is no text, as in a damaged schema."""
 
@@ -133,7 +135,8 @@ def make_room(file: Identity, connection: sqlite3.Connection) -> None:
     By a transaction that is too large for the memory it is given, and then taken back. A help only: what fails is left.
     """
     with suppress(OSError):
-        if os.stat(f"{file.path}-wal").st_size >= _LOG:
+        whole = _pragma(connection, "wal_autocheckpoint") * (_pragma(connection, "page_size") + _FRAME)
+        if os.stat(f"{file.path}-wal").st_size >= whole:
             return
         before = {name: _pragma(connection, name) for name in ("cache_size", "busy_timeout")}
         try:
@@ -141,7 +144,7 @@ def make_room(file: Identity, connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA busy_timeout = 0")
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TABLE room (bytes BLOB)")
-            connection.execute("INSERT INTO room VALUES (zeroblob(?))", (_LOG,))
+            connection.execute("INSERT INTO room VALUES (zeroblob(?))", (whole,))
         except sqlite3.Error:
             pass
         finally:
@@ -250,6 +253,7 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
 
 def _create(connection: sqlite3.Connection, path: Path) -> None:
     """Set up an empty file; of several who try at once one does it."""
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise StoreInaccessible(str(path), f"journal_mode = {mode}")
