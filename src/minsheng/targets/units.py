@@ -21,6 +21,8 @@ _MAX = 24
 """Characters of a unit's name: 元/人·年 has five."""
 _LARGEST = 10**30
 """Beyond every numerator and denominator of a factor; JSON holds them as digits."""
+_BELOW = re.compile(r"[/·.•*]|(?<=[人户亩床])(?=[年月]$)")
+"""What parts the measures below the line; 元/人月 is 元/人·月."""
 _MULTIPLES = {"万": 10_000, "亿": 100_000_000}
 TIMES = frozenset({"months", "days", "hours"})
 """Dimensions of time."""
@@ -72,8 +74,8 @@ class Unit:
 
     @property
     def is_money(self) -> bool:
-        """元 and its multiples, not a rate."""
-        return self.dimension == "money"
+        """元 and its multiples, and 美元; not a rate."""
+        return self.dimension in ("money", "foreign_money")
 
     @property
     def is_time(self) -> bool:
@@ -178,7 +180,7 @@ class UnitTable:
         """元/人·年 from 元, 人 and 年; what is not in the table below the line stands for itself (院)."""
         top, _, bottom = name.partition("/")
         over = self.get(top)
-        under = [self.get(part) for part in re.split(r"[/·.•*]", bottom.strip("（）()"))]
+        under = [self.get(part) for part in _BELOW.split(bottom.strip("（）()"))]
         under.sort(key=lambda unit: unit.is_time)  # 元/月/人 is 元/人·月
         factor = over.factor
         for unit in under:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from minsheng.targets.finding.candidates import Candidate
+from minsheng.targets.finding.places import group_of_village, place_of_work, share_of_place
 from minsheng.targets.grammar.patterns import pattern
 from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
 from minsheng.targets.qualifiers import Qualifier
@@ -76,11 +77,15 @@ def _tests_for(numeral: bool, dimension: str, unit: str) -> tuple[Test, ...]:
 @_refuses("【2024年】底前建成", "培训【3天】", "【15分钟】生活圈", "连续【三年】", dimensions=TIMES)
 def _time(c: Candidate) -> bool:
     """A date or a duration is a time limit or a name, no result; unless how long something takes is the promise."""
+    if c.phrase.unit.name == "天" and _DAYS_COUNTED.search(c.before):
+        return False
     short = c.phrase.unit.dimension in ("hours", "days")
     takes = (short and c.phrase.qualifier is Qualifier.AT_MOST) or c.phrase.below
     return not (takes and _DURATION.search(c.before))
 
 
+_DAYS_COUNTED = re.compile(r"天数[^，。；、\d]{0,8}\Z")
+"""优良天数稳定在300天以上: how many days are such."""
 _DURATION = re.compile(
     r"(?:时间|时长|时限|周期|间隔|耗时)(?:由[^，。；]{0,8})?(?:平均)?(?:控制|压缩|缩短|降|不超过|不多于|少于|低于)?[在到至为]?\Z"
 )
@@ -142,6 +147,12 @@ def _built(before: str) -> bool:
     return pattern("built").search(before) is not None
 
 
+@_refuses("双桥村【六组】桥梁", "柳河村三组、【四组】断头路", "双桥村【3组】道路", units=("组", "队"))
+def _of_village(c: Candidate) -> bool:
+    """The group of a village: a place."""
+    return group_of_village(c)
+
+
 @_refuses("【零次】差错", "办事跑腿【0次】")
 def _zero(c: Candidate) -> bool:
     """零跑腿, 零投诉: a slogan, no amount."""
@@ -168,7 +179,7 @@ def _own_number(c: Candidate) -> bool:
     "县财政安排资金【3000万元】",
     "投入【1.2亿元】建设",
     "【每年安排专项资金500万元】",
-    dimensions=("money", "money/months", "money/days"),
+    dimensions=("money", "money/months", "money/days", "foreign_money"),
 )
 def _money_put_in(c: Candidate) -> bool:
     """Money that is spent is no result; money that people receive is one: 发放贷款5亿元."""
@@ -189,20 +200,30 @@ def _cost_of_one(c: Candidate) -> bool:
 _RAISED = re.compile(r"提高[了到至约]?\Z")
 
 
-@_refuses("信号灯联网率从【50%】提高到65%", "床位由目前的【200张】增至300张", "学位从【10个】到20个")
+@_refuses(
+    "信号灯联网率从【50%】提高到65%",
+    "床位由目前的【200张】增至300张",
+    "学位从【10个】到20个",
+    "床位从80张、【120张】分别增至100张、150张",
+)
 def _old_value(c: Candidate) -> bool:
     """从…提高到…: what was."""
     return _was().search(c.before) is not None and _becomes().match(c.after) is not None
 
 
+_LISTED = r"\d[\d.]*[^，。；、\d]{1,8}"  # one of several values that are raised at once
+
+
 @cache
 def _was() -> re.Pattern[str]:
-    return re.compile(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}\Z")
+    return re.compile(rf"{either(words('old', 'from'))}[^，。；、\d]{{0,10}}(?:{_LISTED}、){{0,4}}\Z")
 
 
 @cache
 def _becomes() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])")
+    return re.compile(
+        rf"(?:、{_LISTED}?(?=[、分均各都提增降调到至])){{0,4}}[^，。；、\d]{{0,8}}?(?:{either(words('old', 'to'))}|[到至])"
+    )
 
 
 @_refuses("在现有【20个】站点的基础上", "目前已建成【12处】", "去年完成的【300公里】", "在2023年建成【20处】的基础上")
@@ -215,6 +236,16 @@ _HAD = re.compile(
     r"(?:现有|原有|已有|已经?[建完开投发实改安]|目前有|去(?<![较比]去)年|上(?<![较比]上)年)[^，。；、]{0,12}\Z"
 )
 _ON_TOP = re.compile(r"[^，。；、]{0,8}的?基础上")
+
+
+@_refuses(
+    "完成300户，其中五云村【105户】、万坂村【50户】",
+    "完成300户1000人。其中五云村【105户】，万坂村【50户】",
+    "建设安置房420套，其中青山镇【200套】",
+)
+def _of_places(c: Candidate) -> bool:
+    """其中 and a place: how the amount in front is divided, no further one."""
+    return share_of_place(c)
 
 
 @_refuses("改造小区158个，比去年多【16个】", "新增学位8000个，较上年增加【600个】", "（较2024年增加【3所】）")
@@ -289,6 +320,8 @@ def _shape(c: Candidate) -> bool:
         and "管径" not in c.before
     ):
         return False  # 服务半径控制在3公里以内 promises it
+    if c.after == "长":
+        return False  # 新建人行桥160米长
     if begins_with("dimensions", "behind").match(c.after) or _FROM_THERE.search(c.before):
         return True
     before = _AS_MUCH_AS.sub("", c.before) if c.before[-1:] in _AS_MUCH_AS_ENDS else c.before
@@ -443,11 +476,7 @@ def _part(c: Candidate) -> bool:
         return c.before.endswith("分") or begins_with("parts", "work").match(c.after) is not None
     if unit == "路":
         return c.after.startswith(("公交", "车", "线"))
-    return value > _YEARS
-
-
-_YEARS = 1900
-"""No school has so many graduations."""
+    return value > 1900  # a year: no school has so many graduations
 
 
 @_refuses(
@@ -460,23 +489,7 @@ _YEARS = 1900
 )
 def _where(c: Candidate) -> bool:
     """A count of places is the place of the work, unless it is the clause's only amount."""
-    place = _place().match(c.after)
-    if not place:
-        return False
-    if place["official"] and begins_with("places", "after").match(c.after[place.end() :]):
-        return True
-    if not c.measured_again:
-        return False
-    return c.noun == place[0] or ends_with("places", "before").search(_WHOLE_COUNTY.sub("", c.before)) is not None
-
-
-_WHOLE_COUNTY = re.compile(r"[全我][县市区旗镇]\Z")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    settled = ("村", "行政村", "社区", "小区", "村居", "村（居）", "村（社区）")
-    return re.compile(rf"(?P<official>{either(words('places', 'nouns'))})|{either(settled)}")
+    return place_of_work(c)
 
 
 RULES = tuple(_RULES)
