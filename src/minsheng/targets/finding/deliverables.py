@@ -92,7 +92,7 @@ def phrases_in(plain: str, units: UnitTable) -> list[Phrase]:
 
 
 def _phrases(plain: str, patterns: Grammar) -> list[Phrase]:
-    found = [*_counted_in(plain, patterns)]
+    found = _with_rates_behind(plain, [*_counted_in(plain, patterns)], patterns.units)
     parts = [*parts_in(plain, patterns)]
     if not parts:
         return found
@@ -193,6 +193,23 @@ _OTHER_KIND = re.compile(r"[，、；](?![^，。；、]*[每投资金共总])[^
 """每人每月100元，90岁以上200元: the same rate for others."""
 _ALIKE = 20
 """So many times as much one of them is at most."""
+
+
+_ALSO = re.compile(r"[、和][^，。；、：\d]{0,8}")
+"""二孩300元、三孩380元每人每月: what stands between two amounts of which the second says for whom both are."""
+
+
+def _with_rates_behind(plain: str, phrases: list[Phrase], units: UnitTable) -> list[Phrase]:
+    """The phrases; an amount of money right in front of a rate whose 每人每月 stands behind the figure is so much for the same."""
+    for k in range(len(phrases) - 2, -1, -1):
+        rate, phrase = phrases[k + 1], phrases[k]
+        if not rate.unit.is_rate or rate.start < rate.digits or not phrase.unit.is_money:
+            continue
+        top, _, under = rate.unit.name.partition("/")
+        alike = phrase.value < _ALIKE * rate.value and rate.value < _ALIKE * phrase.value
+        if phrase.unit.name == top and alike and _ALSO.fullmatch(plain, phrase.end, rate.start):
+            phrases[k] = phrase._replace(unit=units.get(f"{top}/{under}"))
+    return phrases
 
 
 def _carried(plain: str, phrase: Phrase, before: Phrase, units: UnitTable) -> Phrase:

@@ -476,7 +476,10 @@ def _part(c: Candidate) -> bool:
         return c.before.endswith("分") or begins_with("parts", "work").match(c.after) is not None
     if unit == "路":
         return c.after.startswith(("公交", "车", "线"))
-    return value > 1900  # a year: no school has so many graduations
+    return value > _YEARS
+
+
+_YEARS = 1900  # no school has so many graduations
 
 
 @_refuses(

@@ -91,7 +91,11 @@ class Grammar:
         # tried only where no unit is
         generic = rf"(?![万亿余多百千来型类级号等第岁周]|年级)[{HAN}]{{2,6}}?{either(words('nouns', 'person_ends'), here=True)}"
         modifier = either(words("nouns", "modifier"), here=True)
-        persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic})"
+        ages = r"(?:\d{1,2}(?:[—~至到-]\d{1,2})?周?岁(?:以上|以下)?|“[^“”，。；]{1,8}”)"
+        someone = (
+            rf"(?:{either(words('nouns', 'person'), here=True)}|{either(words('nouns', 'person_ends'), here=True)})"
+        )
+        persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic}|{modifier}?{ages}{someone})"
         nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         no_unit = either(words("not_units", "words"), here=True)
