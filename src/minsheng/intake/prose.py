@@ -39,7 +39,7 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms.notice import commands
 from minsheng.intake.source import Spot
 from minsheng.intake.words.fitting import Look, look
-from minsheng.intake.words.header import UNITS, Column, labels
+from minsheng.intake.words.header import UNITS, Column, column_of, labels
 from minsheng.intake.words.numbering import counted
 from minsheng.intake.words.parties import parties_of
 from minsheng.intake.words.roles import announcing
@@ -236,13 +236,22 @@ def _blocks(paragraphs: Sequence[Passage], numbered: Sequence[Level | None]) -> 
             told = block.owns and (block.rest or not names_leaders_alone(block.level.text))
             if opened or duty or not (told or stands_behind(paragraph.text)):
                 block.rest.append(paragraph.stripped())
-            else:
+            elif not _is_aside(paragraph):
                 closed = True
                 if not stands_behind(paragraph.text):
                     tails[len(found) - 1] = [paragraph.stripped()]
         elif found and len(found) - 1 in tails and not stands_behind(paragraph.text):
             tails[len(found) - 1].append(paragraph.stripped())
     return _with_tails(found, tails)
+
+
+_ASIDE = re.compile(r"\s*([\u4e00-\u9fff]{2,8})[:：].{1,40}$")
+
+
+def _is_aside(paragraph: Passage) -> bool:
+    """Whether a line among labelled ones is of no use for a plan: 项目责任人：陆山."""
+    label = _ASIDE.match(paragraph.text)
+    return label is not None and column_of(label[1]) is Column.NOTE
 
 
 def _label_above_first(paragraphs: Sequence[Passage], numbered: Sequence[Level | None]) -> str:

@@ -18,7 +18,7 @@ from minsheng.projects import Project
 from minsheng.text import squeeze
 
 _TITLE = re.compile(
-    r"进展|完成情况|(?:超额|提前|圆满)完成|推进情况|落实情况|办理情况|实施情况|建设情况|进度|月报|旬报|快报|(?<![票表]决)(?<!征集)(?<!征求)(?<!选举)(?<!确定)情况(?:的)?(?:通报|公示|公告|汇报|报告)"
+    r"进展|完成情况|(?:超额|提前|圆满)完成|推进情况|落实情况|办理情况|实施情况|建设情况|进度|[（(]截[至止]|月报|旬报|快报|(?<![票表]决)(?<!征集)(?<!征求)(?<!选举)(?<!确定)情况(?:的)?(?:通报|公示|公告|汇报|报告)"
 )
 _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
@@ -106,6 +106,9 @@ def kind_told(title: Passage, drafts: Sequence[Draft], figure: Passage | None) -
         return ToldKind(kind="progress", words=told, rule="kind.text", confidence=0.95 if found else 0.85)
     if figure is not None:
         return ToldKind(kind="progress", words=figure, rule="kind.figures", confidence=0.9)
+    reported = [r.words[0] for d in drafts for r in d.reports if r.words]
+    if len(reported) * 2 > len(drafts):  # a column that tells in words alone how far each one is
+        return ToldKind(kind="progress", words=reported[0], rule="kind.column", confidence=0.85)
     if not title:
         return ToldKind(kind="notice", words=title, rule="kind.nothing-reported", confidence=0.9)
     ends = tuple(_KIND.finditer(title.text))

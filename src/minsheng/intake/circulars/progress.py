@@ -290,7 +290,8 @@ class _Teller:
             at = passage.text.count("。", 0, report.start)
             share = report.quantity.unit.is_share
             if report.said is Said.RATE:
-                last = found[-1] if found and at == sentence else None
+                own = _measured(report, targets)
+                last = found[-1] if found and at == sentence and own is None else None
                 if last is not None and last[0].percent is None and last[0].value is not None:
                     rated = evolve(last[0], percent=report.quantity.value, rate_at=where)
                     found[-1] = (rated, last[1], last[2] * 0.97)
@@ -302,7 +303,7 @@ class _Teller:
                     as_of=as_of,
                     percent=report.quantity.value,
                     where=where,
-                    target=targets[0].id if len(targets) == 1 else "",
+                    target=own.id if own is not None else targets[0].id if len(targets) == 1 else "",
                 )
                 found.append((figure, "words.rate", 0.8 if report.confidence > 0.8 else 0.7))
                 sentence = at
@@ -398,6 +399,19 @@ def _each_target_once(
         kept[best[key]] = (chosen[0], chosen[1], min(chosen[2], 0.7))
         teller._find("intake.progress-left-out", left[0].where, text=left[0].text)
     return kept
+
+
+_OF_WHAT = 4
+"""Characters at the end of its name by which a rate is that of a target."""
+
+
+def _measured(report: FoundReport, targets: Sequence[Target]) -> Target | None:
+    """The target that is a rate itself, if the reported one goes by the same name: 在园人数占比达41.5%."""
+    name = report.label[-_OF_WHAT:]
+    if len(name) < _OF_WHAT or len(targets) < 2:
+        return None
+    same = [t for t in targets if t.label.endswith(name) and not isinstance(t.unit, Undefined) and t.unit.is_share]
+    return same[0] if len(same) == 1 else None
 
 
 def _fitting(report: FoundReport, targets: Sequence[Target]) -> list[Target]:

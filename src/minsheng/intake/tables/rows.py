@@ -18,6 +18,7 @@ from minsheng.intake.tables.unread import tell_unread_columns
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import UNITS, WORDY, Column, Header, repeats
 from minsheng.intake.words.numbering import counted as value_of
+from minsheng.intake.words.parties import without_persons
 from minsheng.text import NUMERALS
 
 _DIGITS = 10
@@ -45,6 +46,7 @@ _TEXTS = (
 _EMPTY = Passage("")
 _SHORT = 40
 """Characters of a cell that may be a mark of repetition, white space included."""
+_HEADS = re.compile("负责人|责任人|联系人|负责同志")
 _CATEGORY = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[IVXⅠ-Ⅻ]{1,5}[、.．]?")
 
 
@@ -176,6 +178,8 @@ class _Columns:
         """Whether one heading spans the columns of name and content: groups, and the project in the last of them."""
         self.wordy = header.of(*WORDY)
         self.goals = header.of(*WORDY, Column.FIGURE)
+        self.heads = tuple([c for c, _ in self.units if _HEADS.search(header.titles[c])])
+        """Columns of units in which the person in charge stands too."""
         self.no_heading = header.of(*UNITS, Column.DEADLINE, Column.CONTENT)
         self.guessed = tuple(header.columns[c] for c in header.guessed)
         self._repeated: dict[int, tuple[int, Cell | None]] = {}
@@ -254,7 +258,7 @@ class _Columns:
             number_at=at,
             name=names[0].squeezed() if names else _EMPTY,
             contents=(*names[1:], *contents),
-            units=tuple([(roles[column], said) for column, _, said in self._told(rows, self.units)]),
+            units=self._units(rows),
             units_doubtful=self.doubtful and any(c.doubtful for row in rows for c in self.grid.row(row)),
             deadlines=tuple(deadlines),
             starts=tuple(starts),
@@ -264,6 +268,16 @@ class _Columns:
             reports=tuple(self._reports(rows)) if self.reported else (),
             remarks=tuple(notes),
             guessed=self.guessed,
+        )
+
+    def _units(self, rows: list[int]) -> tuple[tuple[Column, Passage], ...]:
+        """What the columns of units say, each with its column, without the persons of the units."""
+        roles, heads = self.header.columns, self.heads
+        return tuple(
+            [
+                (roles[column], without_persons(said) if column in heads else said)
+                for column, _, said in self._told(rows, self.units)
+            ]
         )
 
     def _figures(self, rows: list[int]) -> Iterator[tuple[Passage, str]]:

@@ -110,8 +110,10 @@ def column_of(heading: str) -> Column:
             return names[name]
     if _SENTENCE.search(short):
         return Column.UNKNOWN
+    if _MATTERS.search(short) is not None and (told := _of_matters(short)) is not Column.UNKNOWN:
+        return told  # 牵头单位及主要负责人
     if len(short) > _LOOSE:
-        return _of_matters(short)
+        return Column.UNKNOWN
     return next((role for part, role in holds if part in short), Column.UNKNOWN)
 
 
@@ -119,7 +121,7 @@ _MATTERS = re.compile("、|以?及|[和与/]")
 
 
 def _of_matters(heading: str) -> Column:
-    """What a long heading of several matters holds, one of which alone is the project's: 进展情况、存在问题及下一步打算."""
+    """What a heading of several matters holds, one of which alone is the project's: 进展情况、存在问题及下一步打算."""
     matters = [m for m in _MATTERS.split(heading) if m]
     if len(matters) < 2:
         return Column.UNKNOWN

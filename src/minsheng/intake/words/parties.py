@@ -232,6 +232,22 @@ def _spaced(words: Passage) -> list[Passage]:
     return [p for t, p in zip(told, parts, strict=True) if t] if told[0] and behind else []
 
 
+def without_persons(cell: Passage) -> Passage:
+    """A cell without the lines that name the persons below a unit: 县住建局 over 何光.
+
+    >>> from minsheng.intake.source import Spot
+    >>> without_persons(Passage.whole("县住建局\\n何光\\n县教育局", Spot(0))).text
+    '县住建局\\n县教育局'
+    """
+    lines = list(cell.split("\n"))
+    kept = [
+        line
+        for k, line in enumerate(lines)
+        if not k or _PERSON.fullmatch(plain := "".join(line.text.split())) is None or _is_unit(plain)
+    ]
+    return cell if len(kept) == len(lines) else Passage.joined(kept, "\n")
+
+
 _SHORT = 200
 """Characters of a cell whose names are kept in mind."""
 _PIECE = re.compile(r"[^、，,；;。/\\|\n]+")
