@@ -372,3 +372,29 @@ def test_a_list_of_what_is_finished_by_now_is_a_report_whatever_its_title_is() -
     )
     assert reading.kind == "progress"
     assert len(reading.plan.projects) == 3
+
+
+@pytest.mark.parametrize(
+    ("leading", "helping"),
+    [("牵头责任单位", "配合实施单位"), ("牵头落实单位", "协同落实单位"), ("主办责任部门", "协办责任部门")],
+)
+def test_labels_of_two_words_say_who_leads_and_who_helps(leading: str, helping: str) -> None:
+    for between in "\n", "；":
+        reading = _read(
+            "青溪县2025年民生实事项目",
+            f"1.新建小学2所。\n{leading}：县教育局、县住建局{between}{helping}：县财政局，各乡镇人民政府",
+            f"2.改造农村公路60公里。\n{leading}：县交通局{between}{helping}：县财政局",
+        )
+        told = [(p.leads, p.partners) for p in reading.plan.projects]
+        assert told[0] == (("县教育局", "县住建局"), ("县财政局", "各乡镇人民政府"))
+        assert told[1] == (("县交通局",), ("县财政局",))
+
+
+def test_a_line_with_units_between_projects_that_is_given_to_none_is_said() -> None:
+    reading = _read(
+        "青溪县2025年民生实事项目",
+        "1.新建小学2所。\n责任单位：县教育局\n落地帮办单位：县财政局、县住建局",
+        "2.改造农村公路60公里。\n责任单位：县交通局\n落地帮办单位：县财政局",
+    )
+    said = [dict(f.fields) for f in reading.findings if f.code == "intake.column-unread"]
+    assert [(f["title"], f["nos"]) for f in said] == [("落地帮办单位", "1"), ("落地帮办单位", "2")]

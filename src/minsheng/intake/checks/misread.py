@@ -67,7 +67,7 @@ def _tell_count(title: str, body: Sequence[Passage], read: int, trail: Trail) ->
 
 
 def tell_outside(body: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequence[str], trail: Trail) -> None:
-    """Amounts in running text between the projects, or right behind the last, that were given to none of them."""
+    """Amounts, and labels with units, in running text between the projects, or right behind the last, given to none of them."""
     places = [blocks_of((*d.own, *d.labels)) for d in drafts]
     if not all(places) or not body:
         return
@@ -75,10 +75,17 @@ def tell_outside(body: Sequence[Passage], drafts: Sequence[Draft], numbers: Sequ
     first, last = begins[0][0], max(map(max, places))
     for passage in body:
         at = next(iter(blocks_of([passage])), -1)
-        if not first < at <= last + 1 or len(passage) > _LONGEST or not find_targets(passage.text):
+        if not first < at <= last + 1 or len(passage) > _LONGEST:
+            continue
+        labels_left, amounts = [*_labels_in(passage)], bool(find_targets(passage.text))
+        if not labels_left and not amounts:
             continue
         before = begins[bisect_left(begins, (at,)) - 1][0]
         no = numbers[begins[bisect_left(begins, (before,))][1]]
+        for label, value in labels_left:
+            tell_unread_label(label, value, no, trail)
+        if not amounts:
+            continue
         text = passage.squeezed().text[:40]
         trail.find("intake.amount-outside", Severity.WARNING, passage, no=no, field="targets, deadlines", text=text)
 
@@ -113,10 +120,14 @@ def _first_sum(quantities: Sequence[Quantity | Undefined]) -> tuple[Quantity, in
 def _left_labels(draft: Draft) -> Iterator[tuple[Passage, Passage]]:
     """Labels of units and limits that stand in the text of a project as if they were words of it."""
     for passage in draft.contents:
-        if len(passage) > _LONGEST or _PERHAPS.search(passage.text) is None:
-            continue
-        for match in _LABEL.finditer(passage.text):
-            told = column_of(match[1])
-            named = told in _ANNOUNCES or match[1].endswith((*bodies(), "领导", "时限", "期限"))
-            if named and (told in _ANNOUNCES or look(match[2]) in (Look.UNIT, Look.TIME)):
-                yield passage[match.start(1) : match.end(1)], passage[match.start(2) : match.end(2)]
+        yield from _labels_in(passage)
+
+
+def _labels_in(passage: Passage) -> Iterator[tuple[Passage, Passage]]:
+    if len(passage) > _LONGEST or _PERHAPS.search(passage.text) is None:
+        return
+    for match in _LABEL.finditer(passage.text):
+        told = column_of(match[1])
+        named = told in _ANNOUNCES or match[1].endswith((*bodies(), "领导", "时限", "期限"))
+        if named and (told in _ANNOUNCES or look(match[2]) in (Look.UNIT, Look.TIME)):
+            yield passage[match.start(1) : match.end(1)], passage[match.start(2) : match.end(2)]

@@ -31,13 +31,15 @@ _LEVEL = re.compile(r"[县市区旗省镇乡各有相属驻国]|街道")
 _BY = re.compile(r"(?:(?:这|该|此|本|上述|以上)[^由、，,；;]{0,8})?由(?=.{2})")
 """What stands in front of the first name of a sentence: 由甲局牵头; 这项工作由甲局牵头."""
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}|[（(][\u4e00-\u9fff·]{2,4}[)）]|1\d{10}|\d{3,4}-\d{7,8}|\d{7,8}")
+_SECOND = "(?:责任|实施|落实|推进)?"
+"""What may follow the name of a part in its label: 配合实施单位."""
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """A label in front of names: 牵头单位：, 实施部门为."""
     return re.compile(
-        rf"({roles.any_of(roles.names_in_labels())})(?:责任)?(?:{roles.any_of(roles.bodies())}(?:[:：]|为|是)|[:：])"
+        rf"({roles.any_of(roles.names_in_labels())}){_SECOND}(?:{roles.any_of(roles.bodies())}(?:[:：]|为|是)|[:：])"
     )
 
 
@@ -45,7 +47,7 @@ def _label() -> re.Pattern[str]:
 def _inner() -> re.Pattern[str]:
     """The same in the midst of a line, behind another name."""
     return re.compile(
-        rf"(?<=[\u4e00-\u9fff）)\s]){roles.any_of(roles.names())}(?:责任)?{roles.any_of(roles.bodies())}[:：]"
+        rf"(?<=[\u4e00-\u9fff）)\s]){roles.any_of(roles.names())}{_SECOND}{roles.any_of(roles.bodies())}[:：]"
     )
 
 
