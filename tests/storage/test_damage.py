@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from minsheng.errors import MinshengError
-from minsheng.ledger import BrokenChain, Ledger, Progress, Row, StoreDamaged, copy, verify_store
+from minsheng.ledger import BrokenChain, Cursor, Ledger, Progress, Row, StoreDamaged, copy, feed, verify_store
 from minsheng.projects import Plan, Project
 from minsheng.storage import Damaged, MemoryStore, NoLedgerFile, SqliteStore
 from tests.torture.overwriting import check_nothing_is_lost_in_silence, overwrite
@@ -223,6 +223,88 @@ def test_entries_that_only_the_index_still_knows_are_told_to_be_missing(tmp_path
             assert (verdict.position, verdict.missing) == (read + 1, ENTRIES - read)
             for lang in ("zh", "en"):
                 assert str(ENTRIES - read) in verdict.message(lang)
+
+
+def _signs(path: Path) -> list[tuple[int, int]]:
+    """Where on the first page of the table's tree the numbers stand by which rows are looked up, and what they are."""
+    with closing(sqlite3.connect(path)) as by_hand:
+        (root,) = by_hand.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entries'").fetchone()
+    page = path.read_bytes()[(root - 1) * PAGE : root * PAGE]
+    assert page[0] == 5, "a page that points to others"
+    found = []
+    for cell in range(12, 12 + 2 * int.from_bytes(page[3:5]), 2):
+        place = int.from_bytes(page[cell : cell + 2]) + 4
+        value = int("".join(f"{byte & 127:07b}" for byte in page[place : place + SIX]), 2)
+        assert _sevens(value) == page[place : place + SIX]
+        found.append(((root - 1) * PAGE + place, value))
+    return found
+
+
+SIX = 6
+"""Bytes that the place of a row takes there."""
+
+
+def _sevens(value: int) -> bytes:
+    """As SQLite writes a number of 42 bits."""
+    return bytes(value >> 7 * n & 127 | (128 if n else 0) for n in reversed(range(SIX)))
+
+
+def test_an_id_whose_row_can_not_be_looked_up_is_not_taken_for_a_new_one(tmp_path: Path, whole: bytes) -> None:
+    """All rows are read, one behind the other; but the table's tree says of some that they would stand elsewhere."""
+    path = tmp_path / "county.db"
+    path.write_bytes(whole)
+    place, value = _signs(path)[0]
+    path.write_bytes(whole[:place] + _sevens(value - 4) + whole[place + SIX :])
+    with SqliteStore(path) as store:
+        rows = list(store.read(PLAN.id))
+        assert len(rows) == ENTRIES
+        hidden = 0
+        for row in rows:
+            try:
+                assert store.get(PLAN.id, [row.id]) == (row,)
+            except StoreDamaged:
+                hidden += 1
+        assert hidden == 4
+        assert not any(verify_store(store))
+
+
+def test_who_follows_a_store_is_told_where_a_last_row_can_not_be_looked_up(tmp_path: Path) -> None:
+    """It says of itself that it stands among those of the next plan."""
+    path = tmp_path / "county.db"
+    plans = ("乙县-2024", "甲县-2024", "甲县-2025")
+    with SqliteStore(path) as store:
+        for plan in plans:
+            rows = [Row(plan, n, f"id-{n}", bytes(32), b"{}" * 40) for n in range(1, 101)]
+            store.append(plan, rows, after=0)
+    whole = path.read_bytes()
+    last, other = _sevens((1 << 40) + 100), _sevens((2 << 40) + 3)
+    assert last in whole
+    path.write_bytes(whole.replace(last, other))
+    with SqliteStore(path, read_only=True) as store:
+        for cursor in (Cursor(), Cursor({"乙县-2024": 99}), Cursor(dict.fromkeys(plans, 100))):
+            with pytest.raises(StoreDamaged):
+                list(feed(store, cursor))
+        assert not any(verify_store(store))
+
+
+def test_a_last_row_of_garbage_is_told_to_who_follows_a_store(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    plans = ("乙县-2024", "甲县-2024", "甲县-2025")
+    with SqliteStore(path) as store:
+        for plan in plans:
+            rows = [Row(plan, n, f"id-{n}", bytes(32), b"{%d}" % n * 20) for n in range(1, 101)]
+            store.append(plan, rows, after=0)
+    whole = path.read_bytes()
+    ends = [place for place in range(PAGE, len(whole), PAGE) if b"{100}{100}" in whole[place : place + PAGE]]
+    assert len(ends) == len(plans)
+    for page in ends:
+        for garbage in (b"\x00", b"\xff", b"Z"):
+            for start, length in ((page + 8, 8), (page + 8, 40), (page + 8, 200), (page, PAGE)):
+                path.write_bytes(whole[:start] + garbage * length + whole[start + length :])
+                with SqliteStore(path, read_only=True) as store:
+                    for cursor in (Cursor(), Cursor(dict.fromkeys(plans, 100))):
+                        with pytest.raises(StoreDamaged):
+                            list(feed(store, cursor))
 
 
 def test_damage_of_one_kind_or_another_is_never_taken_for_sound(tmp_path: Path, whole: bytes) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -10,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from minsheng.errors import MinshengError
 from minsheng.ledger import Row
 from minsheng.storage import Damaged, OlderSchema, SqliteStore
+from tests.torture.overwriting import overwrite
 
 _VERSION_1 = """
     PRAGMA journal_mode = WAL;
@@ -94,3 +99,56 @@ def test_one_with_a_missing_entry_is_refused_and_left_as_it_is(tmp_path: Path) -
     with closing(sqlite3.connect(path)) as owner:
         assert owner.execute("SELECT count(*) FROM entries").fetchone() == (len(ROWS) - 1,)
         assert owner.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+MANY = [Row(plan, n, f"id-{n * 7919 % 1009}", bytes(32), b"{}" * 40) for plan in PLANS for n in range(1, 301)]
+
+
+def test_a_damaged_one_is_not_brought_up_to_date_without_what_can_not_be_found(tmp_path: Path) -> None:
+    """Ranges overwritten at random: what a reading of the table passes over in silence would be gone for good."""
+    path = tmp_path / "county.db"
+    _older(path, MANY)
+    whole = path.read_bytes()
+    dice = random.Random(1)
+    refused = 0
+    for _ in range(80):
+        overwrite(path, whole, dice)
+        content = path.read_bytes()
+        try:
+            with SqliteStore(path) as store:
+                found = _found(store)
+        except Damaged:
+            refused += 1
+            assert path.read_bytes() == content, "it is left as it is"
+        except MinshengError:
+            pass
+        else:
+            assert len(found) == len(MANY), "values may be garbage, which the chain shows; no entry is left out"
+    assert refused > 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("room", [0, 1, 50])
+def test_without_room_for_it_it_is_left_as_it_is(tmp_path: Path, room: int) -> None:
+    """The limit is that of one file, which the log hits; the more rows, the earlier SQLite writes there."""
+    path = _older(
+        tmp_path / "county.db", [Row("甲县-2024", n, f"id-{n}", bytes(32), bytes(9000)) for n in range(1, 401)]
+    )
+    before = path.read_bytes()
+    program = f"""
+import resource
+from minsheng.ledger import StoreFailed
+from minsheng.storage import SqliteStore
+limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({room} * 4120 + 40_000, limits[1]))
+try:
+    SqliteStore({str(path)!r})
+except StoreFailed as error:
+    print(type(error).__name__)
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) in (("StoreInaccessible", ""), ("StoreFull", "")), done
+    assert path.read_bytes() == before
+    with SqliteStore(path) as store:
+        assert store.heads() == {"甲县-2024": 400}
+        store.inspect()

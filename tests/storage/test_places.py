@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minsheng.ledger import Moved, Row
-from minsheng.storage import RowsRefused, SqliteStore
+from minsheng.ledger import Moved, Row, feed
+from minsheng.storage import Damaged, RowsRefused, SqliteStore
 from minsheng.storage.sqlite_file import make_room
 from minsheng.storage.sqlite_places import MOST, span
 
@@ -126,3 +126,50 @@ def test_nobody_waits_for_that(tmp_path: Path) -> None:
             assert not state.connection.in_transaction
             assert state.connection.execute("PRAGMA busy_timeout").fetchone() == (600_000,)
         assert path.with_name("county.db-wal").stat().st_size < LOG
+
+
+_CHANGE = "UPDATE entries SET place = ?, plan = ?, id = ? WHERE place = ?"
+
+
+@pytest.mark.parametrize(
+    "by_hand",
+    [
+        pytest.param(
+            (span(2).before + 2, "甲县-2024", "x", span(2).before + 2), id="a plan gets the name of another one"
+        ),
+        pytest.param((0, "甲县-2024", "id-3", span(1).before + 4), id="a row in front of all plans"),
+        pytest.param((-(2**63), "乙县-2024", "id-1", span(2).before + 2), id="a row in front of all numbers"),
+        pytest.param((2**63 - 1, "乙县-2024", "id-1", span(2).before + 2), id="a row behind all numbers"),
+    ],
+)
+def test_what_somebody_puts_where_it_can_not_be_is_told(tmp_path: Path, by_hand: tuple[int, str, str, int]) -> None:
+    path = tmp_path / "county.db"
+    with SqliteStore(path) as store:
+        for plan, count in (("甲县-2024", 3), ("乙县-2024", 1), ("丙县-2024", 2)):
+            store.append(plan, [_row(plan, position) for position in range(1, count + 1)], after=0)
+    with closing(sqlite3.connect(path, isolation_level=None)) as owner:
+        owner.execute("DROP TRIGGER entries_are_not_changed")
+        assert owner.execute(_CHANGE, by_hand).rowcount == 1
+    with SqliteStore(path) as store:
+        for use in (store.inspect, store.heads, lambda: list(feed(store))):
+            with pytest.raises(Damaged):
+                use()
+        assert store.plans()
+
+
+def test_rows_that_are_gone_while_the_store_is_open_are_told(tmp_path: Path) -> None:
+    """As where somebody takes an older copy back into the file."""
+    path, older = tmp_path / "county.db", tmp_path / "older.db"
+    for place in (older, path):
+        with SqliteStore(place) as store:
+            for plan in ("甲县-2024", "乙县-2024")[: 1 if place == older else 2]:
+                store.append(plan, [_row(plan, 1)], after=0)
+    with SqliteStore(path) as store:
+        assert len(store.heads()) == 2
+        with closing(sqlite3.connect(older)) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+        for use in (store.heads, lambda: store.last("乙县-2024"), lambda: list(store.read("乙县-2024"))):
+            with pytest.raises(Damaged):
+                use()
+    with SqliteStore(path) as store:
+        assert store.heads() == {"甲县-2024": 1}

@@ -23,6 +23,7 @@ from minsheng.storage.sqlite_damage import (
     check_numbers,
     check_rows,
     head,
+    heads,
     lost,
     sound_front,
 )
@@ -38,7 +39,7 @@ from minsheng.storage.sqlite_file import (
     tidy_up,
     watch,
 )
-from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, heads, span
+from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, span
 
 _BYTES = 1 << 20
 """Of data, after which a page ends before its last row."""
@@ -51,10 +52,10 @@ _LAST = f"SELECT {_COLUMNS} FROM entries WHERE place > ? AND place <= ? ORDER BY
 _BETWEEN = f"SELECT {_COLUMNS} FROM entries WHERE place > ? AND place <= ? ORDER BY place LIMIT {PAGE}"
 _WITH_IDS = """
     SELECT row.plan, row.position, row.id, row.digest, row.data
-    FROM entries AS known INDEXED BY sqlite_autoindex_entries_1 CROSS JOIN entries AS row ON row.place = known.place
+    FROM entries AS known INDEXED BY sqlite_autoindex_entries_1 LEFT JOIN entries AS row ON row.place = known.place
     WHERE known.plan = CAST(? AS TEXT) AND known.id IN
 """
-"""By the index of ids; what they are comes from the table, so that an index which leads astray is found out."""
+"""By the index of ids; what they are comes from the table, so that an index which leads astray is found out, or to nothing."""
 _INSERT = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, ?, ?, ?, ?)"
 _INSERT_LAST = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, coalesce(unmoved(), ?), ?, ?, ?)"
 """`unmoved` is `watch`: NULL, or the row is refused, since a file that was moved away would leave its log behind, and these
@@ -306,9 +307,7 @@ class SqliteStore:
     def heads(self) -> Mapping[str, int]:
         """See `Heads`."""
         with self._use() as state:
-            found = heads(state.connection)
-            check_numbers(state.connection, state.numbers)
-        return found
+            return heads(state.connection, state.numbers)
 
     def place(self) -> str:
         """See `Placed`: which file it is, whatever the name under which it was opened."""

@@ -23,6 +23,23 @@ _BEHIND = f"""
 """The row that comes next in the whole table: the first one of the next plan, or one that was added just now."""
 _LAST = "SELECT max(place) = ? FROM entries"
 """Where nothing stands behind a place: whether it is the last one that there is."""
+_HEADS = f"""
+    WITH RECURSIVE first(number, plan) AS (
+        SELECT 0, ''
+        UNION ALL
+        SELECT number + 1, (SELECT plan FROM entries WHERE place = (number + 1 << {BITS}) + 1) FROM first WHERE plan IS NOT NULL
+    ),
+    last AS MATERIALIZED (
+        SELECT number, plan, (
+            SELECT max(place) FROM entries WHERE place >= number << {BITS} AND place <= (number << {BITS}) + {MOST}
+        ) AS place FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1
+    )
+    SELECT plan, place & {MOST}, coalesce(
+        (SELECT min(place) FROM entries WHERE place > last.place) = (number + 1 << {BITS}) + 1,
+        (SELECT max(place) FROM entries) = last.place
+    ) FROM last
+"""
+"""With whether behind the last row of a plan comes the first one of the next, or nothing."""
 _ENDS = "SELECT (SELECT min(place) FROM entries), (SELECT max(place) FROM entries)"
 _FROM = "SELECT place, plan, position FROM entries WHERE place >= ? ORDER BY place LIMIT 1"
 _ASTRAY = """
@@ -117,20 +134,40 @@ def _ends(connection: sqlite3.Connection, last: int) -> bool:
     return True
 
 
+def heads(connection: sqlite3.Connection, numbers: Numbers) -> dict[str, int]:
+    """The last position of each plan, all at one moment.
+
+    Raises:
+        sqlite3.DatabaseError: they can not be told, since the file is damaged.
+    """
+    rows = ask(connection, _HEADS)
+    if not all(right and type(plan) is str for plan, _, right in rows):
+        check_file(connection)
+    found: dict[str, int] = {}
+    for plan, position, _ in rows:
+        found.setdefault(plan, position)
+    check_numbers(connection, numbers)
+    return found
+
+
 def check_numbers(connection: sqlite3.Connection, numbers: Numbers) -> None:
-    """That each row is among those of a plan, whose first row there is.
+    """That each row is among those of a plan, whose first row there is, once.
 
     Raises:
         sqlite3.DatabaseError: it is not: `OutOfPlace` where the file is sound, and somebody has moved a row.
     """
     fewest = numbers.count(connection)  # others may add one meanwhile
     first, last = connection.execute(_ENDS).fetchone()
-    low, high = (first or 1 << BITS) >> BITS, (last or 0) >> BITS
-    if low >= 1 and fewest <= high <= numbers.count(connection):
+    low, high = (1, 0) if first is None else (first >> BITS, last >> BITS)
+    if low >= 1 and fewest <= high <= numbers.count(connection) and numbers.again is None:
         return
     check_file(connection)
     if low < 1:
         raise OutOfPlace(*ask(connection, _FROM, first)[0])
+    if numbers.again is not None:
+        raise OutOfPlace(*numbers.again)
+    if high < fewest:  # other rows than those that were here, or some are gone
+        raise sqlite3.DatabaseError(f"{high} < {fewest} plans")
     place, plan, position = ask(connection, _FROM, span(fewest + 1).before)[0]
     raise OutOfPlace(
         place, plan, 1 if place <= span(fewest + 1).end else position

@@ -24,19 +24,10 @@ _FIRSTS = f"""
     SELECT plan FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1
 """
 """The plans behind a number, in their order."""
-_HEADS = f"""
-    WITH RECURSIVE first(number, plan) AS (
-        SELECT 0, ''
-        UNION ALL
-        SELECT number + 1, (SELECT plan FROM entries WHERE place = (number + 1 << {BITS}) + 1) FROM first WHERE plan IS NOT NULL
-    )
-    SELECT plan, (
-        SELECT max(place) & {MOST} FROM entries WHERE place >= number << {BITS} AND place <= (number << {BITS}) + {MOST}
-    ) FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1
+_BY_ID = f"""
+    SELECT place >> {BITS} FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) AND place > {MOST} LIMIT 1
 """
-_BY_ID = (
-    f"SELECT place >> {BITS} FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) LIMIT 1"
-)
+"""Numbers begin with 1: what somebody puts in front of it by hand is nowhere."""
 
 
 class OutOfPlace(sqlite3.DatabaseError):
@@ -69,13 +60,15 @@ class Numbers:
     def __init__(self) -> None:
         self._known: dict[str, int] = {}
         self._count = 0
+        self.again: tuple[int, str, int] | None = None
+        """Place, plan and position of a first row whose plan has another one: somebody gave it this name by hand."""
 
     def all(self, connection: sqlite3.Connection) -> Mapping[str, int]:
         """Those of all plans now whose names are text."""
         for (plan,) in ask(connection, _FIRSTS, self._count):
             self._count += 1
-            if type(plan) is str:
-                self._known.setdefault(plan, self._count)
+            if type(plan) is str and self._known.setdefault(plan, self._count) != self._count:
+                self.again = self.again or ((self._count << BITS) + 1, plan, 1)
         return self._known
 
     def of(self, connection: sqlite3.Connection, plan: str) -> int | None:
@@ -99,11 +92,3 @@ class Numbers:
 def _by_id(connection: sqlite3.Connection, plan: str) -> int | None:
     found = connection.execute(_BY_ID, (key(plan),)).fetchone()
     return found[0] if found else None
-
-
-def heads(connection: sqlite3.Connection) -> dict[str, int]:
-    """The last position of each plan, all at one moment."""
-    found: dict[str, int] = {}
-    for plan, position in ask(connection, _HEADS):
-        found.setdefault(plan, position)
-    return found

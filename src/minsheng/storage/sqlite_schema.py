@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from importlib import resources
 
+from minsheng.storage.sqlite_damage import check_file
 from minsheng.storage.sqlite_places import BITS
 
 VERSION = 2
@@ -55,6 +56,9 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
+            check_file(
+                connection
+            )  # of a damaged one not all rows would be found, and the others would be gone for good
             for statement in _FROM_1:
                 connection.execute(statement)
             create(connection)
@@ -62,5 +66,6 @@ def migrate(connection: sqlite3.Connection) -> None:
                 connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite has taken it back itself where the disk is full
+            connection.execute("ROLLBACK")
         raise
