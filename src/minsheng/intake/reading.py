@@ -60,7 +60,9 @@ _INTRODUCING = 6
 """Paragraphs among which a document without a title says what it is."""
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)年")
 _YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)(?:年|[-./]\d)")
-_YEAR_OF_PAGE = re.compile(r"(?:(?:日期|时间)[:：]?\s*|^\s*|来源[:：][^。，；\d]{1,30}\s)((?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d")
+_YEAR_OF_PAGE = re.compile(
+    r"(?:(?:日期|时间)[:：]?\s*|^\s*|来源[:：][^。，；\d]{1,30}\s)((?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d"
+)
 """The day on which a page was put up: where nothing else tells the year, the one in which the work was to be done."""
 _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")
 _FIGURE = re.compile(r"\$\.projects\[(\d+)\]\.progress\[(\d+)\]")
@@ -236,7 +238,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     if circular:
         drafts = [divided(d) for d in drafts]
     reporting = paragraphs if circular or tables else ()
-    the_year, document = _year(head, drafts, paragraphs, reporting, body, headings_of(tables), trail)
+    the_year, document = _year(head, drafts, paragraphs, reporting, body, headings_of(tables), trail, given=year)
     first_leads = _first_leads(paragraphs, trail)
     drafts = [_without_note(d) for d in drafts] if first_leads else drafts
     common = Common(year=the_year, deadline=_common_deadline(body, the_year), first_leads=first_leads)
@@ -299,12 +301,18 @@ def _year(
     body: Sequence[Passage],
     headings: Sequence[Passage],
     trail: Trail,
+    *,
+    given: int | None,
 ) -> tuple[int, DocumentInfo]:
     """The document's; else that of the day that it speaks of or that the headings of its tables name, which it has from then
     on; else, as a finding says, the one that most time limits name, or the first in the running text."""
     document = head.document
     if not isinstance(document.year, Undefined):
-        return document.year, document
+        listed = None if given else _listed_for_next_year(document, body)
+        if listed is None:
+            return document.year, document
+        trail.note("$.document.year", listed, "year.list", 0.9)
+        return int(listed.text), evolve(document, year=int(listed.text))
     for line in reporting:
         match = _AS_OF_YEAR.search(line.text[:200])
         if match is not None:
@@ -318,7 +326,11 @@ def _year(
         p[m.start(1) : m.end(1)] for d in drafts for p in d.deadlines for m in [_YEAR_OF_LIMIT.search(p.text)] if m
     ]
     printed = limits or [p[m.start(1) : m.end(1)] for p in body for m in [_YEAR.search(p.text)] if m]
-    printed = printed or [p[m.start(1) : m.end(1)] for p in paragraphs if (m := _YEAR_OF_PAGE.search(p.text[:200]))]
+    printed = printed or [
+        p[m.start(1) : m.end(1)]
+        for p in (*paragraphs, *_aside(trail.source))
+        if (m := _YEAR_OF_PAGE.search(p.text[:200]))
+    ]
     if not printed:
         raise Unreadable("intake.no-year", file=trail.source.file)
     year = Counter(p.text for p in limits).most_common(1)[0][0] if limits else printed[0].text
@@ -330,7 +342,27 @@ def _year(
     return int(year), document
 
 
-_LIST_OF = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!\d{1,2}月)[^。；\n]{0,60}?(?:民生|实事|惠民|工程|项目|重点工作)")
+def _aside(source: SourceDocument) -> list[Passage]:
+    """What the page prints around the document."""
+    return [Passage.whole(a.text, spot) for a, spot in zip(source.aside, source.aside_spots(), strict=True)]
+
+
+_LIST_OF = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:(?!\d{1,2}月)[^。；\n]{0,60}?(?:民生|实事|惠民|工程|项目|重点工作|件(?:好|大|小)?事)"
+    r"|\d{1,2}月[^。；\n]{0,40}今年的?[^，。；\n]{0,8}(?:民生|实事))"
+)
+_OF_THE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?[^，。；：\d\n]{0,8}(?:民生实事|实事项目|民生项目)")
+_AUTUMN = 9
+"""The month from which a list may be that of the next year."""
+
+
+def _listed_for_next_year(document: DocumentInfo, body: Sequence[Passage]) -> Passage | None:
+    """The year after the date, where no title says another and all that the text lists is for that one: voted in December."""
+    if isinstance(document.issued, Undefined) or document.issued.month < _AUTUMN or _YEAR.search(document.title):
+        return None
+    found = [p[m.start(1) : m.end(1)] for p in body for m in _OF_THE_YEAR.finditer(p.text[:600])]
+    alike = {p.text for p in found} == {str(document.issued.year + 1)}
+    return found[0] if alike and document.year == document.issued.year else None
 
 
 def _year_of_list(body: Sequence[Passage]) -> Passage | None:

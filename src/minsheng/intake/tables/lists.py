@@ -12,6 +12,7 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.tables.columns import headerless, told_by_cells
 from minsheng.intake.tables.forms import drafts_in_form, is_form
+from minsheng.intake.tables.regions import drafts_by_region, is_by_region
 from minsheng.intake.tables.rows import drafts_in_table, head_and_notes
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import UNITS, WORDY, Column, Header, find_header
@@ -30,6 +31,8 @@ class ProjectTable:
     """It has no header of its own and goes on where the grid before ended."""
     form: bool = False
     """A form of labels and what they name, without header and rows."""
+    by_region: bool = False
+    """A form of places and their figures, the indicators side by side."""
 
 
 _FORM = Header(first=-1, last=-1, columns=(), titles=())
@@ -45,14 +48,21 @@ def project_tables(source: SourceDocument) -> tuple[ProjectTable, ...]:
             found.append(ProjectTable(block=i, grid=block, header=_FORM, form=True))
             continue
         header = find_header(block)
-        if header is not None:
+        if header is not None and not (_heads_several(header) and is_by_region(block)):
             header = told_by_cells(block, header)
             if header.of(*WORDY):
                 found.append(ProjectTable(block=i, grid=block, header=header))
         elif found and not found[-1].form and _goes_on(block, found[-1]):
             header = evolve(found[-1].header, first=-1, last=-1, guessed=())
             found.append(ProjectTable(block=i, grid=block, header=header, goes_on=True))
+        elif is_by_region(block):
+            found.append(ProjectTable(block=i, grid=block, header=_FORM, form=True, by_region=True))
     return tuple(found)
+
+
+def _heads_several(header: Header) -> bool:
+    """Whether one heading stands over several columns: 目标任务, 进度 of each indicator."""
+    return len(set(header.titles)) < len(header.titles)
 
 
 def tables_without_header(source: SourceDocument) -> tuple[ProjectTable, ...]:
@@ -94,7 +104,9 @@ def drafts_of(tables: Sequence[ProjectTable], trail: Trail) -> list[Draft]:
     for table in tables:
         if table.goes_on:
             trail.find("intake.table-goes-on", Severity.INFO, _first_cell(table))
-        if table.form:
+        if table.by_region:
+            found += drafts_by_region(table.block, table.grid, trail, len(found) + 1)
+        elif table.form:
             found += drafts_in_form(table.block, table.grid, trail, len(found) + 1)
         else:
             found += map(_with_duties, drafts_in_table(table.block, table.grid, table.header, trail))

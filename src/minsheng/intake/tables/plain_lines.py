@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from minsheng.intake.letterhead.signatures import is_day, is_signature
 from minsheng.intake.letterhead.tails import stands_behind
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
-from minsheng.intake.tables.row_starts import RowStarts
+from minsheng.intake.tables.row_starts import RowStarts, is_class, is_own_heading
 from minsheng.intake.words.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.words.header import UNITS, Column, column_of, is_header
 from minsheng.intake.words.numbering import ordinal
@@ -319,6 +319,7 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
     rows: list[list[_Piece]] = []
     number = begin = 0
     ends: list[int] = []
+    classes: dict[int, _Piece] = {}
     later = RowStarts(lines, i, len(header))
     while i < len(lines):
         text = lines[i].strip()
@@ -329,6 +330,10 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
                 rows.append([])
                 ends.append(i)
                 number = value
+            elif (not rows or len(rows[-1]) >= len(header)) and is_class(lines, i, number + 1):
+                classes.setdefault(number + 1, _Piece(text, i + 1))
+                i += 1
+                continue
             elif (
                 not rows
                 or stands_behind(text)
@@ -353,6 +358,8 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
         rows[-1] = last[:keep]
         ends[-1] = last[keep - 1].line
     fit = [row for group in rows for row in ([group] if len(group) == n else _fit(group, columns))]
+    if classes:
+        return _with_classes([header, *fit], classes), ends[-1] if ends else i
     return _grid([header, *fit]), ends[-1] if ends else i
 
 
@@ -390,7 +397,7 @@ def _header_lines(lines: Sequence[str], i: int) -> tuple[list[_Piece], int]:
         while wide and end < len(lines) and lines[end].strip() and end - i < 3:
             end += 1
         whole = "\n".join(line.strip() for line in lines[i:end])
-        if column_of(whole) is Column.UNKNOWN:
+        if column_of(whole) is Column.UNKNOWN and not (wide and len(header) > 1 and is_own_heading(lines, i, end)):
             break
         header.append(_Piece(whole, i + 1))
         i = end
@@ -459,6 +466,20 @@ def _with_two_header_rows(rows: Sequence[Sequence[_Piece]]) -> Grid | None:
     second = [Cell(text=lower[i], row=1, column=i, line=rows[1][i].line) for i in below]
     rest = [evolve(c, row=c.row + 2) for c in _grid(rows[2:]).cells]
     return Grid([*head, *second, *rest])
+
+
+def _with_classes(rows: Sequence[Sequence[_Piece]], classes: Mapping[int, _Piece]) -> Grid:
+    """The grid, headings over the whole width above the rows whose numbers they stand before."""
+    found: list[Cell] = []
+    at = 0
+    for row in rows:
+        piece = classes.get(ordinal(row[0].text) or 0) if row else None
+        if piece is not None:
+            found.append(Cell(text=piece.text, row=at, column=0, column_span=len(rows[0]), line=piece.line))
+            at += 1
+        found += [evolve(c, row=at) for c in _grid([row]).cells]
+        at += 1
+    return Grid(found)
 
 
 def _grid(rows: Sequence[Sequence[_Piece]]) -> Grid:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from minsheng.intake.words.header import Column, column_of
 from minsheng.intake.words.numbering import ordinal
 
 
@@ -38,3 +40,24 @@ class RowStarts:
         """Whether the first blank line of a row stands behind its last cell: the table ends there."""
         blank = [not self._lines[k - 1].strip() for k in row[1:]]
         return blank[-1] and not any(blank[:-1])
+
+
+_OWN_HEADING = re.compile(r"[\u4e00-\u9fff（）()/、\s]{2,14}")
+
+
+def is_own_heading(lines: Sequence[str], i: int, end: int) -> bool:
+    """Whether a line that is no known heading stands between two that are: one of the county's own making."""
+    below = next((line.strip() for line in lines[end : end + 2] if line.strip()), "")
+    plain = _OWN_HEADING.fullmatch("".join(lines[i:end])) is not None and ordinal(lines[i].strip()) is None
+    return plain and column_of(below) is not Column.UNKNOWN
+
+
+_CLASS = re.compile(r"[一二三四五六七八九十]{1,3}[、.．].{2,30}|[（(][一二三四五六七八九十]{1,3}[)）].{2,30}")
+
+
+def is_class(lines: Sequence[str], i: int, number: int) -> bool:
+    """Whether a line is the heading of what follows, right above the next number: 二、改善出行 / 3."""
+    if _CLASS.fullmatch(lines[i].strip()) is None:
+        return False
+    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    return ordinal(below) == number

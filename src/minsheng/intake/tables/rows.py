@@ -252,7 +252,6 @@ class _Columns:
         for _, field, said in self._told(rows, self._of_project(rows)):
             texts[field].append(said)
         names, contents, deadlines, starts, funding, notes = texts
-        roles = self.header.columns
         return Draft(
             number=number,
             number_at=at,

@@ -1,0 +1,149 @@
+"""Tables as counties really make them: a unit and its head in one cell, indicators by region, notes on what was done.
+
+All documents here are made up; each class was first met in a real one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from minsheng.errors import Unreadable
+from minsheng.intake import Reading, read
+
+
+def _html(rows: list[list[str]], *above: str, below: str = "") -> bytes:
+    body = "".join("<tr>" + "".join(c if c.startswith("<td") else f"<td>{c}</td>" for c in r) + "</tr>" for r in rows)
+    head = "".join(f"<p>{line}</p>" for line in above)
+    return f"<html><body>{head}<table>{body}</table>{below}</body></html>".encode()
+
+
+def _codes(reading: Reading) -> list[str]:
+    return [f.code for f in reading.findings]
+
+
+def test_a_heading_of_the_unit_and_its_head_is_the_units_column_and_the_person_below_is_no_unit() -> None:
+    rows = [
+        ["序号", "工作任务", "分管领导", "牵头单位及主要负责人", "落实情况"],
+        ["1", "新建公厕9座。", "林秋", "县住建局<br>何光", "已建成4座。"],
+        ["2", "改造校舍3栋。", "林秋", "县教育局<br>欧阳海", "已完成2栋。"],
+    ]
+    plan = read(_html(rows, "松河县2025年民生实事落实情况表")).plan
+    assert [p.leads for p in plan.projects] == [("县住建局",), ("县教育局",)]
+    assert [p.leaders for p in plan.projects] == [("林秋",), ("林秋",)]
+
+
+def test_a_rate_of_what_a_target_measures_is_that_targets_and_not_the_figures_before() -> None:
+    rows = [
+        ["序号", "工作任务", "责任单位", "落实情况"],
+        [
+            "1",
+            "扩充学位至1500个，公办园在园人数占比达到55%。",
+            "县教体局",
+            "新增学位900个，公办园在园人数占比达41.5%。",
+        ],
+    ]
+    reading = read(_html(rows, "松河县2025年重点工作落实情况表"))
+    seats, share = (t.id for t in reading.plan.projects[0].targets)
+    assert [(f.target, f.value, f.percent) for f in reading.progress["1"]] == [
+        (seats, Decimal(900), None),
+        (share, None, Decimal("41.5")),
+    ]
+
+
+def test_the_day_behind_the_source_of_a_page_tells_the_year_where_nothing_else_does() -> None:
+    rows = [["序号", "考核指标", "单位", "工作目标", "已完成数"], ["1", "产前筛查", "人次", "2400", "1300"]]
+    reading = read(_html(rows, "1-6月松河区重点民生实事项目进度表", "来源：区实事办 2025-07-11 10:20"))
+    assert reading.plan.year == 2025
+    assert [f.as_of for f in reading.progress["1"]] == [date(2025, 6, 30)]
+
+
+@pytest.mark.parametrize("title", ["2025年民生实事项目实施计划（截至4月10日）", "2025年民生实事项目实施计划"])
+def test_a_plan_whose_table_tells_how_far_each_project_is_reports(title: str) -> None:
+    rows = [
+        ["序号", "项目内容", "目前实施情况", "牵头单位"],
+        ["1", "组织结对学校教师研修。", "已完成结对仪式，签订协议。", "县教育局"],
+        ["2", "保障随迁子女入学。", "已完成春季转学工作。", "县教育局"],
+    ]
+    assert read(_html(rows, title)).kind == "progress"
+    empty = [rows[0], *([*row[:2], "", row[3]] for row in rows[1:])]
+    assert read(_html(empty, "2025年民生实事项目实施计划")).kind == "notice"
+
+
+def test_a_label_for_the_person_in_charge_hides_no_label_below_it() -> None:
+    lines = ["2025年市政府民生实事项目上半年进展情况"]
+    for no, what in ((1, "新增安装200套路口信息采集设备。"), (2, "新辟公交线路7条。")):
+        lines += [
+            f"{no}.{what}",
+            "牵头领导：石岩",
+            "责任单位：市公安局",
+            "项目责任人：陆山",
+            "配合单位：市城管局、市财政局",
+            "实际完成情况：整体进度已完成年度目标任务的55%，按计划推进。",
+        ]
+    reading = read("\n\n".join(lines).encode())
+    assert [p.partners for p in reading.plan.projects] == [("市城管局", "市财政局")] * 2
+    assert [p.leads for p in reading.plan.projects] == [("市公安局",)] * 2
+    assert [[f.percent for f in figures] for figures in reading.progress.values()] == [[Decimal(55)]] * 2
+
+
+REGIONS = [
+    ['<td rowspan="4">地区</td>', '<td colspan="6">就业促进工程</td>'],
+    ['<td colspan="3">城镇新增就业（人）</td>', '<td colspan="3">劳务品牌培训（万人次）</td>'],
+    ['<td colspan="3">市人社局</td>', '<td colspan="3">市总工会、市妇联</td>'],
+    ["目标任务", "进度", "完成比例（%）"] * 2,
+    ["全市", "26000", "31000", "119.2", "1.2", "0.9", "75"],
+    ["东城区", "14000", "18000", "128.6", "0.7", "0.5", "71.4"],
+    ["南屏县", "12000", "13000", "108.3", "0.5", "0.4", "80"],
+]
+
+
+def test_a_table_by_region_has_a_project_for_each_indicator_with_the_figures_of_the_whole() -> None:
+    reading = read(_html(REGIONS, "2025年云屏市民生工程完成情况表"))
+    projects = reading.plan.projects
+    assert [p.name for p in projects] == ["城镇新增就业（人）", "劳务品牌培训（万人次）"]
+    assert [p.leads for p in projects] == [("市人社局",), ("市总工会", "市妇联")]
+    assert [[str(t.quantity) for t in p.targets] for p in projects] == [["26000人"], ["1.2万人次"]]
+    told = [[(f.value, str(f.unit), f.percent) for f in figures] for figures in reading.progress.values()]
+    assert told == [[(Decimal(31000), "人", Decimal("119.2"))], [(Decimal(9000), "人次", Decimal(75))]]
+    assert "intake.table-by-region" in _codes(reading)
+
+
+def test_a_table_by_region_may_name_the_units_in_a_row_of_their_own_and_give_goals_alone() -> None:
+    rows = [
+        ['<td rowspan="2">地区</td>', '<td colspan="3">组织技能培训</td>'],
+        ["建成实训基地", "★劳务品牌培训（人）", "农村实用技术培训（人）"],
+        ["责任单位", '<td colspan="2">市人社局</td>', "市残联"],
+        ["全市", "完成年度目标任务", "2100", "1800"],
+        ["东城区", "", "1100", "900"],
+        ["南屏县", "", "1000", "900"],
+    ]
+    reading = read(_html(rows, "2025年云屏市民生实事责任分工表"))
+    assert [p.name for p in reading.plan.projects] == ["建成实训基地", "劳务品牌培训（人）", "农村实用技术培训（人）"]
+    assert [p.leads for p in reading.plan.projects] == [("市人社局",), ("市人社局",), ("市残联",)]
+    assert [[str(t.quantity) for t in p.targets] for p in reading.plan.projects] == [[], ["2100人"], ["1800人"]]
+
+
+def test_figures_of_regions_without_a_row_for_the_whole_are_no_projects() -> None:
+    with pytest.raises(Unreadable):
+        read(_html([*REGIONS[:4], *REGIONS[5:]], "2025年云屏市民生工程完成情况表"))
+
+
+def test_cells_in_lines_may_have_an_unknown_heading_and_rows_of_classes() -> None:
+    cells = ["领域大类", "序号", "工作任务", "推进节点说明", "目前实施情况", "牵头单位"]
+    cells += ["一、提高底线保障", "1", "新建公厕9座。", "上半年开工", "已建成4座。", "县住建局"]
+    cells += ["2", "改造校舍3栋。", "下半年开工", "已完成2栋。", "县教育局"]
+    cells += ["二、改善出行", "3", "改造道路5公里。", "上半年开工", "已完成1公里。", "县交运局"]
+    reading = read("\n\n".join(["松河县2025年民生实事落实情况表", *cells]).encode())
+    assert [(p.no, p.name, p.leads) for p in reading.plan.projects] == [
+        ("1", "新建公厕9座", ("县住建局",)),
+        ("2", "改造校舍3栋", ("县教育局",)),
+        ("3", "改造道路5公里", ("县交运局",)),
+    ]
+    assert [[f.value for f in figures] for figures in reading.progress.values()] == [
+        [Decimal(4)],
+        [Decimal(2)],
+        [Decimal(1)],
+    ]
