@@ -11,6 +11,7 @@ from datetime import date
 from attrs import frozen
 
 from minsheng.errors import Severity
+from minsheng.intake.letterhead.congress import announcement
 from minsheng.intake.letterhead.issuers import is_issuer, is_short_for, issuer_in
 from minsheng.intake.letterhead.seals import without_seal
 from minsheng.intake.letterhead.signatures import (
@@ -21,6 +22,7 @@ from minsheng.intake.letterhead.signatures import (
     is_body_name,
     is_office,
     letterhead_words,
+    signer_behind,
 )
 from minsheng.intake.lines.levels import signs_before
 from minsheng.intake.lines.structure import SECTION
@@ -203,6 +205,8 @@ class _Finder:
         A heading with 关于 comes first, then one that ends with a kind of document or table, then one that only names
         the list and its year.
         """
+        if (heading := announcement([line.text for line in self.plain])) is not None:
+            return heading[1], self._joined_title(*heading, _About.KIND)
         for how, annex in [*((how, False) for how in _About), (_About.KIND, True)]:
             for i, line in enumerate(self.plain):
                 if i in self.taken or not line or len(line) > _LONGEST or (_ANNEX.match(line.text) and not annex):
@@ -401,7 +405,8 @@ class _Finder:
         if found is None and heads:
             name = heads[0].text
             found = heads[0][: len(name) - next(len(m) for m in letterhead_words()["masthead"] if name.endswith(m))]
-        if found is None:
+        found = found or signer_behind(self.lines)
+        if not found:
             return ""
         self._note("issuer", found, "issuer")
         for line in signed:

@@ -8,6 +8,9 @@ from minsheng.intake.letterhead.signatures import PRINTED_YEAR, is_body_name, le
 
 _MINUTES = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:人民政府|委员会)(?=[^，。]{0,8}会议纪要)")
 _OF_NO_PLACE = re.compile(r"[省市县区旗州镇乡](?:委|人民政府|政府)")  # 市政府2025年重点工作: whose work it is
+_HEADLINE = re.compile(
+    r"\d{4}年(?:将|要|拟|计划|全力|力争)"
+)  # 甲县政府2025年将办好十件实事: what a newspaper says of it
 _PLACE = re.compile(r"(?:[镇乡]|苏木|街道)$")  # 云台镇2025年…: the place of the list, not who issues it
 
 
@@ -18,7 +21,7 @@ def issuer_in(title: str) -> int:
     if (minutes := _MINUTES.match(title)) is not None:
         return minutes.end()
     year = PRINTED_YEAR.search(title)
-    place = title[: year.start()] if year is not None else ""
+    place = title[: year.start()] if year is not None and not _HEADLINE.search(title) else ""
     named = is_body_name(place) and not _PLACE.search(place) and not _OF_NO_PLACE.match(place)
     return len(place) if named else 0
 

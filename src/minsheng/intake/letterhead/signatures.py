@@ -9,6 +9,7 @@ from functools import cache
 
 from minsheng.errors.data_files import read_data
 from minsheng.intake.letterhead.seals import SEAL
+from minsheng.intake.passages import Passage
 from minsheng.intake.words.telling import BODIES
 from minsheng.responsibility import Organisation, OrganisationKind
 from minsheng.text import number
@@ -54,6 +55,18 @@ def is_body_name(text: str) -> bool:
     if not 3 <= len(text) <= _LONGEST or DAY.search(text) or re.search(r"[。；：:，,]", text):
         return False
     return Organisation.guess(text).kind in BODIES or text.endswith(letterhead_words()["issuers"])
+
+
+_BEHIND = re.compile(r"[。；;][ \t]*[ \t\u3000]([\u4e00-\u9fff]{2,12}[县市区旗州][\u4e00-\u9fff]{2,16})\s*$")
+
+
+def signer_behind(lines: Sequence[Passage]) -> Passage | None:
+    """Who signs in the last line, behind its sentence and a space: …其余在建。　甲市民生工程办公室."""
+    last = next((line for line in reversed(lines) if line.text.strip()), None)
+    found = _BEHIND.search(last.text) if last is not None else None
+    if last is None or found is None or not is_body_name(found[1]):
+        return None
+    return last[found.start(1) : found.end(1)]
 
 
 def is_office(text: str) -> bool:
