@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -13,6 +14,13 @@ from minsheng.text import squeeze
 
 NOT_DATED = Undefined("文件未写日期")
 NO_YEAR = Undefined("文件未写年份")
+_COUNTY = r"((?![全我本各])[\u4e00-\u9fff]{1,19}?[省市县区州盟旗镇乡])"
+_OF_ISSUER = re.compile(rf"(?:中共)?{_COUNTY}(?:委员会|委(?=办|督)|(?:人民)?政府|人民代表大会|人大|管理?委|民生|为民)")
+"""某县 in 某县人民政府办公室, 中共某县委办公室, 某市民生实事工作领导小组办公室."""
+_OF_TITLE = re.compile(
+    rf"(?:关于)?(?:印发|公布|下达)?[《“]?(?:\d{{4}}年度?)?{_COUNTY}(?=\d{{4}}年|人民政府|政府|民生|为民|[\d一二三四五六七八九十]+[件项大])"
+)
+"""某县 in 某县2024年民生实事清单, 2024年某县民生实事, 某县十大民生实事."""
 
 
 def parties(value: Iterable[str]) -> tuple[str, ...]:
@@ -59,9 +67,13 @@ class DocumentInfo:
 
     @property
     def place(self) -> str:
-        """The county, as titles name it; empty where no issuer is known.
+        """The county, as titles name it: of the issuer; of the title where that names none; empty if neither does.
 
-        >>> DocumentInfo(issuer="某县人民政府").place
-        '某县'
+        >>> DocumentInfo(issuer="某县人民政府办公室").place, DocumentInfo(title="某县2024年民生实事清单").place
+        ('某县', '某县')
         """
-        return self.issuer.removesuffix("人民政府")
+        if (issued := _OF_ISSUER.match(self.issuer)) is not None:
+            return issued[1]
+        unnamed = not self.issuer or self.issuer[0] in "县市区"  # 县政府办公室, of which county it may be
+        titled = _OF_TITLE.match(self.title) if unnamed else None
+        return titled[1] if titled is not None else self.issuer
