@@ -147,3 +147,57 @@ def test_cells_in_lines_may_have_an_unknown_heading_and_rows_of_classes() -> Non
         [Decimal(2)],
         [Decimal(1)],
     ]
+
+
+def test_cells_in_lines_whose_empty_ones_are_left_out_are_told_by_what_they_are() -> None:
+    cells = ["序号", "民生实事项目名称", "责任单位", "目标任务", "1-8月实际完成情况", "1-8月实际完成率%", "备注"]
+    cells += ["1", "饮用水巩固提升", "县水利局", "1200人", "600", "50%", "已解决600人饮水问题"]
+    cells += ["2", "棚户区改造", "县住建局", "800套", "480", "60%"]
+    cells += ["3", "建设公办幼儿园", "县教育局", "2所", "70%", "两所主体建设已完成。"]
+    cells += ["4", "新增视频监控摄像头", "县公安局", "90个", "设备购进中"]
+    cells += ["5", "新增养老床位", "县民政局", "60个", "45", "75%"]
+    reading = read("\n\n".join(["松河县2025年1-8月重点民生实事完成情况表", *cells]).encode())
+    assert [(p.no, p.leads) for p in reading.plan.projects] == [
+        ("1", ("县水利局",)),
+        ("2", ("县住建局",)),
+        ("3", ("县教育局",)),
+        ("4", ("县公安局",)),
+        ("5", ("县民政局",)),
+    ]
+    assert [[str(t.quantity) for t in p.targets] for p in reading.plan.projects] == [
+        ["1200人"],
+        ["800套"],
+        ["2所"],
+        ["90个"],
+        ["60个"],
+    ]
+    told = [[(f.value, f.percent) for f in figures] for figures in reading.progress.values()]
+    assert told == [
+        [(Decimal(600), Decimal(50))],
+        [(Decimal(480), Decimal(60))],
+        [(None, Decimal(70))],
+        [],
+        [(Decimal(45), Decimal(75))],
+    ]
+
+
+def test_cells_in_lines_of_one_number_may_go_over_several_rows_of_figures() -> None:
+    cells = ["序号", "实事项目名称", "完成情况", "占全年计划"]
+    cells += ["1", "新增3000张养老床位", "3300", "110%", "改建500张照护床位", "510", "102%"]
+    cells += ["2", "新增20个社区食堂", "26", "130%", "3", "开办40个暑托班", "44", "110%"]
+    reading = read("\n\n".join(["2025年云屏市为民办实事项目完成情况", *cells]).encode())
+    assert [p.name for p in reading.plan.projects] == ["新增3000张养老床位", "新增20个社区食堂", "开办40个暑托班"]
+    told = [[(str(f.quantity), f.percent) for f in figures] for figures in reading.progress.values()]
+    assert told == [
+        [("3300张", Decimal(110)), ("510张", Decimal(102))],
+        [("26个", Decimal(130))],
+        [("44个", Decimal(110))],
+    ]
+
+
+def test_a_table_by_region_in_a_sheet_has_its_title_in_rows_above() -> None:
+    title = ['<td colspan="7">首页 > 民生工程 > 正文</td>'], ['<td colspan="7">2025年云屏市民生工程完成情况表</td>']
+    day = ['<td colspan="7">2026-01-20 16:06 市民生办</td>']
+    reading = read(_html([*title, day, *REGIONS]))
+    assert (reading.plan.document.title, reading.plan.year) == ("2025年云屏市民生工程完成情况表", 2025)
+    assert len(reading.plan.projects) == 2

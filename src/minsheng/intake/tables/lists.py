@@ -12,7 +12,7 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.source import Grid, Paragraph, SourceDocument, Spot
 from minsheng.intake.tables.columns import headerless, told_by_cells
 from minsheng.intake.tables.forms import drafts_in_form, is_form
-from minsheng.intake.tables.regions import drafts_by_region, is_by_region
+from minsheng.intake.tables.regions import drafts_by_region, is_by_region, top_of
 from minsheng.intake.tables.rows import drafts_in_table, head_and_notes
 from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import UNITS, WORDY, Column, Header, find_header
@@ -56,7 +56,7 @@ def project_tables(source: SourceDocument) -> tuple[ProjectTable, ...]:
             header = evolve(found[-1].header, first=-1, last=-1, guessed=())
             found.append(ProjectTable(block=i, grid=block, header=header, goes_on=True))
         elif is_by_region(block):
-            found.append(ProjectTable(block=i, grid=block, header=_FORM, form=True, by_region=True))
+            found.append(ProjectTable(block=i, grid=block, header=top_of(block), form=True, by_region=True))
     return tuple(found)
 
 
@@ -163,7 +163,7 @@ def running_text(source: SourceDocument, tables: Sequence[ProjectTable], *, grid
     for i, block in enumerate(source.blocks):
         if isinstance(block, Paragraph):
             found.append(Passage.whole(block.text, Spot(i)))
-        elif (table := own.get(i)) is not None and not table.form:
+        elif (table := own.get(i)) is not None and (table.by_region or not table.form):
             head, notes = head_and_notes(i, table.grid, table.header)
             found += (*head, *notes)
         elif grids and i not in own:

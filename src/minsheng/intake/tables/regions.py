@@ -16,7 +16,7 @@ from minsheng.intake.passages import Passage
 from minsheng.intake.source import Cell, Grid
 from minsheng.intake.tables.columns import bare_number, says_nothing, unit_in_bracket
 from minsheng.intake.trail import Trail
-from minsheng.intake.words.header import UNITS, WORDY, Column, column_of
+from minsheng.intake.words.header import UNITS, WORDY, Column, Header, column_of
 from minsheng.responsibility import Organisation, OrganisationKind
 
 _CORNER = re.compile(
@@ -24,7 +24,7 @@ _CORNER = re.compile(
 )
 """The heading of the places."""
 _WHOLE = re.compile(r"(?:全[省市县区州旗镇]|合计|总计|共计)(?:合计)?")
-_TOP = 3
+_TOP = 6
 """Rows of a grid in which the heading of the places stands, the title of the table above it."""
 _MOST = 0.6
 _MARK = "★☆◆▲●*"
@@ -63,6 +63,13 @@ def is_by_region(grid: Grid) -> bool:
         and _corner(grid, 0, _TOP) is not None
         and next(_parts(grid), None) is not None
     )
+
+
+def top_of(grid: Grid) -> Header:
+    """Where the heading of the places stands: above it is the title of the table."""
+    corner = _corner(grid, 0, _TOP)
+    row = corner[0] if corner is not None else 0
+    return Header(first=row, last=row, columns=(), titles=())
 
 
 def drafts_by_region(block: int, grid: Grid, trail: Trail, number: int) -> list[Draft]:

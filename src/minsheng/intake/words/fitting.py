@@ -96,7 +96,7 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
         seen = look(line)
         costs: dict[int, tuple[float, int]] = {}
         for column, role in enumerate(columns):
-            own = 0.0 if role in _FITS[seen] else _WRONG / 2 if role in (Column.NOTE, Column.UNKNOWN) else _WRONG
+            own = _cost(line, seen, role) if i != 1 or seen is not Look.UNIT else _cost_behind_number(role)
             if i == 0:
                 costs[column] = (own + _SKIPPED * column, -1)
                 continue
@@ -116,6 +116,55 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
             rows.append([[] for _ in columns])
         rows[-1][column].append(i)
     return rows
+
+
+_RATE = re.compile(r"\d[\d.]*\s*[%％]")
+_BARE = re.compile(r"\d[\d,.]*")
+_AMOUNT = re.compile(r"(?:约|近|超过?|不少于|不低于|至少|[≥≤>＞])?\d[\d,.]*[万亿]?[\u4e00-\u9fff㎡/]{1,5}")
+_REPORT = re.compile(r"(?:目前|现|均|全部|截[至止][^，。；]{1,12}[，,]?)?(?:已|累计|正在|完成|尚未|未)")
+_OPEN = (Column.NOTE, Column.UNKNOWN)
+"""Columns in which anything may stand."""
+_COSTS_OF_RATE = {Column.RATE: 0.0, Column.PROGRESS: 0.5, Column.DONE: 2.0, Column.FIGURE: 3.0, Column.CONTENT: 3.0}
+_COSTS_OF_BARE = {
+    Column.NUMBER: 0.0,
+    Column.DONE: 0.0,
+    Column.FIGURE: 0.0,
+    Column.ADDED: 0.0,
+    Column.PROGRESS: 0.5,
+    Column.CONTENT: 1.0,
+    Column.RATE: 3.0,
+}
+_COSTS_OF_AMOUNT = {
+    Column.FIGURE: 0.0,
+    Column.CONTENT: 0.0,
+    Column.TEXT: 0.0,
+    Column.DONE: 0.5,
+    Column.PROGRESS: 0.5,
+    Column.NAME: 1.0,
+    Column.FUNDING: 0.5,
+}
+
+
+def _cost(line: str, seen: Look, role: Column) -> float:
+    """What it costs to put a line into a column: nothing where it looks like what the column holds."""
+    plain = line.strip()
+    short = len(plain) <= _LONGEST
+    if short and _RATE.fullmatch(plain):
+        return _COSTS_OF_RATE.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
+    if short and _BARE.fullmatch(plain):
+        return _COSTS_OF_BARE.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
+    if seen in (Look.WORDS, Look.UNIT) and short and _AMOUNT.fullmatch(plain):
+        return _COSTS_OF_AMOUNT.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
+    if role in _FITS[seen]:
+        return 0.0
+    if seen is Look.WORDS and role is Column.PROGRESS:
+        return 0.0 if _REPORT.match(plain) else 1.0
+    return _WRONG / 2 if role in _OPEN else _WRONG
+
+
+def _cost_behind_number(role: Column) -> float:
+    """The same of what looks like a unit and stands right behind the number, where names stand: 建设幼儿园."""
+    return _SKIPPED if role in (Column.NAME, Column.TEXT) else _cost("", Look.UNIT, role)
 
 
 def _step(before: int, column: int, role: Column) -> float:
