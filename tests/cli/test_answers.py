@@ -42,6 +42,17 @@ def test_every_question_stands_in_the_file_with_how_to_answer_it(sheet: Path) ->
     assert text.count("# 答复写") == 8
 
 
+def test_where_nothing_is_asked_the_file_says_so(tmp_path: Path) -> None:
+    rows = "序号\t项目名称\t项目内容\t主办单位\t完成时限\n1\t道路\t改造40公里。\t县交运局\t11月底\n"
+    (tmp_path / "n.txt").write_text(f"甲县2024年民生实事\n{rows}", "utf-8")
+    for lang, words in (("zh", "没有待确认的问题"), ("en", "No question is open")):
+        sheet = tmp_path / f"{lang}.toml"
+        assert run("read", tmp_path / "n.txt", "--questions", sheet, "--lang", lang).status == 0
+        assert words in sheet.read_text("utf-8")
+        assert tomllib.loads(sheet.read_text("utf-8")) == {}
+        assert run("read", tmp_path / "n.txt", "--answers", sheet).status == 0
+
+
 def test_answers_come_into_the_plan_and_the_rest_stays_open(desk: Path, sheet: Path, tmp_path: Path) -> None:
     fill(sheet, ANSWERS)
     done = run("read", desk / "notice.txt", "--answers", sheet, "--to", "json", "-o", tmp_path / "plan.json")

@@ -47,6 +47,25 @@ def test_a_circular_is_recorded_through_a_pipe_and_twice_changes_nothing(tmp_pat
     assert run("log", url).out.count("310公里") == 1
 
 
+def test_a_circular_held_against_a_plan_is_not_asked_for_what_the_plan_has(tmp_path: Path) -> None:
+    """Targets, time limits and units are the plan's; what the circular does not say of them is no doubt."""
+    (tmp_path / "n.txt").write_text(TABLE.replace("关于民生", "关于2024年民生"), "utf-8")
+    bare = "甲县2024年民生实事进展情况（截至9月底）\n序号\t项目名称\t累计完成\n1\t道路\t310公里\n7\t健身路径\t3套\n"
+    (tmp_path / "c.txt").write_text(bare, "utf-8")
+    alone = run("read", tmp_path / "c.txt")
+    assert {"intake.no-lead", "intake.no-deadline", "intake.progress-untied"} <= set(
+        re.findall(r"intake\.[\w-]+", alone.err)
+    )
+    held = run("read", tmp_path / "c.txt", "--plan", tmp_path / "n.txt")
+    assert held.out.count("310公里") == 2
+    assert "待确认" not in held.err
+    assert not {"intake.no-lead", "intake.no-deadline", "intake.progress-untied"} & set(
+        re.findall(r"intake\.[\w-]+", held.err)
+    )
+    assert "intake.unmatched" in held.err
+    assert "intake.number-gap" in held.err
+
+
 def test_a_notice_has_nothing_to_record(desk: Path) -> None:
     done = run("read", desk / "notice.txt", "--plan", desk / "notice.txt")
     assert (done.status, done.data) == (2, b"")

@@ -17,9 +17,11 @@ _LARGEST = 1024 * 1024
 
 
 def question_file(questions: Iterable[Question], lang: Lang) -> bytes:
-    """Each question as a comment with how to answer it, and its key with an empty answer."""
-    lines = [f"# {line}" for line in say("cli.question-file", lang).splitlines()]
-    for question in questions:
+    """Each question as a comment with how to answer it, and its key with an empty answer; that there is none, if so."""
+    asked = tuple(questions)
+    head = say("cli.question-file" if asked else "cli.question-file-empty", lang)
+    lines = [f"# {line}" for line in head.splitlines()]
+    for question in asked:
         told = (question.message(lang), question.mend(lang))
         lines += ["", *(f"# {' '.join(text.split())}" for text in told if text)]
         lines.append(f'{json.dumps(question.key, ensure_ascii=False)} = ""')

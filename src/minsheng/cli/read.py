@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from minsheng.intake import Reading
     from minsheng.projects import Plan
 
+_PLAN_TELLS = frozenset(
+    f"intake.{code}"
+    for code in ("no-lead", "all-lead", "all-lead-everywhere", "no-deadline", "no-day", "progress-untied")
+)
+"""Findings on what a circular does not say of its projects; of a figure without a target the match tells."""
+
 
 @click.command("read")
 @click.argument("file", type=options.FILE)
@@ -75,7 +81,7 @@ def command(
         if to not in (None, "statements"):
             raise options.misuse("cli.plan-without-statements")
         doubts = _put_statements(reading, plan_of, on, output, lang)
-        for line in (*reading.doubts(lang), *doubts):
+        for line in (*(reading.doubts(lang) if plan_of is None else _of_circular(reading, lang)), *doubts):
             click.echo(line, err=True)
         return 1 if stopped else 0
     if to == "json" or (to is None and output.endswith(".json")):
@@ -115,6 +121,13 @@ def _put_statements(reading: Reading, plan_of: str | None, on: date | None, outp
     if not statements:
         click.echo(say("cli.no-figures", lang, file=reading.source.file), err=True)
     return matched.doubts(lang)
+
+
+def _of_circular(reading: Reading, lang: Lang) -> list[str]:
+    """What is doubtful in a circular that is held against a plan, one a line, less what the plan tells."""
+    from minsheng.intake.doubts import said_finding
+
+    return [said_finding(finding, lang) for finding in reading.findings if finding.code not in _PLAN_TELLS]
 
 
 def _plan(given: str) -> Plan:
