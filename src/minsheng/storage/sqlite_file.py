@@ -134,7 +134,7 @@ def make_room(file: Identity, connection: sqlite3.Connection) -> None:
 
     By a transaction that is too large for the memory it is given, and then taken back. A help only: what fails is left.
     """
-    with suppress(OSError):
+    with suppress(OSError, sqlite3.Error):
         whole = _pragma(connection, "wal_autocheckpoint") * (_pragma(connection, "page_size") + _FRAME)
         if os.stat(f"{file.path}-wal").st_size >= whole:
             return
@@ -145,8 +145,6 @@ def make_room(file: Identity, connection: sqlite3.Connection) -> None:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("CREATE TABLE room (bytes BLOB)")
             connection.execute("INSERT INTO room VALUES (zeroblob(?))", (whole,))
-        except sqlite3.Error:
-            pass
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
