@@ -54,6 +54,37 @@ def test_the_compact_summary_shows_targets_and_says_where_there_is_none() -> Non
     assert rows[4][2] == "文件未列数字"
 
 
+def test_targets_that_stand_outside_the_content_are_printed_behind_it() -> None:
+    """A list with a column of figures, or an answer, has its numbers elsewhere; a table without them says nothing."""
+    plan = Plan(
+        year=2025,
+        projects=[
+            Project(no="1", name="普惠托位", content="新增普惠托位", leads=["县卫健局"], targets=["1500个"]),
+            Project(
+                no="2",
+                name="道路",
+                content="改造 约400公里，新增20 座桥。",
+                leads=["县交运局"],
+                targets=["约400公里", "20座"],
+            ),
+            Project(no="3", name="新建公园6个", content="为群众休闲提供便利。", leads=["县住建局"], targets=["6个"]),
+            Project(
+                no="4",
+                name="住房",
+                content="",
+                leads=["县住建局"],
+                items=[Item(no="1", content="老旧小区", targets=["36个"])],
+            ),
+        ],
+    )
+    assert [row[2] for row in table(summary(plan), "序号")] == [
+        "新增普惠托位\n1500个",
+        "改造 约400公里，新增20 座桥。",
+        "为群众休闲提供便利。",
+        "1.老旧小区\n36个",
+    ]
+
+
 def test_content_that_holds_its_items_is_not_printed_twice() -> None:
     from minsheng.projects import Item
 

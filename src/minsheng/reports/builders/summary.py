@@ -12,6 +12,7 @@ from minsheng.reports.builders.notices import notices
 from minsheng.reports.builders.phrases import joined, phrase
 from minsheng.reports.report import Report
 from minsheng.reports.tables import Align, Cell, Column, Table
+from minsheng.text import squeeze
 
 
 def summary(plan: Plan, *, compact: bool = False, lang: Lang = "zh", notes: Iterable[str] = ()) -> Report:
@@ -95,11 +96,12 @@ def due(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
 def _content(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
     """The whole text, items on lines of their own where the text of the project does not have them.
 
-    A project or item without a text, as one built in Python may be, has its targets there.
+    Targets that stand in no text, as those of a column of figures, an answer or a plan built in Python, come behind it.
     """
     lines: list[Run | tuple[Run, ...]] = []
     if project.content:
         lines.append(Run("\n".join(filter(None, project.content.split("\n"))), sources=[f"{path}.content"]))
+        lines += _elsewhere(project, path, project.name + project.content, lang)
     elif project.targets or not project.items:
         lines.append(targets_of(project, path, lang))
     for j, item in enumerate(project.items):
@@ -108,7 +110,15 @@ def _content(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
             lines.append((Run(f"{item.no}."), *targets_of(item, at, lang)))
         elif item.content not in project.content:
             lines.append(Run(f"{item.no}.{item.content}", sources=[at]))
+            lines += _elsewhere(item, at, project.name + item.content, lang)
     return joined(lines, "\n")
+
+
+def _elsewhere(piece: Project | Item, path: str, text: str, lang: Lang) -> list[tuple[Run, ...]]:
+    """The targets whose printed words are not in the text, as one line."""
+    plain = squeeze(text)
+    found = [(k, t) for k, t in enumerate(piece.targets) if t.text and squeeze(t.text) not in plain]
+    return [joined((Run(str(t), sources=[f"{path}.targets[{k}]"]) for k, t in found), comma(lang))] if found else []
 
 
 def _targets(project: Project, path: str, lang: Lang) -> tuple[Run, ...]:
