@@ -5,9 +5,11 @@ All documents here are made up; each class was first met in a real one.
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from minsheng.errors import Unreadable
@@ -201,3 +203,30 @@ def test_a_table_by_region_in_a_sheet_has_its_title_in_rows_above() -> None:
     reading = read(_html([*title, day, *REGIONS]))
     assert (reading.plan.document.title, reading.plan.year) == ("2025年云屏市民生工程完成情况表", 2025)
     assert len(reading.plan.projects) == 2
+
+
+def test_in_a_workbook_a_header_of_many_rows_is_one_with_the_cell_that_reaches_down_over_them() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["2025年云屏市民生工程完成情况表"])
+    sheet.merge_cells("A1:G1")
+    for row in (
+        ["地区", "就业促进工程"],
+        [None, "城镇新增就业（人）", None, None, "劳务品牌培训（人）"],
+        [None, "市人社局", None, None, "市总工会"],
+        [None, *["目标任务", "进度", "完成比例（%）"] * 2],
+        ["全市", 26000, 31000, 119.2, 1200, 900, 75],
+        ["东城区", 14000, 18000, 128.6, 700, 500, 71.4],
+    ):
+        sheet.append(row)
+    for area in ("A2:A5", "B2:G2", "B3:D3", "E3:G3", "B4:D4", "E4:G4"):
+        sheet.merge_cells(area)
+    saved = io.BytesIO()
+    book.save(saved)
+    reading = read(saved.getvalue())
+    assert reading.plan.document.title == "2025年云屏市民生工程完成情况表"
+    assert [(p.name, p.leads) for p in reading.plan.projects] == [
+        ("城镇新增就业（人）", ("市人社局",)),
+        ("劳务品牌培训（人）", ("市总工会",)),
+    ]

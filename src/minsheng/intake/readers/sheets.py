@@ -252,6 +252,8 @@ class _Reading:
             head = find_header(self._grid(rows[first : min(last, first + _HEAD)]))
             if head is not None:
                 first += head.first
+                while first and self._covered(rows[first]):
+                    first -= 1  # a cell from above reaches into the row: it heads the same table
         for row in rows[:first]:
             self._paragraphs(row)
         if first < last:
