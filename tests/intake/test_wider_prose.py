@@ -398,3 +398,72 @@ def test_a_line_with_units_between_projects_that_is_given_to_none_is_said() -> N
     )
     said = [dict(f.fields) for f in reading.findings if f.code == "intake.column-unread"]
     assert [(f["title"], f["nos"]) for f in said] == [("落地帮办单位", "1"), ("落地帮办单位", "2")]
+
+
+def _told(reading: Reading) -> list[tuple[str, list[str], list[tuple[str, str]]]]:
+    return [
+        (p.name, [str(t.quantity) for t in p.targets], [(str(f.value), str(f.percent)) for f in reading.progress[p.no]])
+        for p in reading.plan.projects
+    ]
+
+
+def test_clauses_that_tell_what_was_done_of_each_with_its_share_in_brackets_are_projects() -> None:
+    reading = _read(
+        "青溪县9月份民生工程进展情况",
+        "2025年全县30项民生实事中，截至9月底已完成19项。剩余项目中，3个养老机构建设已完成1个（33%）、16个幸福院建设"
+        "已完成8个（50%），260场送戏进村已送130场（50%），农村供水保障提升工程正在施工中（75%）。",
+    )
+    assert reading.kind == "progress"
+    assert _told(reading) == [
+        ("3个养老机构建设", ["3个"], [("1", "33")]),
+        ("16个幸福院建设", ["16个"], [("8", "50")]),
+        ("260场送戏进村", ["260场"], [("130", "50")]),
+        ("农村供水保障提升工程", [], [("None", "75")]),
+    ]
+    assert {str(f.as_of) for fs in reading.progress.values() for f in fs} == {"2025-09-30"}
+
+
+def test_clauses_that_tell_what_was_planned_and_what_was_done_are_projects() -> None:
+    reading = _read(
+        "青溪市2025年为民办实事项目进展",
+        "截至10月底，今年20件为民办实事项目中，已有部分提前完成年度目标。",
+        "我市今年计划建成210公里农村公路，现已完成路面铺设216公里；320公里农村公路安保工程，现已完成344公里；"
+        "600个村庄规划编制工作已完成。",
+        "另外，计划新建或改造80个社区便利店，现已超额完成93个。",
+    )
+    assert _told(reading) == [
+        ("建成210公里农村公路", ["210公里"], [("216", "None")]),
+        ("320公里农村公路安保工程", ["320公里"], [("344", "None")]),
+        ("600个村庄规划编制工作", ["600个"], []),
+        ("新建或改造80个社区便利店", ["80个"], [("93", "None")]),
+    ]
+
+
+def test_rates_behind_the_names_of_projects_are_told_of_each() -> None:
+    reading = _read(
+        "1-4月青溪区民生实事有序推进",
+        "来源：区发改委 发布时间：2025-05-11 10:30",
+        "工程类民生实事陆续开工，安心托幼行动完成率35%、“15分钟阅读圈”建设完成率50%、工会驿站建设完成率100%。",
+        "重点群体就业、健康口腔行动、妇女“两癌”免费筛查完成率分别为12.6%、14%、23%。",
+    )
+    assert [(n, p) for n, _, p in _told(reading)] == [
+        ("安心托幼行动", [("None", "35")]),
+        ("“15分钟阅读圈”建设", [("None", "50")]),
+        ("工会驿站建设", [("None", "100")]),
+        ("重点群体就业", [("None", "12.6")]),
+        ("健康口腔行动", [("None", "14")]),
+        ("妇女“两癌”免费筛查", [("None", "23")]),
+    ]
+
+
+def test_paragraphs_that_say_what_they_are_about_are_projects() -> None:
+    reading = _read(
+        "12月20日，省政府办公厅通报了2025年民生实事前11个月进展情况。",
+        "关于推进人才公寓建设。截至11月底，已开工建设25600套，完成年度目标任务。",
+        "关于新增城镇就业100万人以上。截至11月底，全省新增城镇就业125.9万人，已完成年度目标。",
+        "关于深入推进大气污染防治。截至11月底，空气优良天数比例达到57.4%。",
+    )
+    assert reading.kind == "progress"
+    assert _names(reading) == ["推进人才公寓建设", "新增城镇就业100万人以上", "深入推进大气污染防治"]
+    assert _targets(reading)[1] == ["100万人以上"]
+    assert [str(f.value) for f in reading.progress["2"]] == ["1259000"]

@@ -34,6 +34,7 @@ from minsheng.intake.lines.structure import (
     owning_kind,
     with_pieces,
 )
+from minsheng.intake.lines.told_pieces import about_each, told_pieces
 from minsheng.intake.lines.wrapped import unwrapped
 from minsheng.intake.passages import Passage
 from minsheng.intake.rhythms.notice import commands
@@ -76,6 +77,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     told = levels(lines)
     blocks = _blocks(lines, told)
     listing: dict[int, Enumerated] = {}
+    told_alone = False
     owning = any(b.owns for b in blocks)
     found = owning_kind(blocks) if owning else largest_kind(blocks)
     said = sum(b.level.kind == found and b.owns for b in blocks)
@@ -95,6 +97,8 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     elif found is None:
         blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
         listing = enumerated(paragraphs) if not blocks else {}
+        told_alone = not blocks and not listing
+        listing = (about_each(paragraphs) or told_pieces(paragraphs)) if told_alone else listing
         blocks += [
             Block(Level("plain", p[0][0:0], p[0], p[0]), [*p[1:]]) for said in listing.values() for p in said.pieces
         ]
@@ -120,7 +124,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
     ):
         sure = _COUNTED
     drafts = [_draft(b, _UNSURE if b.outer else sure) for b in chosen]
-    drafts = _named_behind_topics(drafts)
+    drafts = _named_behind_topics(drafts) if not told_alone else [_as_reported(d) for d in drafts]
     drafts = [d if d.number else evolve(d, number=str(n)) for n, d in enumerate(drafts, 1)]
     taken = {spot for b in chosen for p in (b.level.whole, *b.rest, *(p for _, p in b.under)) for spot in _spots(p)}
     left = {spot: p for p in behind for spot in _spots(p)}
@@ -163,6 +167,15 @@ def _named_behind_topics(drafts: list[Draft]) -> list[Draft]:
         evolve(d, name=name_from(d.contents[0][topic:]).squeezed()) if topic else d
         for d, topic in zip(drafts, topics, strict=True)
     ]
+
+
+def _as_reported(draft: Draft) -> Draft:
+    """The draft of a clause that only reports: its name is the task, unless that tells what was done."""
+    name, told = draft.contents[:1], draft.contents[1:]
+    if not told:
+        return draft
+    done = told[0].text.startswith(name[0].text)
+    return evolve(draft, contents=name, promises=not done, reports=(Report(goal=() if done else name, words=told),))
 
 
 def _spots(passage: Passage) -> set[Spot]:
