@@ -27,14 +27,18 @@ from minsheng.intake.readers import read_source
 from minsheng.testing.notices import Verdict, judge
 
 PACKAGE = Path(minsheng.__file__).parent
-SPACED = ("intake/words/synonyms.toml", "intake/words/roles.toml", "targets/grammar/words.toml")
+SPACED = (
+    "intake/words/synonyms.toml",
+    "intake/words/roles.toml",
+    "targets/grammar/words.toml",
+    "responsibility/kinds.toml",
+)
 """Those of the data files in which a string is a list, its words parted by spaces."""
 DATA = (
     *SPACED,
     "intake/letterhead/letterhead.toml",
     "targets/units.toml",
     "calendars/grammar.toml",
-    "responsibility/kinds.toml",
 )
 _LIST = re.compile(r"^[^#\n=]*=\s*\[[^\]]*\]", re.MULTILINE)
 _ROW = re.compile(r'^"([^"]+)" = \{.*\n', re.MULTILINE)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from minsheng.targets import default_units
 from minsheng.targets.grammar.phrases import grammar, numbers
+from minsheng.targets.grammar.words import words
 
 _PIECES = [
     "公里",
@@ -39,12 +40,17 @@ def test_without_a_sign_of_a_rate_or_bracket_both_patterns_match_the_same(behind
     number = next(numbers(text))
     read = patterns.read(text, number)
     long = patterns.single.match(text, number.end())
-    plain = patterns.plain.match(text, number.end())
+    plain = patterns.plain.match(text, number.end()) or patterns.with_noun(text, number.end())
     if not any(sign in behind for sign in ("/", "每", "（")):
         groups = None if long is None else {k: v for k, v in long.groupdict().items() if k != "also"}
         assert (plain and (plain.span(), plain.groupdict())) == (long and (long.span(), groups))
     if long is None:
         assert read is None
+
+
+def test_no_noun_begins_like_what_may_stand_between_a_number_and_its_unit() -> None:
+    nouns = [word for name in ("person", "person_ends", "thing", "modifier") for word in words("nouns", name)]
+    assert [noun for noun in nouns if noun[0] in "百千万亿余多来+"] == []
 
 
 @pytest.mark.parametrize(

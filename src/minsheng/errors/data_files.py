@@ -82,9 +82,13 @@ def _misfit(value: object, kind: object) -> tuple[str, str] | None:
     if is_typeddict(kind):
         return _misfit_of_fields(value, kind)
     if origin is dict and isinstance(value, dict):
-        return next((_below(f".{name}", bad) for name, one in value.items() if (bad := _misfit(one, inner[1]))), None)
+        for name, one in value.items():
+            if type(one) is not inner[1] and (bad := _misfit(one, inner[1])):
+                return _below(f".{name}", bad)
     if origin is list and isinstance(value, list):
-        return next((_below(f"[{n}]", bad) for n, one in enumerate(value) if (bad := _misfit(one, inner[0]))), None)
+        for n, one in enumerate(value):
+            if type(one) is not inner[0] and (bad := _misfit(one, inner[0])):
+                return _below(f"[{n}]", bad)
     return None
 
 
@@ -102,7 +106,7 @@ def _misfit_of_fields(table: Any, kind: object) -> tuple[str, str] | None:
         if name not in table:
             if needed:
                 return f".{name}", "missing"
-        elif bad := _misfit(table[name], of):
+        elif type(table[name]) is not of and (bad := _misfit(table[name], of)):
             return _below(f".{name}", bad)
     unknown = next((name for name in table if name not in fields), None)
     return None if unknown is None else (f".{unknown}", f"unknown; known are {', '.join(fields)}")

@@ -127,7 +127,7 @@ class _Builder:
             common,
             trail,
         )
-        self.under = f"{path}."
+        self.under, self.noted = f"{path}.", trail.notes.extend
         self.sure, self.may_tear = draft.confidence, trail.has_torn
 
     def _note(
@@ -142,7 +142,7 @@ class _Builder:
         """The words, or those from `start` to `end`, give the field."""
         confidence *= self.sure
         if confidence >= DOUBTED and not self.may_tear:
-            self.trail.note(field, passage, rule, confidence, self.under, start, end)
+            self.noted((self.under, field, passage, start, end, rule, confidence))
             return
         passage = passage[start:end]
         torn = not field.endswith("content") and self.trail.is_torn(passage)

@@ -57,12 +57,12 @@ class Trail:
     questions: list[Question] = field(factory=list)
     doubted: dict[Finding | Question, tuple[Span, ...]] = field(factory=dict)
     """Finding or question → the words that it speaks of."""
-    _notes: list[Any] = field(factory=list)
+    notes: list[Any] = field(factory=list)
     """Of each field, one behind the other: what its path begins with, the rest of its path, the passage in which its words
     stand, where they begin and end in it, the rule, the confidence.
 
     One long list of what is shared or plain: a reading of ten thousand projects leaves the garbage collector little to visit.
-    `Evidence` is made when somebody asks.
+    `Evidence` is made when somebody asks. `note` adds to it, and at once who has very many.
     """
     _uses: list[Passage] = field(factory=list)
     _titles: dict[tuple[int, int], str] = field(factory=dict)
@@ -96,18 +96,18 @@ class Trail:
         end: int = sys.maxsize,
     ) -> None:
         """The words, or those from `start` to `end`, are the evidence of the field at `path`, which stands below `under`."""
-        self._notes.extend((under, path, passage, start, end, rule, confidence))
+        self.notes.extend((under, path, passage, start, end, rule, confidence))
 
     def _paths(self) -> Iterator[str]:
         """The path of each field."""
-        return map(str.__add__, self._notes[0::_NOTE], self._notes[1::_NOTE])
+        return map(str.__add__, self.notes[0::_NOTE], self.notes[1::_NOTE])
 
     def _noted(self) -> Iterator[Passage]:
         """The words of each field."""
-        return map(self._words_at, range(len(self._notes) // _NOTE))
+        return map(self._words_at, range(len(self.notes) // _NOTE))
 
     def _words_at(self, n: int) -> Passage:
-        passage, start, end = self._notes[n * _NOTE + 2 : n * _NOTE + 5]
+        passage, start, end = self.notes[n * _NOTE + 2 : n * _NOTE + 5]
         words: Passage = passage[start:end]
         return words
 
@@ -117,7 +117,7 @@ class Trail:
 
     def lookup(self) -> Callable[[str], Passage | None]:
         """Gives the words that the field at a path was first taken from, of all that is noted by now."""
-        unders, fields = self._notes[0::_NOTE], self._notes[1::_NOTE]
+        unders, fields = self.notes[0::_NOTE], self.notes[1::_NOTE]
         begins = dict(zip(reversed(unders), reversed(range(len(unders))), strict=True))
 
         def words(path: str) -> Passage | None:
@@ -142,13 +142,13 @@ class Trail:
     def by_rule(self) -> dict[str, Passage]:
         """Each rule → the words that it took first."""
         found: dict[str, Passage] = {}
-        for rule, passage in zip(self._notes[5::_NOTE], self._noted(), strict=True):
+        for rule, passage in zip(self.notes[5::_NOTE], self._noted(), strict=True):
             found.setdefault(rule, passage)
         return found
 
     def evidence(self) -> Iterator[Evidence]:
         """Of each field, in the order in which they were read."""
-        noted = zip(self._paths(), self._noted(), self._notes[5::_NOTE], self._notes[6::_NOTE], strict=True)
+        noted = zip(self._paths(), self._noted(), self.notes[5::_NOTE], self.notes[6::_NOTE], strict=True)
         for path, passage, rule, confidence in noted:
             spans = passage.spans
             places = tuple([self._place(s) for s in spans])

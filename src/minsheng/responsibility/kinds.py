@@ -13,9 +13,9 @@ from minsheng.responsibility.names import fold
 
 class _Row(TypedDict):
     kind: str
-    begins: NotRequired[list[str]]
-    ends: NotRequired[list[str]]
-    holds: NotRequired[list[str]]
+    begins: NotRequired[str]
+    ends: NotRequired[str]
+    holds: NotRequired[str]
 
 
 class _File(TypedDict):
@@ -37,13 +37,13 @@ class _Rule:
 def _rules() -> tuple[_Rule, ...]:
     rows = read_data("minsheng.responsibility", "kinds.toml", _File)["rule"]
     return tuple(
-        _Rule(row["kind"], _folded(row.get("begins")), _folded(row.get("ends")), _folded(row.get("holds")))
+        _Rule(row["kind"], _folded(row.get("begins", "")), _folded(row.get("ends", "")), _folded(row.get("holds", "")))
         for row in rows
     )
 
 
-def _folded(words: list[str] | None) -> tuple[str, ...]:
-    return tuple(map(fold, words or ()))
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(map(fold, words.split()))
 
 
 @lru_cache(maxsize=4096)

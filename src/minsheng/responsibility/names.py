@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import NotRequired, TypedDict
 
 from attrs import frozen
 
@@ -24,16 +23,6 @@ def fold(name: str) -> str:
     return key(name).translate(_SILENT)
 
 
-class _Body(TypedDict):
-    full: str
-    short: NotRequired[list[str]]
-    behind: NotRequired[str]
-
-
-class _File(TypedDict):
-    body: list[_Body]
-
-
 @frozen
 class _Tail:
     """What a name may end with, and what that is in full."""
@@ -46,11 +35,11 @@ class _Tail:
 @cache
 def _tails() -> dict[str, _Tail]:
     tails: dict[str, _Tail] = {}
-    for row in read_data("minsheng.responsibility", "aliases.toml", _File)["body"]:
-        full = fold(row["full"])
-        tails[full] = _Tail(full, False)
-        for short in row.get("short", ()):
-            tails[fold(short)] = _Tail(full, row.get("behind") == "division")
+    for where, bodies in read_data("minsheng.responsibility", "aliases.toml", dict[str, dict[str, str]]).items():
+        for name, short in bodies.items():
+            full = fold(name)
+            tails[full] = _Tail(full, False)
+            tails |= {fold(word): _Tail(full, where == "behind_division") for word in short.split()}
     return tails
 
 

@@ -47,7 +47,10 @@ _INTRODUCED = re.compile(rf"{_INTRODUCTION}|{_FINISHED}(?=[。，；](?:其中|�
 """What introduces a report: 现将9月份进展情况通报如下, 目前均已完工。其中，…"""
 _INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_FINISHED}")
 """The same, by itself."""
-_TOLD = re.compile(r"截[至止]|累计|已完成|完成率|(?:完成|占|为)(?:了)?(?:年度?|全年)?(?:目标)?任务的\d")
+_TOLD = re.compile(
+    r"[截累已完占为](?:(?<=截)[至止]|(?<=累)计|(?<=已)完成|(?<=完)成率|(?:(?<=完)成|(?<=[占为]))了?(?:年度?|全年)?(?:目标)?任务的\d)"
+)
+"""It begins with a set, which is sought fast."""
 _KIND = re.compile(
     r"(?:通知|通告|公告|公示|方案|意见|清单|计划|安排|一览表|分解表|任务书|[项目任务]表|实事)(?=[^\w]|$)"
 )
@@ -122,8 +125,15 @@ def _title_tells(title: str) -> re.Match[str] | None:
 
 def _text_tells(drafts: Sequence[Draft]) -> Passage | None:
     """The first words that report, where most of the paragraphs do."""
-    telling = [words for d in drafts if (words := _first(d)) is not None]
-    return telling[0] if len(telling) * 2 > len(drafts) else None
+    first, silent = None, 0
+    for draft in drafts:
+        if (words := _first(draft)) is not None:
+            first = first or words
+            continue
+        silent += 1
+        if silent * 2 >= len(drafts):
+            return None
+    return first
 
 
 def _first(draft: Draft) -> Passage | None:

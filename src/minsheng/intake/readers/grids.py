@@ -139,9 +139,10 @@ class Layout:
         last = self._row + 1
         starts = sorted({c.column for c in self._cells})
         at = {column: i for i, column in enumerate(starts)}
+        shifted = len(starts) <= max(starts, default=0)
         return Grid(
             [
-                (c if at[c.column] == c.column else evolve(c, column=at[c.column]))
+                (evolve(c, column=at[c.column]) if shifted else c)
                 if isinstance(c, Cell)
                 else Cell(
                     text=c.text,

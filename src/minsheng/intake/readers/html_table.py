@@ -142,8 +142,8 @@ def _text(node: LexborNode, words: Words) -> str:
     child = node.child
     if child is None:
         return ""
-    if child.next is None and child.tag == "-text":  # most cells hold nothing else
-        return collapsed(child.text_content or "")
+    if child.next is None and (said := child.text_content) is not None:  # most cells hold nothing but a text
+        return collapsed(said)
     waiting: list[LexborNode | str] = [*reversed([*children(node)])]
     while waiting:
         node_or_end = waiting.pop()

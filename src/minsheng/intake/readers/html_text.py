@@ -108,15 +108,12 @@ def collapsed(text: str) -> str:
     >>> collapsed(" 改造\\n道路  400 公里 ")
     '改造道路 400 公里'
     """
-    if _is_dense(text):
+    if " " not in text and text.isprintable():  # any white space but the blank is not printable
         return text
     joined = _BROKEN.sub("", text)
-    return joined if _is_dense(joined) else _SPACE.sub(" ", joined).replace("\xa0", " ").strip()
-
-
-def _is_dense(text: str) -> bool:
-    """Whether there is nothing to collapse: any white space but the blank is not printable."""
-    return " " not in text and text.isprintable()
+    if " " not in joined and joined.isprintable():
+        return joined
+    return _SPACE.sub(" ", joined).replace("\xa0", " ").strip()
 
 
 class Words:

@@ -285,9 +285,10 @@ def _is_plain(name: str) -> bool:
         and _is_unit(_AT_END.sub("", name))
         and _BY.match(name) is None
         and not name.endswith(roles.all_behind())
-        and not any(p.search(name) for p in (roles.in_brackets(), _ET_AL, _with(), _AND, _for_it()))
+        and not any(p.search(name) for p in (_ET_AL, _with(), _AND))
+        and not (name.endswith(("）", ")")) and (roles.in_brackets().search(name) or _for_it().search(name)))
         and not _BARE.fullmatch(name)
-        and not _label().match(name)
+        and not (name.startswith(tuple(roles.names_in_labels())) and _label().match(name))
     )
 
 

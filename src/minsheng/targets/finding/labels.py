@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from minsheng.targets.grammar.words import HAN, anywhere, either, words
+from minsheng.targets.grammar.words import HAN, anywhere, beginning, either, words
 
 _LONGEST = 20
 """Characters of a label; a longer one is no name."""
@@ -21,11 +21,6 @@ _DAY = re.compile(r"^\d{4}年(?:\d{1,2}月)?[底前内]*")
 @cache
 def _stop() -> re.Pattern[str]:
     return re.compile(either(words("counted", "stops")))
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(words('labels', 'leading'))})+")
 
 
 @cache
@@ -77,8 +72,8 @@ def _clean(text: str) -> str:
     text = _LISTED.split(text)[-1]
     if text[:1].isdecimal():
         text = _DAY.sub("", text)
-    if found := _leading().match(text):
-        text = text[found.end() :]
+    while said := beginning(text, "labels", "leading"):
+        text = text[len(said) :]
     ends, trailing = _trailing()
     if text[-1:] in ends and not text.endswith(_WORDS_OF_THEIR_OWN):
         text = trailing.sub("", text)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from minsheng.targets.finding.candidates import Candidate
-from minsheng.targets.grammar.words import begins_with, either, ends_with, words
+from minsheng.targets.grammar.words import beginning, either, ending, words
 
 _VILLAGE = re.compile(r"[一-鿿]村(?:[一二三四五六七八九十\d]{1,3}[组社队]、){0,4}\Z")
 _FAR = 400
@@ -37,11 +37,11 @@ def place_of_work(c: Candidate) -> bool:
     place = _place().match(c.after)
     if not place:
         return False
-    if place["official"] and begins_with("places", "after").match(c.after[place.end() :]):
+    if place["official"] and beginning(c.after[place.end() :], "places", "after"):
         return True
     if not c.measured_again:
         return False
-    return c.noun == place[0] or ends_with("places", "before").search(_WHOLE_COUNTY.sub("", c.before)) is not None
+    return c.noun == place[0] or bool(ending(_WHOLE_COUNTY.sub("", c.before), "places", "before"))
 
 
 @cache

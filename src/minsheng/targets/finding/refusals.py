@@ -14,7 +14,7 @@ from attrs import frozen
 from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.finding.places import group_of_village, place_of_work, share_of_place
 from minsheng.targets.grammar.patterns import pattern
-from minsheng.targets.grammar.words import anywhere, begins_with, either, ends_with, words
+from minsheng.targets.grammar.words import anywhere, beginning, either, ending, words
 from minsheng.targets.qualifiers import Qualifier
 from minsheng.targets.units import TIMES
 
@@ -164,14 +164,14 @@ def _slogan(c: Candidate) -> bool:
     """四个统一, 两个确保: a slogan counts its own parts."""
     if c.phrase.value > 20:
         return False
-    word = begins_with("abstract", "words").match(c.after)
-    return word is not None and (c.phrase.numeral or word.end() == len(c.after))
+    word = beginning(c.after, "abstract", "words")
+    return bool(word) and (c.phrase.numeral or word == c.after)
 
 
 @_refuses("办好【十件】民生实事", "全县【10项】重点工作")
 def _own_number(c: Candidate) -> bool:
     """The number of the notice's own projects."""
-    return begins_with("notice", "words").match(c.after) is not None
+    return bool(beginning(c.after, "notice", "words"))
 
 
 @_refuses(
@@ -300,7 +300,7 @@ _YEAR_BEFORE = re.compile(r"(?:19|20)\d\d[—–~～-]{1,2}\Z")
 @_refuses("更新小区【二次】供水设施26处", "餐厨垃圾【二次】分拣站", numerals=True, units=("次",))
 def _second(c: Candidate) -> bool:
     """二次供水: the name of a thing, not how often."""
-    return begins_with("parts", "second").match(c.after) is not None
+    return bool(beginning(c.after, "parts", "second"))
 
 
 @_refuses(
@@ -322,12 +322,12 @@ def _shape(c: Candidate) -> bool:
         return False  # 服务半径控制在3公里以内 promises it
     if c.after == "长":
         return False  # 新建人行桥160米长
-    if begins_with("dimensions", "behind").match(c.after) or _FROM_THERE.search(c.before):
+    if beginning(c.after, "dimensions", "behind") or _FROM_THERE.search(c.before):
         return True
     before = _AS_MUCH_AS.sub("", c.before) if c.before[-1:] in _AS_MUCH_AS_ENDS else c.before
     if c.before.endswith(_AMOUNTS) or (before.endswith(_AMOUNTS) and _FROM_OLD.search(before)):
         return False  # 拓宽3公里; 由4.5米拓宽至6.5米
-    return ends_with("dimensions", "words").search(before) is not None
+    return bool(ending(before, "dimensions", "words"))
 
 
 _FROM_THERE = re.compile(r"距(?<![运里]距)(?:离)?[^，。；、]{1,8}\Z")
@@ -363,7 +363,7 @@ def _which(c: Candidate) -> bool:
         return False  # 85%以上的行政村: how many of them
     if c.printed.endswith(("以上", "以下", "以内")):
         return True
-    return c.measured_again or ends_with("sizes", "capacity").search(c.before) is not None
+    return c.measured_again or bool(ending(c.before, "sizes", "capacity"))
 
 
 _SHARE_OF_ITSELF = re.compile("(?:[度率比量值力失损]|程度|等级)(?:达到?|超过?|为|在)?\\Z")
@@ -473,7 +473,7 @@ def _part(c: Candidate) -> bool:
     if unit == "期":
         return not anywhere("parts", "held").search(c.before[-12:] + c.after[:12])
     if unit == "批":
-        return c.before.endswith("分") or begins_with("parts", "work").match(c.after) is not None
+        return c.before.endswith("分") or bool(beginning(c.after, "parts", "work"))
     if unit == "路":
         return c.after.startswith(("公交", "车", "线"))
     return value > _YEARS

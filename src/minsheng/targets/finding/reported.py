@@ -15,7 +15,7 @@ from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.deliverables import phrases_in
 from minsheng.targets.finding.labels import label
 from minsheng.targets.grammar.folding import Folded
-from minsheng.targets.grammar.words import either, ends_with, words
+from minsheng.targets.grammar.words import either, ending, words
 from minsheng.targets.quantity import Quantity, from_phrase
 from minsheng.targets.units import UnitTable, default_units
 
@@ -174,7 +174,7 @@ def _said(
 def _of_the_work(c: Candidate) -> bool:
     """Whether a share is one of the work (完成率, 占任务的), not what is measured itself (巩固率, 满意度)."""
     before = _HEDGED.sub("", c.before)
-    if not before or ends_with("reported", "rate").search(before):
+    if not before or ending(before, "reported", "rate"):
         return not _ANY_RATE.search(before) or _WORK_RATE.search(before) is not None
     return _PART_OF.search(before) is not None or before[-1] not in "率度"
 

@@ -24,6 +24,8 @@ _DASH = r"(?:[—~]{1,2}|-|至|到)"
 _DASHES = re.compile("[—~至到-]")
 _LONG = re.compile("[/每（](?:(?<!（)|..?）)")
 """What the unit of a rate (元/人) goes on with, and a bracket between a unit and 以上."""
+_RUN = re.compile(r"[\w+]{1,24}")
+"""Behind a number, what reaches as far as a noun without a measure word may: 万余城镇低收入居民."""
 _NO_PER = "隔满增逢余来多几每"
 """每隔, 每满, 每增: what follows 每 is no unit."""
 _BEFORE = ("reach", "below", "approx", "at_least", "at_most", "over")
@@ -96,7 +98,7 @@ class Grammar:
             rf"(?:{either(words('nouns', 'person'), here=True)}|{either(words('nouns', 'person_ends'), here=True)})"
         )
         persons = rf"(?:{modifier}?{either(words('nouns', 'person'), here=True)}|{generic}|{modifier}?{ages}{someone})"
-        nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"
+        nouns = rf"{persons}|{modifier}?{either(words('nouns', 'thing'), here=True)}"  # none begins like a scale or 余
         scale = "(?:[百千]?[万亿]|万亿|[百千])"
         no_unit = either(words("not_units", "words"), here=True)
         plain = rf"(?!{no_unit}){unit}"
@@ -104,7 +106,6 @@ class Grammar:
         after = either(behind)
         self._unit, self._nouns, self._scale, self._after = plain, nouns, scale, after
         self._amount = rf"(?P<scale>{scale})??(?P<more>[余多来+])?(?P<scale2>[万亿])??"
-        self._plain = rf"{self._amount}(?:(?P<unit>{plain})|(?=(?P<noun>{nouns})))(?P<after>{after})?"
         self.reach = 3 * max(map(len, names), default=0) + 8
         """Characters behind a number within which the dash of a range stands: 万, a unit and what it is for."""
         before = "|".join(f"(?P<{name}>{_hedge(words('before', name))})" for name in _BEFORE if name != "reach")
@@ -113,6 +114,7 @@ class Grammar:
             rf"(?=[{re.escape(begins)}])(?P<reach>{either(words('before', 'reach'))})?(?:{before}){_verb()}\Z"
         )
         self.persons = (*words("nouns", "person"), *words("nouns", "person_ends"))
+        self._noun_ends = frozenset(word[-1] for word in (*self.persons, *words("nouns", "thing")))
         leads = [
             *words("labels", "verbs"),
             *words("before", "modal"),
@@ -147,8 +149,15 @@ class Grammar:
 
     @cached_property
     def plain(self) -> re.Pattern[str]:
-        """What stands behind most numbers: no rate, no bracket."""
-        return re.compile(self._plain, re.ASCII)
+        """What stands behind most numbers: a unit, no rate, no bracket."""
+        return re.compile(rf"{self._amount}(?P<unit>{self._unit})(?P<noun>(?!))?(?P<after>{self._after})?", re.ASCII)
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """A noun where no unit is; long, and made when the first sign of one is seen behind a number without a unit."""
+        return re.compile(
+            rf"{self._amount}(?P<unit>(?!))?(?=(?P<noun>{self._nouns}))(?P<after>{self._after})?", re.ASCII
+        )
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
@@ -159,7 +168,7 @@ class Grammar:
     def single(self) -> re.Pattern[str]:
         """What stands behind a number; long, and made when the first sign of a rate or a short bracket is seen.
 
-        Where none is within reach, `plain` matches the same.
+        Where none is within reach, `plain` matches the same, or else `named`.
         """
         return re.compile(self._amount + self._tail, re.ASCII)
 
@@ -201,7 +210,7 @@ class Grammar:
             end = self._with_pair(ranged)
             return self.phrase(text, start, end, numeral, *ends, *ranged.group("unit", "noun", "more", "after"))
         long = _LONG.search(text, end, end + self.reach) is not None
-        single = (self.single if long else self.plain).match(text, end)
+        single = self.single.match(text, end) if long else self.plain.match(text, end) or self.with_noun(text, end)
         if not single:
             return None
         end = self._with_pair(single) if long else single.end()
@@ -212,6 +221,11 @@ class Grammar:
         if value is None:
             return None
         return self.phrase(text, start, end, numeral, value, None, *single.group("unit", "noun", "more", "after"))
+
+    def with_noun(self, text: str, end: int) -> re.Match[str] | None:
+        """What `named` matches behind a number; most have nothing there that ends a noun."""
+        run = _RUN.match(text, end)
+        return None if run is None or self._noun_ends.isdisjoint(run[0]) else self.named.match(text, end)
 
     def _with_pair(self, found: re.Match[str]) -> int:
         """Where the phrase ends: with a second measure word in brackets (20台（套） is so many 台), before any other bracket."""

@@ -72,16 +72,32 @@ def anywhere(section: str, name: str) -> re.Pattern[str]:
     return re.compile(either(words(section, name)))
 
 
-@cache
-def ends_with(section: str, name: str) -> re.Pattern[str]:
-    """Finds one of the words at the end (use with ``search``)."""
-    return re.compile(either(words(section, name)) + r"\Z")
+def beginning(text: str, section: str, name: str) -> str:
+    """The longest of the words with which a text begins; empty if it begins with none.
+
+    >>> beginning("确保统一", "abstract", "words"), beginning("小区", "abstract", "words")
+    ('确保', '')
+    """
+    if text[:1] not in _borders(section, name)[0]:
+        return ""
+    return next((word for word in words(section, name) if text.startswith(word)), "")
+
+
+def ending(text: str, section: str, name: str) -> str:
+    """The longest of the words with which a text ends; empty if it ends with none.
+
+    >>> ending("路面宽", "dimensions", "words"), ending("改造道路", "dimensions", "words")
+    ('宽', '')
+    """
+    if text[-1:] not in _borders(section, name)[1]:
+        return ""
+    return next((word for word in words(section, name) if text.endswith(word)), "")
 
 
 @cache
-def begins_with(section: str, name: str) -> re.Pattern[str]:
-    """Matches a text that begins with one of the words (use with ``match``)."""
-    return anywhere(section, name)
+def _borders(section: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The first characters of the words, and the last ones."""
+    return frozenset(word[0] for word in words(section, name)), frozenset(word[-1] for word in words(section, name))
 
 
 @cache
