@@ -165,6 +165,16 @@ def test_where_some_rows_tell_who_leads_the_others_are_doubted_one_by_one() -> N
     assert not found(reading, "all-lead-everywhere")
 
 
+def test_a_column_of_leaders_does_not_hide_that_nobody_is_said_to_lead() -> None:
+    rows = "".join(f"{k}\t项目{k}\t新建{k}0处\t张三{k}\t县甲局、县乙局\t2024年9月底\n" for k in (1, 2))
+    reading = read(
+        f"甲县2024年民生实事\n序号\t项目名称\t目标任务\t责任领导\t责任单位\t完成时限\n{rows}".encode(), name="n.txt"
+    )
+    assert reading.plan.project("1").leads == ("县甲局", "县乙局")
+    (finding,) = found(reading, "all-lead-everywhere")
+    assert finding.place.column == "责任单位"
+
+
 def test_the_head_counts_only_text_of_the_document_as_unused() -> None:
     page = f"<html><body><div>首页 | 政务公开</div><h1>{TITLE}</h1><table>"
     page += "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in (HEAD, *ROWS))

@@ -29,11 +29,11 @@ def tell_all_lead(drafts: Sequence[Draft], projects: Sequence[Project], trail: T
 
 
 def _where(draft: Draft) -> Passage:
-    return draft.units[0][1]
+    return next(passage for column, passage in draft.units if column is Column.RESPONSIBLE)
 
 
 def _all_lead(draft: Draft, project: Project) -> bool:
     """Whether several units lead because nothing says which of them does."""
-    units = draft.units
+    units = [unit for unit in draft.units if unit[0] is not Column.LEADERS]
     several = len(project.leads) > 1 and not project.partners and bool(units)
     return several and all(column is Column.RESPONSIBLE for column, _ in units)
