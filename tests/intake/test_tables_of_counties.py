@@ -230,3 +230,63 @@ def test_in_a_workbook_a_header_of_many_rows_is_one_with_the_cell_that_reaches_d
         ("城镇新增就业（人）", ("市人社局",)),
         ("劳务品牌培训（人）", ("市总工会",)),
     ]
+
+
+def test_other_units_beside_the_lead_are_partners_and_incomes_are_promised() -> None:
+    rows = [
+        ["序号", "目标任务", "责任领导", "牵头单位", "责任人", "相关单位", "完成情况"],
+        ["1", "财政收入达到20亿元，增长8%", "石  岩", "区财政局", "何光", "区税务局，<br>区统计局", "占预算的55%。"],
+        ["2", "居民人均可支配收入3.2万元", "石  岩", "区发改局", "林秋", "区统计局", "已完成前期摸底。"],
+    ]
+    reading = read(_html(rows, "2025年重点工作半年度完成情况一览表"))
+    first, second = reading.plan.projects
+    assert (first.leads, first.partners, first.leaders) == (("区财政局",), ("区税务局", "区统计局"), ("石岩",))
+    assert [str(t.quantity) for t in (*first.targets, *second.targets)] == ["20亿元", "8%", "3.2万元"]
+    assert [f.as_of for f in reading.progress["1"]] == [date(2025, 6, 30)]
+
+
+def test_a_column_of_amounts_is_the_figure_of_the_names_beside_it() -> None:
+    rows = [
+        ["序号", "项目名称", "责任单位", "目标任务", "任务完成率"],
+        ["1", "推行“一村一辅警”全覆盖", "县公安局", "18个", "100%"],
+        ["2", "改造农村厕所", "县农业农村局", "3900个", "32%"],
+        ["3", "标准化改造农贸市场", "县商务局", "2家", "50%"],
+    ]
+    plan = read(_html(rows, "松河县2025年1-8月重点民生实事完成情况")).plan
+    assert [[str(t.quantity) for t in p.targets] for p in plan.projects] == [["18个"], ["3900个"], ["2家"]]
+
+
+def test_a_hedged_figure_takes_the_measure_of_the_column_beside_it() -> None:
+    rows = [
+        ["序号", "指标名称", "单位", "目标任务", "累计完成", "责任单位"],
+        ["1", "提高低保标准", "元/年", "不低于5000", "5400", "县民政局"],
+        ["2", "新增学位", "个", "2200", "1900", "县教育局"],
+    ]
+    plan = read(_html(rows, "松河县2025年1-7月重点民生实事完成情况")).plan
+    assert [[str(t.quantity) for t in p.targets] for p in plan.projects] == [["不低于5000元/年"], ["2200个"]]
+
+
+def test_cells_in_lines_with_a_column_of_measures_and_empty_ones_left_out() -> None:
+    cells = ["序号", "指标名称", "单位", "目标任务", "1-7月累计完成情况", "完成进度", "备注", "责任单位"]
+    cells += ["1", "增加公办幼儿园学位", "个", "2200", "1100", "50%", "县教育局"]
+    cells += ["2", "老旧小区改造", "个", "6", "3", "50%", "已完成3个小区管网改造", "县住建局"]
+    cells += ["3", "提高农村低保标准", "元/年", "不低于4000", "4200", "105%", "县民政局"]
+    reading = read("\n\n".join(["松河县2025年1-7月重点民生实事完成情况", *cells]).encode())
+    assert [p.leads for p in reading.plan.projects] == [("县教育局",), ("县住建局",), ("县民政局",)]
+    assert [[str(t.quantity) for t in p.targets] for p in reading.plan.projects] == [
+        ["2200个"],
+        ["6个"],
+        ["不低于4000元/年"],
+    ]
+    assert [[f.value for f in figures] for figures in reading.progress.values()] == [[1100], [3], [4200]]
+
+
+def test_a_choice_from_a_longer_list_keeps_its_numbers_in_cells_by_lines() -> None:
+    cells = ["序号", "主要任务", "牵头单位", "落实情况"]
+    cells += ["145", "严格执行公共空间治理导则。", "市自规局、市城管局\n市商务局", "扎实开展基础设施建设。"]
+    cells += ["249", "支持志愿服务、广播电视等事业发展。", "市委社会工作部\n市地震局", "监测台站运行正常。"]
+    plan = read("\n\n".join(["市机关事务管理局2025年上半年重点任务落实情况", *cells]).encode()).plan
+    assert [(p.no, p.leads) for p in plan.projects] == [
+        ("145", ("市自规局", "市城管局", "市商务局")),
+        ("249", ("市委社会工作部", "市地震局")),
+    ]

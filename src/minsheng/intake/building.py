@@ -219,6 +219,8 @@ class _Builder:
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
         if self.draft.figures:
             more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
+            if more and _SENTENCE.search(content.text) is None:  # 推行一村一警全覆盖 | 18个: a name is no sentence
+                places = [(f, p) for f, p in places if not f.rule.startswith("coverage")]
         else:
             more = [(f, self.draft.name) for f in self.said.named]
         for found, passage in more:
@@ -236,7 +238,9 @@ class _Builder:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
         self.trail.use(passage)
         if not bare_number(passage.text):
-            yield from (_in_unit(f, unit) for f in find_targets(passage.text) or _whole_amount(passage.text))
+            text = passage.text
+            found = find_targets(text) or _whole_amount(text) or (_whole_amount(text + unit) if unit else ())
+            yield from (_in_unit(f, unit) for f in found)
             return
         value = number(passage.text)
         if value is None or value in known or not value:
@@ -376,6 +380,9 @@ def _odd(text: str) -> re.Match[str] | None:
     if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
+
+
+_SENTENCE = re.compile("[，。；\n]")
 
 
 def _whole_amount(text: str) -> tuple[FoundQuantity, ...]:

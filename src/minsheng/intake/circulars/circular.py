@@ -19,17 +19,21 @@ from minsheng.text import squeeze
 
 _TITLE = re.compile(
     r"进展|完成情况|(?:超额|提前|圆满)完成|推进情况|落实情况|办理情况|实施情况|建设情况|进度|[（(]截[至止]|月报|旬报|快报|(?<![票表]决)(?<!征集)(?<!征求)(?<!选举)(?<!确定)情况(?:的)?(?:通报|公示|公告|汇报|报告)"
+    r"|(?:办理|落实|推进|完成|实施|建设)工作情况"
 )
 _REPORTS = re.compile(
     r"截[至止]|目前|当前|累计|已(?!有|经政府|列入|纳入|同意)|正在|今年以来|年初以来|[1１一][-—–~～至到]\d{1,2}月|本月|完成率|均完成|超额|(?:工作|项目|目前)?进展(?:情况)?[:：]"
     r"|完成情况[:：]|现已|主体(?:已|均已|全部)?(?:封顶|完工|竣工)|实际[\u4e00-\u9fff]{2,4}(?:约|近|了)?(?=\d)"
+    r"|^(?:今年)?(?:上半年|前三季度|第?[一二三]季度)(?=[，,]|$)"
 )
-_FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:[\u4e00-\u9fff]{0,6}?)(?:约|近|了)?\d")
+_FIGURE_DONE = re.compile(r"\s*(?:完成|建成|竣工)(?:[\u4e00-\u9fff]{0,12}?)(?:约|近|了)?\d")
 """A clause behind the task of a circular that gives the figure at once: 目标12000个，完成6800个."""
 _SHARE_OF_TASK = re.compile(
     r"\s*(?:分别|均|各)?(?:为|占|完成|达到?)了?(?:年度?|全年|年初|总|目标|计划)*(?:任务|计划|目标)[数量总]{0,2}的?(\d+(?:\.\d+)?)"
 )
 """A clause with the share of the task behind what was done: 改造公路3290公里，为任务的164.5%."""
+_BEYOND_TASK = re.compile(r"\s*超(?:过|出|额)?(?:年度?|全年|目标|计划)*(?:任务|计划|目标)[数量]?\d")
+"""By how much a task was passed: 月人均补差185元，超任务17元."""
 _WAS_DONE = re.compile(r"[^，。；\d]{0,8}?(?:完成|建成|实现|累计|竣工|新增)")
 _WHOLE = 100
 _AHEAD = re.compile(r"\s*(?:下一?步|接下来|预计|计划于|力争|下阶段|拟于|存在(?:的)?问题|主要问题|困难)")
@@ -43,12 +47,13 @@ _PLANNED = re.compile(r"(?:制度|办法|方案|报送.{0,12})(?:的通知)?$|(?
 """Titles of what sets reporting up or asks for opinions, and does not report: 进展情况报送制度."""
 _FINISHED = r"(?:目前|现|均|全部)[^，。；]{0,4}(?:完工|完成|竣工|建成)"
 _INTRODUCTION = r"现将[^。；]{0,50}(?:进展|进度|完成|落实|推进|办理|实施)(?:情况)?[^。；]{0,12}(?:通报|公示|公布|报告|通告|汇报)如下"
-_INTRODUCED = re.compile(rf"{_INTRODUCTION}|{_FINISHED}(?=[。，；](?:其中|分别))")
+_LOOKED_AT = r"(?:进展|进度|完成|落实|推进)情况进行了[\u4e00-\u9fff]{2,8}[。，；]?现将[^。；]{0,16}通报如下"
+_INTRODUCED = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_FINISHED}(?=[。，；](?:其中|分别))")
 """What introduces a report: 现将9月份进展情况通报如下, 目前均已完工。其中，…"""
-_INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_FINISHED}")
+_INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_FINISHED}")
 """The same, by itself."""
 _TOLD = re.compile(
-    r"[截累已完占为](?:(?<=截)[至止]|(?<=累)计|(?<=已)完成|(?<=完)成率|(?:(?<=完)成|(?<=[占为]))了?(?:年度?|全年)?(?:目标)?任务的\d)"
+    r"[截累已完占为超](?:(?<=超)(?:过|出|额)?任务\d|(?<=截)[至止]|(?<=累)计|(?<=已)完成|(?<=完)成率|(?:(?<=完)成|(?<=[占为]))了?(?:年度?|全年)?(?:目标)?任务的\d)"
 )
 """It begins with a set, which is sought fast."""
 _KIND = re.compile(
@@ -179,15 +184,23 @@ def _has_figure(passage: Passage) -> bool:
     return any(map(str.isdigit, passage.text))
 
 
-def divided(draft: Draft) -> Draft:
-    """The draft with its texts divided: the task stays its content, what was reported becomes a report."""
+def tells_all_finished(about: str) -> bool:
+    """Whether what introduces a report says that all of it is finished: 目前均已完工."""
+    return re.fullmatch(_FINISHED, about) is not None
+
+
+def divided(draft: Draft, *, finished: bool = False) -> Draft:
+    """The draft with its texts divided: the task stays its content, what was reported becomes a report.
+
+    Where all is `finished`, every figure was reached.
+    """
     if draft.reports or not draft.contents:
         return draft
     task: list[Passage] = []
     told: list[Passage] = []
     ahead: list[Passage] = []
     for passage in draft.contents:
-        for kind, part in _parts(passage):
+        for kind, part in _parts(passage, "told" if finished else "task"):
             {"task": task, "told": told, "ahead": ahead}[kind].append(part)
     if not told:
         return draft
@@ -207,9 +220,8 @@ def _joined(parts: Sequence[Passage]) -> tuple[Passage, ...]:
     return (Passage.joined(parts, "。"),) if parts else ()
 
 
-def _parts(passage: Passage) -> Iterator[tuple[str, Passage]]:
+def _parts(passage: Passage, state: str) -> Iterator[tuple[str, Passage]]:
     """The sentences of a text, each with what it tells; one that begins with the task is cut where the report begins."""
-    state = "task"
     for sentence in passage.split("。；;\n"):
         words = sentence.stripped()
         if not words:
@@ -235,6 +247,8 @@ def _report_in(sentence: Passage) -> int:
     """Where in a sentence the first clause begins that reports; its length if none does."""
     start = 0
     for clause in sentence.split("，,：:"):
+        if start and _BEYOND_TASK.match(clause.text):
+            return 0
         share = _SHARE_OF_TASK.match(clause.text) if start else None
         if share is not None:
             front = sentence.text[:start]

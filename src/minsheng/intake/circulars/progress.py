@@ -33,6 +33,8 @@ from minsheng.text import number, squeeze
 
 _AS_OF = re.compile(r"截[至止]到?(?:目前)?[（(]?((?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|底|末|[上中下]旬)?)")
 _PERIOD = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年")
+_HALF = re.compile(r"(?<![上下一])半年度?")
+"""半年度完成情况 speaks of the first half."""
 _TOLERANCE = Decimal(1)
 """Percentage points by which a printed rate may miss figure over target: some print whole ones."""
 
@@ -100,6 +102,7 @@ def day_in_heading(text: str, year: int) -> date | None:
     """
     if _PERIOD.search(text) is None:
         return None
+    text = _HALF.sub("上半年", text)
     limits = find_deadlines(text, year=year, cell=True)
     days = [f.deadline.day for f in limits if _PERIOD.search(text[f.start : f.end])]
     return days[-1] if days and isinstance(days[-1], date) else None
@@ -309,7 +312,8 @@ class _Teller:
                 sentence = at
                 continue
             fitting = _fitting(report, targets)
-            if report.said not in (Said.DONE, Said.ADDED) or (targets and not fitting):
+            begun = report.said is Said.OPEN and any(_BEGUN in t.label for t in fitting) and _BEGUN in report.label
+            if (report.said not in (Said.DONE, Said.ADDED) and not begun) or (targets and not fitting):
                 if (fitting or (not targets and not share)) and report.said is not Said.PLANNED:
                     self._find("intake.progress-left-out", where, text=where.squeezed().text)
                 continue
@@ -361,6 +365,8 @@ class _Teller:
                 self._find("intake.rate-differs", figure.where, text=figure.text, rate=f"{shown}%", target=target)
 
 
+_BEGUN = "开工"
+"""新开工项目80个 is done where 新开工项目100个 was the target, and open anywhere else."""
 _SCALED = re.compile(r"\d([万亿])")
 _BEYOND = 5
 """So many times its target no figure is."""

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from minsheng.intake.letterhead.signatures import is_day, is_signature
 from minsheng.intake.letterhead.tails import stands_behind
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
-from minsheng.intake.tables.row_starts import RowStarts, is_class, is_own_heading
+from minsheng.intake.tables.row_starts import RowStarts, is_class, is_next, is_own_heading
 from minsheng.intake.words.fitting import fitted, is_doubtful, looks_like
 from minsheng.intake.words.header import UNITS, Column, column_of, is_header
 from minsheng.intake.words.numbering import ordinal
@@ -325,7 +325,11 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
         text = lines[i].strip()
         if text:
             value = ordinal(text)
-            if value is not None and (not rows or (value == number + 1 and not later.begins(begin, i, value))):
+            if value is not None and (
+                not rows
+                or (value == number + 1 and not later.begins(begin, i, value))
+                or (value > number + 1 and is_next(lines, i, rows[-1], len(header)))
+            ):
                 begin = i
                 rows.append([])
                 ends.append(i)

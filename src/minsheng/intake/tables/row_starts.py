@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
+from minsheng.intake.words.fitting import Look, look
 from minsheng.intake.words.header import Column, column_of
 from minsheng.intake.words.numbering import ordinal
 
@@ -61,3 +63,25 @@ def is_class(lines: Sequence[str], i: int, number: int) -> bool:
         return False
     below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
     return ordinal(below) == number
+
+
+class Filled(Protocol):
+    """A line of a row."""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether an empty line stands before it."""
+
+
+def is_next(lines: Sequence[str], i: int, row: Sequence[Filled], columns: int) -> bool:
+    """Whether a number that does not count on begins a row: of a choice from a longer list (145, 249).
+
+    The row before it has all its cells between empty lines, and words follow it as they follow the number of that row.
+    """
+    if sum(piece.fresh for piece in row[1:]) != columns - 1 or lines[i - 1].strip():
+        return False
+    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    return look(below) is Look.WORDS and len(below) >= _WORDY
+
+
+_WORDY = 6

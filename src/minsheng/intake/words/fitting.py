@@ -11,6 +11,7 @@ from minsheng.intake.words.header import UNITS, WORDY, Column
 from minsheng.intake.words.numbering import ordinal
 from minsheng.intake.words.roles import without_role
 from minsheng.responsibility import Organisation, OrganisationKind
+from minsheng.targets import default_units
 
 _TIME = re.compile(
     r"\d{1,2}\s*月|年底|年内|年末|季度|[上下]半年|[上中下]旬|长期|全年|持续|20\d\d年|春节|汛期|开学|另行通知"
@@ -121,6 +122,7 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
 _RATE = re.compile(r"\d[\d.]*\s*[%％]")
 _BARE = re.compile(r"\d[\d,.]*")
 _AMOUNT = re.compile(r"(?:约|近|超过?|不少于|不低于|至少|[≥≤>＞])?\d[\d,.]*[万亿]?[\u4e00-\u9fff㎡/]{1,5}")
+_HEDGED = re.compile(r"(?:约|近|超过?|不少于|不低于|不超过|至少|[≥≤>＞])\d[\d,.]*")
 _REPORT = re.compile(r"(?:目前|现|均|全部|截[至止][^，。；]{1,12}[，,]?)?(?:已|累计|正在|完成|尚未|未)")
 _OPEN = (Column.NOTE, Column.UNKNOWN)
 """Columns in which anything may stand."""
@@ -153,13 +155,25 @@ def _cost(line: str, seen: Look, role: Column) -> float:
         return _COSTS_OF_RATE.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
     if short and _BARE.fullmatch(plain):
         return _COSTS_OF_BARE.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
+    if role is Column.UNIT:
+        return 0.0 if _is_measure(plain) else _WRONG
+    if short and _HEDGED.fullmatch(plain):
+        return _COSTS_OF_AMOUNT.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
     if seen in (Look.WORDS, Look.UNIT) and short and _AMOUNT.fullmatch(plain):
         return _COSTS_OF_AMOUNT.get(role, _WRONG / 2 if role in _OPEN else _WRONG)
     if role in _FITS[seen]:
-        return 0.0
+        return _WRONG / 2 if _is_measure(plain) else 0.0
     if seen is Look.WORDS and role is Column.PROGRESS:
         return 0.0 if _REPORT.match(plain) else 1.0
     return _WRONG / 2 if role in _OPEN else _WRONG
+
+
+_MEASURE = re.compile(r"[\u4e00-\u9fff%‰㎡]{1,4}(?:/[\u4e00-\u9fff]{1,3}){0,2}")
+
+
+def _is_measure(plain: str) -> bool:
+    """Whether a line is a measure word and nothing else: 人次, 元/月/人."""
+    return _MEASURE.fullmatch(plain) is not None and plain in default_units()
 
 
 def _cost_behind_number(role: Column) -> float:
