@@ -181,3 +181,14 @@ def test_the_head_counts_only_text_of_the_document_as_unused() -> None:
     reading = read(f"{page}</table><div>版权所有：甲县人民政府 备案号：甲ICP备00000000号</div></body></html>".encode())
     assert reading.source.aside
     assert "未采用的文字0处" in reading.head()
+
+
+def test_the_measure_words_of_figures_are_no_text_that_nothing_was_taken_from() -> None:
+    head = ("序号", "项目名称", "单位", "目标任务", "完成时限", "责任单位")
+    rows = (
+        ("1", "新增停车位", "个", "500", "2024年9月底", "县住建局"),
+        ("2", "农村公路", "公里", "32.5", "2024年9月底", "县交运局"),
+    )
+    reading = read(lines(head, *rows))
+    assert [str(p.targets[0]) for p in reading.plan.projects] == ["500个", "32.5公里"]
+    assert not {"个", "公里"} & {u.text for u in reading.unused}

@@ -20,13 +20,12 @@ def counts_projects() -> re.Pattern[str]:
 
     The number is the only group that took part, `m[m.lastindex]`.
     """
-    kinds = ("by", "rank", "for", "what", "in_all", "things")
-    by, rank, whom, what, in_all, things = ("|".join(letterhead_words()[f"counted_{name}"]) for name in kinds)
+    names = ("by", "rank", "for", "what", "in_all", "things", "kinds")
+    by, rank, whom, what, in_all, things, kinds = ("|".join(letterhead_words()[f"counted_{name}"]) for name in names)
     figure = rf"(\d{{1,3}}|[{NUMERALS}]{{1,4}})"
     front = rf"(?<![\d{NUMERALS}第前]){figure}(?:{by})(?:{rank})?(?:{whom})?(?:{what})"
-    behind = (
-        rf"(?:{what})(?:{things})?(?:{in_all})?[ \t\u3000]*{figure}(?:{by})(?:{things})?(?=[\s。；;，,！：:）)]|\Z)"
-    )
+    classes = rf"(?:(?:\d{{1,2}}|[{NUMERALS}]{{1,3}})(?:{kinds})[、，,]?)?"  # 共7类15项
+    behind = rf"(?:{what})(?:{things})?(?:{in_all})?[ \t\u3000]*{classes}{figure}(?:{by})(?:{things})?(?=[\s。；;，,！：:）)]|\Z)"
     return re.compile(f"{front}|{behind}")
 
 

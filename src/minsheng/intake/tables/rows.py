@@ -266,8 +266,17 @@ class _Columns:
             funding=tuple(funding),
             reports=tuple(self._reports(rows)) if self.reported else (),
             remarks=tuple(notes),
+            labels=tuple(self._measure_words(rows)) if self.measures and (self.figures or self.reported) else (),
             guessed=self.guessed,
         )
+
+    def _measure_words(self, rows: list[int]) -> Iterator[Passage]:
+        """The cells that hold the measure words of figures beside them."""
+        for row in rows:
+            for column in self.measures:
+                cell = self.grid.at(row, column)
+                if cell is not None and measure("".join(cell.text.split())):
+                    yield _whole(self.block, cell)
 
     def _units(self, rows: list[int]) -> tuple[tuple[Column, Passage], ...]:
         """What the columns of units say, each with its column, without the persons of the units."""
