@@ -290,3 +290,11 @@ def test_a_choice_from_a_longer_list_keeps_its_numbers_in_cells_by_lines() -> No
         ("145", ("市自规局", "市城管局", "市商务局")),
         ("249", ("市委社会工作部", "市地震局")),
     ]
+
+
+def test_where_hardly_any_cell_says_who_leads_it_is_asked_once() -> None:
+    rows = [["序号", "项目名称", "责任单位"], ["1", "公厕改造", "县城管局（牵头）、县住建局"]]
+    rows += [[str(n), f"新建学校{n}所", "县教体局、各相关乡镇政府"] for n in range(2, 6)]
+    codes = _codes(read(_html(rows, "松河县2025年民生实事任务分解表")))
+    assert codes.count("intake.all-lead") == 0
+    assert codes.count("intake.all-lead-everywhere") == 1

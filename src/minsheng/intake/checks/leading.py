@@ -12,15 +12,20 @@ from minsheng.intake.words.header import Column
 from minsheng.projects import Project
 
 
+_MOST = 3
+"""So many projects without a word on who leads to one with it, and the column by itself means that all do."""
+
+
 def tell_all_lead(drafts: Sequence[Draft], projects: Sequence[Project], trail: Trail) -> None:
     """Says once that all units of the column lead where the document never tells leads from partners.
 
-    Where it does so for some projects, those that it does not tell of are doubted one by one.
+    Where it does so for more than a few, those that it does not tell of are doubted one by one.
     """
     found = [k for k, (draft, project) in enumerate(zip(drafts, projects, strict=True)) if _all_lead(draft, project)]
     if not found:
         return
-    if len(found) == 1 or any(p.partners for p in projects):
+    told = sum(bool(p.partners) for p in projects)
+    if len(found) == 1 or told * _MOST >= len(found):
         for k in found:
             no, n = projects[k].no, len(projects[k].leads)
             trail.find("intake.all-lead", Severity.WARNING, _where(drafts[k]), no=no, field="leads", n=n)
