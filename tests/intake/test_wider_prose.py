@@ -467,3 +467,69 @@ def test_paragraphs_that_say_what_they_are_about_are_projects() -> None:
     assert _names(reading) == ["推进人才公寓建设", "新增城镇就业100万人以上", "深入推进大气污染防治"]
     assert _targets(reading)[1] == ["100万人以上"]
     assert [str(f.value) for f in reading.progress["2"]] == ["1259000"]
+
+
+def test_what_is_finished_by_now_is_reported_with_all_its_figures() -> None:
+    reading = _read(
+        "青溪镇2025年重点民生实事项目交卷",
+        "票决确定青溪镇2025年重点民生实事项目3个，目前均已完工。其中，完成东街排水管建设1229米，路面改造600米；"
+        "完成双桥村道路硬化52米，建成篮球场1个；完成柳河村活动场所硬化1500平方米。",
+    )
+    assert reading.kind == "progress"
+    assert _names(reading) == ["完成东街排水管建设1229米", "完成双桥村道路硬化52米", "完成柳河村活动场所硬化1500平方米"]
+    assert _targets(reading) == [[], [], []]
+    assert [[str(f.value) for f in fs] for fs in reading.progress.values()] == [["1229", "600"], ["52", "1"], ["1500"]]
+
+
+def test_a_half_year_in_front_of_a_sentence_of_a_circular_tells_what_was_done() -> None:
+    reading = _read(
+        "市政府督查室近期对2025年重点工作上半年完成情况进行了督办。现将有关情况通报如下：",
+        "1.引进投资项目不少于3个；新开工项目100个。上半年，引进投资项目2个；新开工项目80个。",
+        "2.改造农村公路60公里。上半年，改造农村公路25公里。",
+    )
+    assert reading.kind == "progress"
+    assert _targets(reading) == [["不少于3个", "100个"], ["60公里"]]
+    assert [[str(f.value) for f in fs] for fs in reading.progress.values()] == [["2", "80"], ["25"]]
+    assert {str(f.as_of) for fs in reading.progress.values() for f in fs} == {"2025-06-30"}
+
+
+def test_by_how_much_a_task_was_passed_is_no_figure_of_its_own() -> None:
+    reading = _read(
+        "2025年青溪省为民办实事考核指标中，有3个超额完成任务，分别是：改造公路3290公里，为任务的164.5%；"
+        "低保对象月人均补差185元，超任务17元；生活垃圾无害化处理率达65.4%，超任务9.4个百分点。",
+    )
+    assert reading.kind == "progress"
+    assert _targets(reading) == [[], [], []]
+    assert not any("17元" in f.text or "9.4" in f.text for fs in reading.progress.values() for f in fs)
+
+
+def test_lines_that_are_but_names_are_projects_where_they_are_so_many_as_the_text_says() -> None:
+    lines = [
+        "重磅！全市2025年度4大重点民生实事项目出炉！",
+        "会上，代表对候选项目进行票决。学校建设工程等被列为2025年度全市4大重点民生实事项目。",
+        "2025年全市重点民生实事项目",
+        "（按得票多少排序）",
+        "中小学校舍建设工程项目",
+        "城市人居环境提升项目",
+        "文博广场项目",
+        "城市供暖项目",
+        "民生无小事，枝叶总关情。",
+        "来源：青溪市人大",
+    ]
+    assert _names(_read(*lines)) == lines[4:8]
+    with pytest.raises(Unreadable):
+        _read(*lines[:5], *lines[6:])
+
+
+def test_pieces_that_words_count_in_a_paragraph_are_projects() -> None:
+    reading = _read(
+        "青溪市改善民生100件实事办理工作情况",
+        "2025年，我市100件实事已全部落实。",
+        "一、当年完成的97件实事",
+        "（一）促进就业方面15件",
+        "一是完善就业服务体系，对失业人员进行帮扶，完成创建充分就业社区43个；二是强化就业技能培训，完成各类职业培训11.6万人次；"
+        "三是改善老年活动场所条件，新建老年活动中心153个。",
+    )
+    assert reading.kind == "progress"
+    assert _names(reading) == ["完善就业服务体系", "强化就业技能培训", "改善老年活动场所条件"]
+    assert [[str(f.value) for f in fs] for fs in reading.progress.values()][:2] == [["43"], ["116000"]]

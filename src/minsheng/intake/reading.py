@@ -28,6 +28,7 @@ from minsheng.intake.circulars.circular import (
     is_circular,
     kind_told,
     tell_unreported,
+    tells_all_finished,
 )
 from minsheng.intake.circulars.matching import Matched, matched
 from minsheng.intake.circulars.own_reports import own_report
@@ -236,7 +237,7 @@ def interpret(source: SourceDocument, *, year: int | None = None) -> Reading:
     about = introduced(title, paragraphs[:_INTRODUCING])
     circular = is_circular(about.text, drafts)
     if circular:
-        drafts = [divided(d) for d in drafts]
+        drafts = [divided(d, finished=tells_all_finished(about.text)) for d in drafts]
     reporting = paragraphs if circular or tables else ()
     the_year, document = _year(head, drafts, paragraphs, reporting, body, headings_of(tables), trail, given=year)
     first_leads = _first_leads(paragraphs, trail)

@@ -35,6 +35,7 @@ _AS_OF = re.compile(r"截[至止]到?(?:目前)?[（(]?((?:(?:19|20)\d\d年)?\d{
 _PERIOD = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|季度|半年")
 _HALF = re.compile(r"(?<![上下一])半年度?")
 """半年度完成情况 speaks of the first half."""
+_PERIOD_DONE = re.compile(r"(?:^|[。；，,])(?:今年)?(上半年|前三季度|第?[一二三]季度)(?=[，,已共累完新实建])")
 _TOLERANCE = Decimal(1)
 """Percentage points by which a printed rate may miss figure over target: some print whole ones."""
 
@@ -106,6 +107,12 @@ def day_in_heading(text: str, year: int) -> date | None:
     limits = find_deadlines(text, year=year, cell=True)
     days = [f.deadline.day for f in limits if _PERIOD.search(text[f.start : f.end])]
     return days[-1] if days and isinstance(days[-1], date) else None
+
+
+def _day_of_period(passage: Passage, year: int) -> date | None:
+    """The last day of the period with which a sentence on what was done begins: 上半年，引进项目2个."""
+    match = _PERIOD_DONE.search(passage.text[:400])
+    return day_in_heading(match[1], year) if match else None
 
 
 def progress_of(
@@ -285,7 +292,9 @@ class _Teller:
         self, passage: Passage, targets: Sequence[Target], seen: set[Decimal]
     ) -> list[tuple[ProgressFigure, str, float]]:
         """The figures of a running text: totals of what a target counts, and printed rates."""
-        as_of: date | Undefined = day_reported(passage.text, self.year) or self.as_of
+        as_of: date | Undefined = (
+            day_reported(passage.text, self.year) or _day_of_period(passage, self.year) or self.as_of
+        )
         found: list[tuple[ProgressFigure, str, float]] = []
         sentence = -1
         for report in find_reported(passage.text):
@@ -365,8 +374,7 @@ class _Teller:
                 self._find("intake.rate-differs", figure.where, text=figure.text, rate=f"{shown}%", target=target)
 
 
-_BEGUN = "开工"
-"""新开工项目80个 is done where 新开工项目100个 was the target, and open anywhere else."""
+_BEGUN = "开工"  # 新开工项目80个 is done where 新开工项目100个 was the target
 _SCALED = re.compile(r"\d([万亿])")
 _BEYOND = 5
 """So many times its target no figure is."""

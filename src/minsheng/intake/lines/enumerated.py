@@ -64,7 +64,7 @@ def enumerated(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
         if listed is not None:
             found[i] = listed
         above = paragraph.text[-_BEFORE:]
-    return found or _named_pieces(paragraphs)
+    return found or _named_pieces(paragraphs) or _named_lines(paragraphs) or _counted_in_words(paragraphs)
 
 
 def _listed(paragraph: Passage, above: str) -> Enumerated | None:
@@ -107,6 +107,46 @@ def _named_pieces(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
         if pieces:
             found[i] = Enumerated(tuple(pieces), tuple(others), False)
     return found if sum(len(e.pieces) for e in found.values()) >= _LEAST else {}
+
+
+_BARE_NAME = re.compile(r"[^，。；：:;,！？!?\s\d（(][^，。；：:;,！？!?\s]{3,29}")
+_NAME_ENDS = ("项目", "工程", "建设", "改造", "行动", "服务", "提升", "治理", "计划")
+
+
+def _named_lines(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
+    """Lines one below the other that are but a name each, where they are so many as the text says; most end as names of works do."""
+    texts = [p.text.strip() for p in paragraphs]
+    said = {int(n) for t in texts for m in _COUNT.finditer(t) if _OF.search(t) and (n := number(m[1])) is not None}
+    first = 0
+    for k in range(len(texts) + 1):
+        if k < len(texts) and _BARE_NAME.fullmatch(texts[k]) is not None:
+            continue
+        named = sum(text.endswith(_NAME_ENDS) for text in texts[first:k])
+        if k - first >= _LEAST and k - first in said and named * 4 >= (k - first) * 3:
+            return {i: Enumerated(((paragraphs[i].stripped(),),), (), True) for i in range(first, k)}
+        first = k + 1
+    return {}
+
+
+_WORD_COUNTS = re.compile(rf"(?:(?<=[。；;：:])|^)[ \t\u3000]*([{NUMERALS}]{{1,3}})是(?=\S)")
+
+
+def _counted_in_words(paragraphs: Sequence[Passage]) -> dict[int, Enumerated]:
+    """Paragraphs that count what they say from 一是 on, each piece a project."""
+    found: dict[int, Enumerated] = {}
+    for i, paragraph in enumerate(paragraphs):
+        marks = [*_WORD_COUNTS.finditer(paragraph.text)]
+        if (
+            len(marks) < _LEAST
+            or "。" in paragraph.text[: marks[0].start()]
+            or [number(m[1]) for m in marks] != [*range(1, len(marks) + 1)]
+        ):
+            continue
+        ends = [*(m.start() for m in marks[1:]), len(paragraph)]
+        pieces = [paragraph[m.end() : end].stripped("；;，,。 ") for m, end in zip(marks, ends, strict=True)]
+        before = paragraph[: marks[0].start()].stripped()
+        found[i] = Enumerated(tuple((p,) for p in pieces if p), (before,) if before else (), False)
+    return found
 
 
 def _pieces(sentence: Passage, marks: str) -> Iterator[Passage]:
