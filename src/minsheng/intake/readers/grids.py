@@ -24,11 +24,14 @@ class _Placed:
         self.line, self.page, self.ref, self.doubtful = line, page, ref, doubtful
 
 
+_WRITABLE = unfrozen(Cell)
+
+
 def plain_cell(
     text: str, row: int, column: int, line: int = 0, page: int = 0, ref: str = "", doubtful: bool = False
 ) -> Cell:
     """A cell of one row and column; field by field, since a long table has very many."""
-    cell: Any = object.__new__(unfrozen(Cell))
+    cell: Any = _WRITABLE()
     cell.text, cell.row, cell.column, cell.row_span, cell.column_span = text, row, column, 1, 1
     cell.line, cell.page, cell.ref, cell.doubtful, cell.unsure = line, page, ref, doubtful, ()
     cell.__class__ = Cell

@@ -11,7 +11,7 @@ from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.finding.clauses import Clauses
 from minsheng.targets.finding.hedges import hedge_behind, perhaps_hedged
 from minsheng.targets.finding.labels import label
-from minsheng.targets.finding.refusals import refusal
+from minsheng.targets.finding.refusals import unrefused
 from minsheng.targets.found import FoundQuantity
 from minsheng.targets.grammar.coverage import covering
 from minsheng.targets.grammar.folding import Folded
@@ -65,13 +65,15 @@ def find_in_each(texts: Sequence[str], *, units: UnitTable | None = None) -> lis
     said = [(i, Folded(text)) for i, text in enumerate(texts) if _SAYS.search(text) is not None]
     patterns = grammar(table)
     read = [(i, folded, _phrases(folded.plain, patterns), covering(folded.plain)) for i, folded in said]
-    kept = [
-        (i, folded, covers, clauses := Clauses(folded.plain), _kept(clauses, phrases))
-        for i, folded, phrases, covers in read
-        if phrases or covers
+    told = [
+        (i, folded, covers, phrases, Clauses(folded.plain)) for i, folded, phrases, covers in read if phrases or covers
     ]
-    for i, folded, covers, clauses, candidates in kept:
-        amounts = tuple(_amounts(folded, clauses, candidates))
+    asked = [
+        (i, folded, covers, clauses, _candidates(clauses, phrases)) for i, folded, covers, phrases, clauses in told
+    ]
+    kept = unrefused(candidate for *_, candidates in asked for candidate, _ in candidates)
+    for i, folded, covers, clauses, candidates in asked:
+        amounts = tuple(_amounts(folded, clauses, [pair for pair in candidates if pair[0] in kept]))
         found[i] = _with_coverages(folded, clauses, amounts, covers) if covers else amounts
     return found
 
@@ -130,15 +132,14 @@ def _counted_in(plain: str, patterns: Grammar) -> Iterator[Phrase]:
         yield phrase
 
 
-def _kept(clauses: Clauses, phrases: Iterable[Phrase]) -> list[tuple[Candidate, int]]:
-    """The phrases that no rule refuses, each with where its own words begin: behind its clause's mark or the phrase before."""
+def _candidates(clauses: Clauses, phrases: Iterable[Phrase]) -> list[tuple[Candidate, int]]:
+    """What may be a target, each with where its own words begin: behind its clause's mark or the phrase before."""
     found = []
     passed = 0
     for phrase in phrases:
         candidate = Candidate(plain=clauses.plain, clauses=clauses, phrase=phrase)
         own, passed = max(candidate.clause, passed), phrase.end
-        if not refusal(candidate):
-            found.append((candidate, own))
+        found.append((candidate, own))
     return found
 
 

@@ -6,7 +6,7 @@ In an example the words in 【】 are what the rule refuses; the other quantitie
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache
 
 from attrs import frozen
@@ -49,13 +49,20 @@ def _refuses(
     return keep
 
 
-def refusal(candidate: Candidate) -> str:
-    """Name of the first rule that refuses the candidate; empty if none does."""
-    unit = candidate.phrase.unit
-    for test in _tests_for(candidate.phrase.numeral, unit.dimension, unit.name):
-        if test(candidate):
-            return _name_of(test)
-    return ""
+def unrefused(candidates: Iterable[Candidate]) -> set[Candidate]:
+    """Those that no rule refuses; a rule is asked of all of them before the next, which takes less time."""
+    alike: dict[tuple[Test, ...], list[Candidate]] = {}
+    for candidate in candidates:
+        unit = candidate.phrase.unit
+        alike.setdefault(_tests_for(candidate.phrase.numeral, unit.dimension, unit.name), []).append(candidate)
+    found: set[Candidate] = set()
+    for tests, left in alike.items():
+        for test in tests:
+            left = [candidate for candidate in left if not test(candidate)]
+            if not left:
+                break
+        found.update(left)
+    return found
 
 
 def _name_of(test: Test) -> str:

@@ -78,9 +78,10 @@ def beginning(text: str, section: str, name: str) -> str:
     >>> beginning("确保统一", "abstract", "words"), beginning("小区", "abstract", "words")
     ('确保', '')
     """
-    if text[:1] not in _borders(section, name)[0]:
-        return ""
-    return next((word for word in words(section, name) if text.startswith(word)), "")
+    for word in _by_border(section, name, 0).get(text[:1], ()):
+        if text.startswith(word):
+            return word
+    return ""
 
 
 def ending(text: str, section: str, name: str) -> str:
@@ -89,15 +90,19 @@ def ending(text: str, section: str, name: str) -> str:
     >>> ending("路面宽", "dimensions", "words"), ending("改造道路", "dimensions", "words")
     ('宽', '')
     """
-    if text[-1:] not in _borders(section, name)[1]:
-        return ""
-    return next((word for word in words(section, name) if text.endswith(word)), "")
+    for word in _by_border(section, name, -1).get(text[-1:], ()):
+        if text.endswith(word):
+            return word
+    return ""
 
 
 @cache
-def _borders(section: str, name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The first characters of the words, and the last ones."""
-    return frozenset(word[0] for word in words(section, name)), frozenset(word[-1] for word in words(section, name))
+def _by_border(section: str, name: str, place: int) -> dict[str, list[str]]:
+    """The words by their first character (0) or their last one (-1), longest first."""
+    found: dict[str, list[str]] = {}
+    for word in words(section, name):
+        found.setdefault(word[place], []).append(word)
+    return found
 
 
 @cache
