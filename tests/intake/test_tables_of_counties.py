@@ -298,3 +298,45 @@ def test_where_hardly_any_cell_says_who_leads_it_is_asked_once() -> None:
     codes = _codes(read(_html(rows, "松河县2025年民生实事任务分解表")))
     assert codes.count("intake.all-lead") == 0
     assert codes.count("intake.all-lead-everywhere") == 1
+
+
+def test_cells_in_lines_below_a_heading_over_two_columns_of_names() -> None:
+    cells = ["序号", "考核指标", "单位", "工作目标", "已完成数", "占比", "备注"]
+    cells += ["1", "增加公办学位", "提高公办学位占比至95%以上", "个", "500", "500", "100%"]
+    cells += ["2", "特殊群体健康保障", "孕产妇免费产前筛查", "人次", "2400", "1800", "75%"]
+    cells += ["困难残疾人家庭无障碍改造", "户", "70", "70", "100%"]
+    cells += ["3", "残疾人补贴提标", "重度残疾人护理补贴标准", "元/月/人", "75", "100%"]
+    cells += ["4", "老年人服务保障", "困难老年人居家适老化改造", "户", "160", "120", "75%", "正在验收当中"]
+    reading = read("\n\n".join(["2025年1-10月松河区重点民生实事项目进度表", *cells]).encode())
+    projects = reading.plan.projects
+    assert [p.name for p in projects] == ["增加公办学位", "特殊群体健康保障", "残疾人补贴提标", "老年人服务保障"]
+    assert [[str(t.quantity) for t in p.targets] for p in projects] == [
+        ["500个"],
+        ["2400人次", "70户"],
+        ["75元/月/人"],
+        ["160户"],
+    ]
+    assert [[f.percent for f in figures] for figures in reading.progress.values()] == [[100], [75, 100], [100], [75]]
+
+
+def test_a_name_that_gives_a_rate_promises_none_where_a_column_has_the_figure() -> None:
+    head = ["序号", '<td colspan="2">考核指标</td>', "单位", "工作目标", "已完成数", "占比"]
+    rows = [
+        head,
+        ["1", "增加公办学位", "提高公办学位占比至95%以上", "个", "500", "500", "100%"],
+        ["2", "老年人服务", "适老化改造", "户", "160", "120", "75%"],
+    ]
+    reading = read(_html(rows, "2025年1-10月松河区重点民生实事项目进度表"))
+    assert [[str(t.quantity) for t in p.targets] for p in reading.plan.projects] == [["500个"], ["160户"]]
+    assert [[str(f.quantity) for f in figures] for figures in reading.progress.values()] == [["500个"], ["120户"]]
+
+
+def test_a_label_right_behind_a_bracket_is_one() -> None:
+    lines = [
+        "2025年资金分配计划的公告",
+        "1.村饲料加工基地扩建项目",
+        "投资：160万元（发展资金）实施单位：王家乡人民政府",
+    ]
+    lines += ["2.人畜饮水安全工程", "投资：230万元 实施单位：松河县水利局"]
+    plan = read("\n\n".join(lines).encode()).plan
+    assert [p.leads for p in plan.projects] == [("王家乡人民政府",), ("松河县水利局",)]

@@ -223,8 +223,11 @@ class _Builder:
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
         if self.draft.figures:
             more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
-            if more and _SENTENCE.search(content.text) is None:  # 推行一村一警全覆盖 | 18个: a name is no sentence
-                places = [(f, p) for f, p in places if not f.rule.startswith("coverage")]
+            end = self._end_of_names()
+            if (
+                more and _SENTENCE.search(content.text[:end]) is None
+            ):  # 推行一村一警全覆盖 | 18个: a name is no sentence
+                places = [(f, p) for f, p in places if f.start >= end]
         else:
             more = [(f, self.draft.name) for f in self.said.named]
         for found, passage in more:
@@ -237,6 +240,11 @@ class _Builder:
             ):
                 places.append((found, passage))
         return [self._target(_nth("targets", t), f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
+
+    def _end_of_names(self) -> int:
+        """Where in the content the names end with which it begins: all of it, where it is the name as well."""
+        names = self.draft.contents[: self.draft.further_names] if self.draft.name else self.draft.contents
+        return sum(len(p) + 1 for p in names)
 
     def _figures(self, passage: Passage, unit: str, known: set[Decimal]) -> Iterator[FoundQuantity]:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""

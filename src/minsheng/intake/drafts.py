@@ -51,6 +51,8 @@ class Draft:
     """Texts of the column or phrase for the time limit."""
     starts: tuple[Passage, ...] = ()
     """Texts of the column for the day on which work begins (开工时间)."""
+    further_names: int = 0
+    """So many of its texts, the first ones, are names too: indicators below a matter."""
     promises: bool = True
     """Its texts say what is to be done; else the figures in them are those that were reported."""
     limit_stated: bool = False

@@ -11,7 +11,6 @@ from minsheng.intake.trail import Trail
 from minsheng.intake.words.header import Column
 from minsheng.projects import Project
 
-
 _MOST = 3
 """So many projects without a word on who leads to one with it, and the column by itself means that all do."""
 

@@ -15,7 +15,8 @@ from minsheng.intake.letterhead.signatures import is_day, is_signature
 from minsheng.intake.letterhead.tails import stands_behind
 from minsheng.intake.source import Block, Cell, Grid, Paragraph, SourceDocument
 from minsheng.intake.tables.row_starts import RowStarts, is_class, is_next, is_own_heading
-from minsheng.intake.words.fitting import fitted, is_doubtful, looks_like
+from minsheng.intake.tables.second_names import with_second_names
+from minsheng.intake.words.fitting import fitted, is_doubtful, is_placed, looks_like
 from minsheng.intake.words.header import UNITS, Column, column_of, is_header
 from minsheng.intake.words.numbering import ordinal
 
@@ -361,10 +362,13 @@ def _cells_in_lines(lines: Sequence[str], i: int) -> tuple[Grid, int] | None:
             keep += 1
         rows[-1] = last[:keep]
         ends[-1] = last[keep - 1].line
-    fit = [row for group in rows for row in ([group] if len(group) == n else _fit(group, columns))]
-    if classes:
-        return _with_classes([header, *fit], classes), ends[-1] if ends else i
-    return _grid([header, *fit]), ends[-1] if ends else i
+    fit = [
+        row
+        for group in rows
+        for row in ([group] if is_placed([p.text for p in group], columns) else _fit(group, columns))
+    ]
+    grid = _with_classes([header, *fit], classes) if classes else _grid([header, *fit])
+    return with_second_names(grid, columns), ends[-1] if ends else i
 
 
 def _by_blank_lines(rows: list[list[_Piece]], n: int) -> list[list[_Piece]]:
@@ -437,7 +441,8 @@ def _fit(group: Sequence[_Piece], columns: Sequence[Column]) -> list[list[_Piece
     for row in fitted(texts, columns):
         cells = []
         for indices, column in zip(row, columns, strict=True):
-            text = "\n".join(texts[k] for k in indices)
+            two = column in (Column.NAME, Column.TEXT) and any(group[k].fresh for k in indices[1:])
+            text = ("\n\n" if two else "\n").join(texts[k] for k in indices)
             line = group[indices[0]].line if indices else 0
             cells.append(_Piece(text, line, doubtful=doubtful and column in UNITS))
         rows.append(cells)

@@ -203,13 +203,21 @@ def _draft(block: int, grid: Grid, part: _Part, columns: list[int], number: str)
         number=number,
         number_at=Passage(""),
         name=name,
-        contents=(name, *(g for g in goals if not bare_number(g.text))),
+        contents=(name, *(g for g in goals if not _is_figure(g.text))),
         units=tuple((Column.RESPONSIBLE, Passage.of_cell(block, c)) for c in units.values() if c.text.strip()),
-        figures=tuple((g, unit) for g in goals if bare_number(g.text)),
+        figures=tuple((g, unit) for g in goals if _is_figure(g.text)),
         reports=reports if done or rates or words else (),
         rule="by-region",
         confidence=0.95,
     )
+
+
+_FIGURE = re.compile(r"[^，。；\d]{0,4}\d[\d.,]*[^，。；\d]{0,6}")
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a goal is a figure, perhaps with its measure and a hedge: 29000, 4.3%以内."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _cell(block: int, grid: Grid, row: int, column: int) -> Passage:

@@ -257,6 +257,7 @@ class _Columns:
             number_at=at,
             name=names[0].squeezed() if names else _EMPTY,
             contents=(*names[1:], *contents),
+            further_names=max(len(names) - 1, 0),
             units=self._units(rows),
             units_doubtful=self.doubtful and any(c.doubtful for row in rows for c in self.grid.row(row)),
             deadlines=tuple(deadlines),

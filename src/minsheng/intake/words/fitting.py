@@ -126,14 +126,14 @@ _HEDGED = re.compile(r"(?:约|近|超过?|不少于|不低于|不超过|至少|[
 _REPORT = re.compile(r"(?:目前|现|均|全部|截[至止][^，。；]{1,12}[，,]?)?(?:已|累计|正在|完成|尚未|未)")
 _OPEN = (Column.NOTE, Column.UNKNOWN)
 """Columns in which anything may stand."""
-_COSTS_OF_RATE = {Column.RATE: 0.0, Column.PROGRESS: 0.5, Column.DONE: 2.0, Column.FIGURE: 3.0, Column.CONTENT: 3.0}
+_COSTS_OF_RATE = {Column.RATE: 0.0, Column.PROGRESS: 0.5, Column.DONE: 2.5, Column.FIGURE: 3.0, Column.CONTENT: 3.0}
 _COSTS_OF_BARE = {
     Column.NUMBER: 0.0,
-    Column.DONE: 0.0,
+    Column.CONTENT: 0.0,
     Column.FIGURE: 0.0,
-    Column.ADDED: 0.0,
+    Column.DONE: 0.2,
+    Column.ADDED: 0.2,
     Column.PROGRESS: 0.5,
-    Column.CONTENT: 1.0,
     Column.RATE: 3.0,
 }
 _COSTS_OF_AMOUNT = {
@@ -174,6 +174,26 @@ _MEASURE = re.compile(r"[\u4e00-\u9fff%‰㎡]{1,4}(?:/[\u4e00-\u9fff]{1,3}){0,2
 def _is_measure(plain: str) -> bool:
     """Whether a line is a measure word and nothing else: 人次, 元/月/人."""
     return _MEASURE.fullmatch(plain) is not None and plain in default_units()
+
+
+_MEASURES = 5
+"""Characters of a measure word that no table knows, at most."""
+
+
+def is_placed(lines: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Whether each line is the cell of one column: as many, and no words in that of measures, as where an empty cell was left out.
+
+    >>> columns = [Column.NUMBER, Column.NAME, Column.UNIT, Column.FIGURE, Column.DONE]
+    >>> (
+    ...     is_placed(["1", "学位", "个", "9", "6"], columns),
+    ...     is_placed(["1", "学位", "公办幼儿园学位", "个", "6"], columns),
+    ... )
+    (True, False)
+    """
+    if len(lines) != len(columns):
+        return False
+    beside = [line.strip() for line, column in zip(lines, columns, strict=True) if column is Column.UNIT]
+    return not any(look(line) is Look.WORDS and not _is_measure(line) and len(line) > _MEASURES for line in beside)
 
 
 def _cost_behind_number(role: Column) -> float:

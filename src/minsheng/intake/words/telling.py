@@ -20,7 +20,7 @@ _OPEN, _CLOSE = "（(【[〔", "）)】]〕"
 """Brackets in which units may stand."""
 _LABELS = 3
 """So many parts between semicolons, all but the first with a label, are parts of their own."""
-_BORDER = re.compile(r"[。；;，,\s]")
+_BORDER = re.compile(r"[。；;，,\s）)]")
 _CLOSING = frozenset((*UNITS, Column.DEADLINE, Column.FUNDING))
 """What a label in the midst of a paragraph may name; 内容： or 进展： there is a word like others."""
 
