@@ -179,3 +179,22 @@ def test_the_statements_stand_in_a_ledger_with_their_place() -> None:
     from minsheng.ledger import statement_json
 
     assert load_statement(statement_json(statements[0])) == statements[0]
+
+
+def test_a_total_of_something_else_is_not_that_of_the_only_target_in_its_unit() -> None:
+    """The figures are made up: nine houses of one kind are no report on the three centres beside them."""
+    text = (
+        "甲县2025年民生实事6月份进展情况通报\n截至6月30日，进展情况如下：\n"
+        "一、养老服务。新建嵌入式养老服务中心2处，已投入使用；农村幸福院累计建成9处。\n"
+        "二、道路。新改建农村公路累计完成51公里。\n"
+    )
+    reading = read(text.encode(), name="c.txt")
+    assert all(figure.value != 9 for figures in reading.progress.values() for figure in figures if figure.target)
+    notice = (
+        "甲县2025年民生实事项目\n一、养老服务。新建嵌入式养老服务中心3处、农村幸福院15处。（牵头单位：县民政局）\n"
+        "二、道路。新改建农村公路86公里。（牵头单位：县交通局）\n"
+    )
+    plan = read(notice.encode(), name="n.txt").plan
+    assert len(plan.project("一").targets) == 2
+    assert ("一.t1", "9处") not in [(s.target, str(s.total)) for s in reading.matched(plan).statements()]
+    assert ("二.t1", "51公里") in [(s.target, str(s.total)) for s in reading.matched(plan).statements()]

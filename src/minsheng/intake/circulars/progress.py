@@ -435,13 +435,32 @@ def _fitting(report: FoundReport, targets: Sequence[Target]) -> list[Target]:
     if unit.is_share:
         same = [t for t in same if t.label and report.label and (t.label in report.label or report.label in t.label)]
     if len(same) <= 1:
-        return same
+        return (
+            [] if report.said is Said.DONE and not unit.is_share and any(_of_another(report, t) for t in same) else same
+        )
     for names in (_nouns(report.counted), _nouns(report.label)):
         told = [t for t in same if names & _nouns(t.counted + t.label)]
         if len(told) == 1:
             return told
         same = told or same
     return same
+
+
+_WORK = re.compile(
+    r"累计|完成|建成|新改建|[新改修扩]建|建设|新增|改造|实施|发放|开展|投入|安装|服务|提供|培训|救助|惠及|其中|目前|实际|今年|[上下]半年|季度|超额|提前|圆满|全部|全[省市县区镇]|任务|计划|目标|项目|工程|[现共已均总]|达到?|约|[年月底\d\W]"
+)
+"""Words around what is counted, less which a label names it."""
+_NAMED = 3
+"""Characters that name something."""
+
+
+def _of_another(report: FoundReport, target: Target) -> bool:
+    """Whether both name what they count and have no character in common: 农村幸福院 and 养老服务中心."""
+    said, wanted = (
+        _WORK.sub("", label + counted)
+        for label, counted in ((report.label, report.counted), (target.label, target.counted))
+    )
+    return len(said) >= _NAMED and len(wanted) >= _NAMED and not set(said) & set(wanted)
 
 
 def _nouns(text: str) -> set[str]:
