@@ -533,3 +533,52 @@ def test_pieces_that_words_count_in_a_paragraph_are_projects() -> None:
     assert reading.kind == "progress"
     assert _names(reading) == ["完善就业服务体系", "强化就业技能培训", "改善老年活动场所条件"]
     assert [[str(f.value) for f in fs] for fs in reading.progress.values()][:2] == [["43"], ["116000"]]
+
+
+def test_who_gives_the_money_leads_nothing() -> None:
+    reading = _read(
+        "青溪街道2025年民生实事项目完成情况报告",
+        "第一项：社区卫生站扩容工程。\n包括建立医联体，实现需求全覆盖。该项目总投资约200万元，资金由街道负责。该项目已于10月底完成。",
+        "第二项：社区食堂建设工程。\n包括开设一家社区食堂。该项目总投资约50万元，资金由街道负责，民政局补助部分。该项目已于9月底完工。",
+    )
+    assert [p.leads for p in reading.plan.projects] == [(), ()]
+    assert _targets(reading)[1] == ["一家"]
+
+
+def test_the_unit_at_the_head_of_the_content_leads() -> None:
+    reading = _read(
+        "关于青溪县2025年十大民生实事项目督办情况的通报",
+        "（一）深入推进危桥改造",
+        "主要内容：由县交通运输局牵头，计划完成危桥改造2座；开工重建桥梁1座。",
+        "完成情况：1.老周桥等2个改造项目已于3月21日完工。2.横山桥项目正在施工。",
+        "（二）提高残疾人两项补贴水平",
+        "主要内容：由县民政局牵头，县财政局配合，提高补贴标准。",
+        "完成情况：补贴均已发放到位。",
+    )
+    assert [(p.leads, p.partners) for p in reading.plan.projects] == [
+        (("县交通运输局",), ()),
+        (("县民政局",), ("县财政局",)),
+    ]
+    assert _targets(reading) == [["2座", "1座"], []]
+    left = [dict(f.fields) for f in reading.findings if f.code == "intake.progress-left-out"]
+    assert ("一", "2个") in [(str(f["no"]), str(f["text"])[:2]) for f in left]
+
+
+def test_lines_that_semicolons_part_are_projects_and_the_share_of_the_plan_above_tells_that_they_report() -> None:
+    reading = _read(
+        "2025年上半年，青溪20件重点民生实事",
+        "今年上半年，青溪推进20件重点民生实事，截至6月底，累计完成投资11.05亿元，占全年计划的60.4%。",
+        "9件市级民生实事有序推进。",
+        "新增残疾人就业57人，实施残疾儿童康复救助270人；",
+        "开办公益托管点位4个，服务留守儿童450人次；",
+        "新实施老旧小区改造67个；",
+        "实施农村公路安全防护工程201公里。",
+    )
+    assert _names(reading) == [
+        "新增残疾人就业57人",
+        "开办公益托管点位4个",
+        "新实施老旧小区改造67个",
+        "实施农村公路安全防护工程201公里",
+    ]
+    assert reading.kind == "progress"
+    assert "no-progress" in _codes(reading)

@@ -376,7 +376,11 @@ def _draft(block: Block, confidence: float) -> Draft:
         text = text[speaker.end() :].stripped()
     headings = tuple(p for p in block.rest if p.text in labels())
     told = told_apart([text, *(p for p in block.rest if p.text not in labels())])
+    units = tuple((c, p) for c, p in told.parts if c in UNITS)
     contents = told.of(Column.CONTENT, Column.TEXT)
+    if not units and contents and (head := _units_at_head(contents[0])):
+        units = ((Column.RESPONSIBLE, contents[0][:head]),)
+        contents = (contents[0][head:].trimmed("，, ", ""), *contents[1:])
     named = told.of(Column.NAME)
     limits = told.of(Column.DEADLINE) or _limits_above(block)
     name = named[0] if named else told.texts[0] if contents and told.texts else Passage("")
@@ -386,7 +390,7 @@ def _draft(block: Block, confidence: float) -> Draft:
         number_at=level.number,
         name=name.squeezed().stripped("。；;：:"),
         contents=(*texts, *contents),
-        units=_with_units_above(block, tuple((c, p) for c, p in told.parts if c in UNITS)),
+        units=_with_units_above(block, units),
         deadlines=limits,
         starts=told.of(Column.START),
         limit_stated=bool(limits),
@@ -397,6 +401,15 @@ def _draft(block: Block, confidence: float) -> Draft:
         confidence=confidence,
         outer=block.outer,
     )
+
+
+_BY_WHOM = re.compile(r"由[^，。；]{2,24}?(?:牵头|负责|主办|承办)(?:[，,][^，。；]{2,40}?(?:配合|协办|参与))?(?=[，,])")
+
+
+def _units_at_head(content: Passage) -> int:
+    """How long the words are that say who leads, at the head of what is to be done: 由县民政局牵头，提高标准; 0 without such."""
+    match = _BY_WHOM.match(content.text)
+    return match.end() if match is not None and says_who(content[: match.end()]) else 0
 
 
 def _said_by(unit: Passage) -> Passage:

@@ -323,7 +323,10 @@ class _Teller:
             fitting = _fitting(report, targets)
             begun = report.said is Said.OPEN and any(_BEGUN in t.label for t in fitting) and _BEGUN in report.label
             if (report.said not in (Said.DONE, Said.ADDED) and not begun) or (targets and not fitting):
-                if (fitting or (not targets and not share)) and report.said is not Said.PLANNED:
+                counts = not share and not report.quantity.unit.is_money
+                if (
+                    fitting or (counts and (not targets or report.said is Said.DONE))
+                ) and report.said is not Said.PLANNED:
                     self._find("intake.progress-left-out", where, text=where.squeezed().text)
                 continue
             if not targets and (share or report.quantity.unit.is_money):
@@ -346,7 +349,7 @@ class _Teller:
                 where=where,
             )
             sure = report.confidence * (1.0 if len(fitting) == 1 else 0.8)
-            if sure < 0.9:
+            if report.confidence < 0.9:  # of which target it speaks is another question, asked below
                 self._find("intake.progress-doubtful", where, text=where.squeezed().text)
             found.append((figure, f"words.{report.rule}", sure))
             sentence = at

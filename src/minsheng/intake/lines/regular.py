@@ -173,12 +173,30 @@ def announced(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> tuple[
         said = number(match[1]) if match[1] else None
         if run - i - 1 >= _LEAST and said in (None, run - i - 1):
             return [[p.stripped()] for p in paragraphs[i + 1 : run]], said is not None
-    return [], False
+    return _parted_by_semicolons(paragraphs, numbered), False
+
+
+def _parted_by_semicolons(paragraphs: Sequence[Passage], numbered: Sequence[bool]) -> list[list[Passage]]:
+    """The first run of lines that each end in a semicolon, with the one behind them, where each has an amount; none if too few."""
+    first = 0
+    while first < len(paragraphs):
+        last = first
+        while last < len(paragraphs) and not numbered[last] and _ends_open(paragraphs[last]):
+            last += 1
+        run = paragraphs[first : last + 1]
+        if last - first >= _LEAST and last < len(paragraphs) and not numbered[last] and all(map(_promises, run)):
+            return [[p.stripped()] for p in run]
+        first = last + 1
+    return []
+
+
+def _ends_open(paragraph: Passage) -> bool:
+    return paragraph.text.rstrip().endswith(("；", ";"))
 
 
 def _listed(paragraphs: Sequence[Passage], i: int) -> bool:
     """Whether a line is one of several that semicolons part, the last of them behind one."""
-    return paragraphs[i].text.rstrip().endswith(("；", ";")) or paragraphs[i - 1].text.rstrip().endswith(("；", ";"))
+    return _ends_open(paragraphs[i]) or _ends_open(paragraphs[i - 1])
 
 
 def _promises(paragraph: Passage) -> bool:

@@ -216,7 +216,7 @@ def _goes_on(above: str, below: str) -> bool:
 
 
 def _is_unit(name: str) -> bool:
-    return kind_of(name) != "unknown"
+    return kind_of(name) != "unknown" and not ("由" in name and "自由" not in name)  # 资金由街道负责
 
 
 def _spaced(words: Passage) -> list[Passage]:
