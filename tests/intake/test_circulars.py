@@ -198,3 +198,13 @@ def test_a_total_of_something_else_is_not_that_of_the_only_target_in_its_unit() 
     assert len(plan.project("一").targets) == 2
     assert ("一.t1", "9处") not in [(s.target, str(s.total)) for s in reading.matched(plan).statements()]
     assert ("二.t1", "51公里") in [(s.target, str(s.total)) for s in reading.matched(plan).statements()]
+
+
+def test_a_total_that_says_so_is_not_asked_whether_it_is_one() -> None:
+    text = (
+        "甲县2025年民生实事6月份进展情况通报\n截至6月30日，进展情况如下：\n"
+        "一、道路。新改建农村公路累计完成51公里。\n二、泊位。目前新增停车泊位420个。\n"
+    )
+    findings = read(text.encode(), name="c.txt").findings
+    assert [dict(f.fields)["text"] for f in findings if f.code == "intake.progress-untied"] == ["51公里", "420个"]
+    assert [dict(f.fields)["text"] for f in findings if f.code == "intake.progress-doubtful"] == ["420个"]
