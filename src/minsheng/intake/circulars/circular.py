@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from minsheng.calendars import find_deadlines
 from minsheng.errors import Severity, Undefined
-from minsheng.intake.circulars.progress import day_in_heading, day_reported
+from minsheng.intake.circulars.days import day_in_heading, day_reported
 from minsheng.intake.drafts import Draft, Report
 from minsheng.intake.passages import Passage
 from minsheng.intake.trail import Trail
