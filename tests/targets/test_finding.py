@@ -163,3 +163,10 @@ def test_a_character_that_is_only_a_figure_on_cheques_is_a_word() -> None:
 def test_a_text_without_numbers_has_no_targets() -> None:
     assert find_targets("") == ()
     assert find_targets("实现分级管理、四级统一指挥，为学校安全保驾护航。") == ()
+
+
+def test_so_many_places_that_are_covered_may_be_all_of_them_and_are_doubted() -> None:
+    for text in ("推动12条街道养老服务中心全覆盖", "15个镇（街道）应急广播全覆盖"):
+        assert find_targets(text)[0].confidence < 0.9
+    for text in ("新建12条道路，服务点全覆盖", "建成社区食堂12家，实现全覆盖"):
+        assert find_targets(text)[0].confidence > 0.9

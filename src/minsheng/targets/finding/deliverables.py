@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from attrs import evolve
+
 from minsheng.errors import InvalidValue
 from minsheng.targets.finding.candidates import Candidate
 from minsheng.targets.finding.clauses import Clauses
@@ -84,8 +86,20 @@ def _with_coverages(
     """The amounts of a text, and what it says in words of all."""
     taken = [(f.start, f.end) for f in amounts]
     covered = {f.start: f for f in _coverages(folded, clauses, covers, taken)}  # 100%覆盖 is one target, not two
-    rest = [f for f in amounts if f.start not in covered]
+    full = [c.start for c in covered.values() if c.rule == "coverage.full"]
+    rest = [_perhaps_all_places(folded.raw, f, full) for f in amounts if f.start not in covered]
     return tuple(sorted((*rest, *covered.values()), key=lambda f: f.start))
+
+
+def _perhaps_all_places(raw: str, found: FoundQuantity, full: Sequence[int]) -> FoundQuantity:
+    """推动12条街道食堂全覆盖: so many places may be all of them, and no target beside 全覆盖."""
+    of_places = found.target.counted.startswith(words("places", "nouns"))
+    if of_places and any(found.end <= at and _MARKS.search(raw, found.end, at) is None for at in full):
+        return evolve(found, confidence=min(found.confidence, 0.75))
+    return found
+
+
+_MARKS = re.compile(r"[，。；：,;:\n]")
 
 
 def phrases_in(plain: str, units: UnitTable) -> list[Phrase]:
