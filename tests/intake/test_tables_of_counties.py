@@ -261,9 +261,10 @@ def test_a_hedged_figure_takes_the_measure_of_the_column_beside_it() -> None:
         ["序号", "指标名称", "单位", "目标任务", "累计完成", "责任单位"],
         ["1", "提高低保标准", "元/年", "不低于5000", "5400", "县民政局"],
         ["2", "新增学位", "个", "2200", "1900", "县教育局"],
+        ["3", "改造小区", "个", "6", "4", "县住建局"],
     ]
     plan = read(_html(rows, "松河县2025年1-7月重点民生实事完成情况")).plan
-    assert [[str(t.quantity) for t in p.targets] for p in plan.projects] == [["不低于5000元/年"], ["2200个"]]
+    assert [[str(t.quantity) for t in p.targets] for p in plan.projects] == [["不低于5000元/年"], ["2200个"], ["6个"]]
 
 
 def test_cells_in_lines_with_a_column_of_measures_and_empty_ones_left_out() -> None:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from minsheng.calendars import Deadline, Milestone, find_deadlines
-from minsheng.errors import MinshengError, Severity, Undefined, say
+from minsheng.errors import Severity, Undefined, say
+from minsheng.intake.cell_figures import AMOUNT, SENTENCE, in_unit, prints, whole_amount
 from minsheng.intake.drafts import Draft, name_from
 from minsheng.intake.passages import Passage
 from minsheng.intake.tables.columns import bare_number, unit_in_bracket
@@ -27,7 +28,7 @@ from minsheng.projects import Funding, Item, Project
 from minsheng.targets import FoundQuantity, Quantity, Target, Unit, default_units, find_targets
 from minsheng.targets.finding.deliverables import find_in_each
 from minsheng.targets.target import numbered
-from minsheng.text import number, squeeze
+from minsheng.text import number
 
 _NAME = 120
 """Characters that a name taken from a text may have."""
@@ -223,13 +224,11 @@ class _Builder:
         known = {f.target.quantity.value for f, _ in places if isinstance(f.target.quantity, Quantity)}
         if self.draft.figures:
             more = [(f, p) for p, unit in self.draft.figures for f in self._figures(p, unit, known)]
-            end = self._end_of_names()
-            if (
-                more and _SENTENCE.search(content.text[:end]) is None
-            ):  # 推行一村一警全覆盖 | 18个: a name is no sentence
-                places = [(f, p) for f, p in places if f.start >= end]
+            places = self._without_names(places, content, bool(more))
         else:
             more = [(f, self.draft.name) for f in self.said.named]
+            if AMOUNT.fullmatch(content.text):  # 推行一村一警全覆盖 | 18个
+                more = [(f, p) for f, p in more if not f.rule.startswith("coverage")]
         for found, passage in more:
             quantity = found.target.quantity
             if (
@@ -241,18 +240,25 @@ class _Builder:
                 places.append((found, passage))
         return [self._target(_nth("targets", t), f, passage, f"t{t + 1}") for t, (f, passage) in enumerate(places)]
 
-    def _end_of_names(self) -> int:
-        """Where in the content the names end with which it begins: all of it, where it is the name as well."""
+    def _without_names(
+        self, places: list[tuple[FoundQuantity, Passage]], content: Passage, more: bool
+    ) -> list[tuple[FoundQuantity, Passage]]:
+        """The targets of the text; those of names with which it begins only if the columns for the figure print them too."""
         names = self.draft.contents[: self.draft.further_names] if self.draft.name else self.draft.contents
-        return sum(len(p) + 1 for p in names)
+        end = sum(len(p) + 1 for p in names)
+        if not places or SENTENCE.search(content.text[:end]) is not None:
+            return places
+        printed = " ".join(p.text for p, _ in self.draft.figures)
+        kept = [(f, p) for f, p in places if f.start >= end or prints(printed, f.target.text)]
+        return kept if more or kept else places
 
     def _figures(self, passage: Passage, unit: str, known: set[Decimal]) -> Iterator[FoundQuantity]:
         """The targets in a cell for the figure; a bare number takes the measure word that the table gives."""
         self.trail.use(passage)
         if not bare_number(passage.text):
             text = passage.text
-            found = find_targets(text) or _whole_amount(text) or (_whole_amount(text + unit) if unit else ())
-            yield from (_in_unit(f, unit) for f in found)
+            found = find_targets(text) or whole_amount(text) or (whole_amount(text + unit) if unit else ())
+            yield from (in_unit(f, unit) for f in found)
             return
         value = number(passage.text)
         if value is None or value in known or not value:
@@ -398,26 +404,6 @@ def _odd(text: str) -> re.Match[str] | None:
     if _PERHAPS_ODD.search(text) is None and text.count(".") < 2:
         return None
     return _ODD.search(text)
-
-
-_SENTENCE = re.compile("[，。；]")
-
-
-def _whole_amount(text: str) -> tuple[FoundQuantity, ...]:
-    """The amount that is all of a cell for the figure: 不低于60元."""
-    try:
-        quantity = Quantity.parse(squeeze(text))
-    except MinshengError:
-        return ()
-    return (FoundQuantity(target=Target(quantity), start=0, end=len(text), rule="figure", confidence=0.95),)
-
-
-def _in_unit(found: FoundQuantity, word: str) -> FoundQuantity:
-    """The amount per what the column for the measure word says: 不低于60元, 元/人·月."""
-    quantity = found.target.quantity
-    if "/" not in word or not isinstance(quantity, Quantity) or quantity.unit.name != word.partition("/")[0]:
-        return found
-    return evolve(found, target=evolve(found.target, quantity=evolve(quantity, unit=default_units().get(word))))
 
 
 def _of_another_figure(target: Target, places: Sequence[tuple[FoundQuantity, Passage]]) -> bool:

@@ -62,7 +62,7 @@ _INTRODUCING = 6
 _YEAR = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)年")
 _YEAR_OF_LIMIT = re.compile(r"(?<!\d)((?:[1１][9９]|[2２][0０])\d\d)(?:年|[-./]\d)")
 _YEAR_OF_PAGE = re.compile(
-    r"(?:(?:日期|时间)[:：]?\s*|^\s*|来源[:：][^。，；\d]{1,30}\s)((?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d"
+    r"(?:(?:日期|时间)[:：]?\s*|^\s*|来源[:：][^。，；\d]{1,30})((?:19|20)\d\d)(?:年|[-./])\d{1,2}(?:月|[-./])\d"
 )
 """The day on which a page was put up: where nothing else tells the year, the one in which the work was to be done."""
 _AS_OF_YEAR = re.compile(r"截[至止][^。，；]{0,8}?((?:19|20)\d\d)(?:年|[-./]\d)")

@@ -229,8 +229,7 @@ def _corrected(role: Column, texts: Sequence[str]) -> Column:
         return role if _share(texts, _is_measure) >= 0.5 else Column.RESPONSIBLE
     if role in (Column.CONTENT, Column.TEXT, Column.NAME):
         bare = _share(texts, bare_number)
-        amounts = _share(texts, _is_amount) if bare > 0.8 or role is Column.CONTENT or bare > _MOST else 0.0
-        if bare > 0.8 or (amounts > 0.8 and (bare > _MOST or role is Column.CONTENT)):
+        if bare > 0.8 or (bare > _MOST and _share(texts, _is_amount) > 0.8):
             return Column.FIGURE
     if role is Column.FIGURE and _share(texts, _is_long) > _MOST:
         return Column.CONTENT

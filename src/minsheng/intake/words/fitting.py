@@ -101,7 +101,11 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
             if i == 0:
                 costs[column] = (own + _SKIPPED * column, -1)
                 continue
-            ways = [(cost + own + _step(before, column, role), before) for before, (cost, _) in best[-1].items()]
+            again = _FIGURES if _BARE.fullmatch(line) or _RATE.fullmatch(line) else 0.0
+            ways = [
+                (cost + own + _step(before, column, role) + again * (before == column), before)
+                for before, (cost, _) in best[-1].items()
+            ]
             costs[column] = min(ways)
         best.append(costs)
     column = min(best[-1], key=lambda c: best[-1][c][0] + _SKIPPED * (n - 1 - c))
@@ -119,6 +123,8 @@ def fitted(lines: Sequence[str], columns: Sequence[Column]) -> list[list[list[in
     return rows
 
 
+_FIGURES = 4.0
+"""What it costs besides to put two figures into one cell."""
 _RATE = re.compile(r"\d[\d.]*\s*[%％]")
 _BARE = re.compile(r"\d[\d,.]*")
 _AMOUNT = re.compile(r"(?:约|近|超过?|不少于|不低于|至少|[≥≤>＞])?\d[\d,.]*[万亿]?[\u4e00-\u9fff㎡/]{1,5}")
@@ -134,7 +140,7 @@ _COSTS_OF_BARE = {
     Column.DONE: 0.2,
     Column.ADDED: 0.2,
     Column.PROGRESS: 0.5,
-    Column.RATE: 3.0,
+    Column.RATE: 1.5,
 }
 _COSTS_OF_AMOUNT = {
     Column.FIGURE: 0.0,
