@@ -286,7 +286,8 @@ def _is_plain(name: str) -> bool:
         and _BY.match(name) is None
         and not name.endswith(roles.all_behind())
         and not any(p.search(name) for p in (_ET_AL, _with(), _AND))
-        and not (name.endswith(("）", ")")) and (roles.in_brackets().search(name) or _for_it().search(name)))
+        and not (name[:-1].endswith(roles.ends_in_brackets()) and roles.in_brackets().search(name))
+        and not (name[:-1].endswith(roles.all_behind()) and _for_it().search(name))
         and not _BARE.fullmatch(name)
         and not (name.startswith(tuple(roles.names_in_labels())) and _label().match(name))
     )

@@ -142,6 +142,12 @@ def in_brackets() -> re.Pattern[str]:
     return re.compile(rf"[（(]({any_of(names())}){any_of(bodies())}?[)）]$")
 
 
+@cache
+def ends_in_brackets() -> tuple[str, ...]:
+    """What stands in front of the closing bracket of such a text, as `str.endswith` takes it."""
+    return (*names(), *bodies())
+
+
 def without_role(name: str) -> str:
     """A name without what is said of its part behind it (去掉分工用语).
 

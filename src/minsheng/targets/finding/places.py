@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from minsheng.targets.finding.candidates import Candidate
-from minsheng.targets.grammar.words import beginning, either, ending, words
+from minsheng.targets.grammar.words import beginning, ending
 
 _VILLAGE = re.compile(r"[一-鿿]村(?:[一二三四五六七八九十\d]{1,3}[组社队]、){0,4}\Z")
 _FAR = 400
@@ -16,6 +15,8 @@ _PLACE_IN_FRONT = re.compile(
     r"(?:[县市旗镇]|(?<![城建])乡|(?<![乡农政然范心困点色丽弱中美示])村|(?<![城小社园农景校辖郊库灌街学厂])区|街道)\Z"
 )
 """The name of a place; 农村, 示范村, 城区 and 小区 are kinds of them."""
+_SETTLED = ("村（社区）", "村（居）", "行政村", "社区", "小区", "村居", "村")
+"""Where people live, longest first."""
 _WHOLE_COUNTY = re.compile(r"[全我][县市区旗镇]\Z")
 
 
@@ -34,17 +35,12 @@ def share_of_place(c: Candidate) -> bool:
 
 def place_of_work(c: Candidate) -> bool:
     """在五个涉农县区挑20个村: a count of places that is not the clause's only amount."""
-    place = _place().match(c.after)
+    official = beginning(c.after, "places", "nouns")
+    place = official or next((word for word in _SETTLED if c.after.startswith(word)), "")
     if not place:
         return False
-    if place["official"] and beginning(c.after[place.end() :], "places", "after"):
+    if official and beginning(c.after[len(official) :], "places", "after"):
         return True
     if not c.measured_again:
         return False
-    return c.noun == place[0] or bool(ending(_WHOLE_COUNTY.sub("", c.before), "places", "before"))
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    settled = ("村", "行政村", "社区", "小区", "村居", "村（居）", "村（社区）")
-    return re.compile(rf"(?P<official>{either(words('places', 'nouns'))})|{either(settled)}")
+    return c.noun == place or bool(ending(_WHOLE_COUNTY.sub("", c.before), "places", "before"))
