@@ -404,7 +404,7 @@ def tampered(url: str, change: str) -> None:
         (table,) = [
             name
             for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if {"position", "data"} <= {row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')}
+            if {"position", "data"} <= {row[1] for row in connection.execute(f'PRAGMA table_xinfo("{name}")')}
         ]
         connection.execute(change.format(table=f'"{table}"'))
     connection.close()
