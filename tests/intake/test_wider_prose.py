@@ -582,3 +582,14 @@ def test_lines_that_semicolons_part_are_projects_and_the_share_of_the_plan_above
     ]
     assert reading.kind == "progress"
     assert "no-progress" in _codes(reading)
+
+
+def test_months_in_which_all_goes_well_make_a_circular() -> None:
+    reading = _read(
+        "青溪市1-11月30件民生实事项目全力推进",
+        "根据各单位上报情况统计，1-11月，青溪市30件民生实事项目总体进展顺利。",
+        "2025年，青溪市共办理30件民生实事项目。一是已完成的项目3个。分别为：棚户区改造、农村危房改造、残疾儿童康复。"
+        "二是有一定进度的项目3个。分别为：电商扶贫、易地扶贫搬迁、提质改造农村公路。",
+    )
+    assert reading.kind == "progress"
+    assert len(reading.plan.projects) == 6

@@ -49,9 +49,12 @@ _FINISHED = r"(?:目前|现|均|全部)[^，。；]{0,4}(?:完工|完成|竣工|
 _INTRODUCTION = r"现将[^。；]{0,50}(?:进展|进度|完成|落实|推进|办理|实施)(?:情况)?[^。；]{0,12}(?:通报|公示|公布|报告|通告|汇报)如下"
 _LOOKED_AT = r"(?:进展|进度|完成|落实|推进)情况进行了[\u4e00-\u9fff]{2,8}[。，；]?现将[^。；]{0,16}通报如下"
 _OF_THE_PLAN = r"今年[^。；]{0,80}?(?:占|完成)(?:全年|年度|年)(?:目标)?(?:计划|任务|目标)[^。；，\d]{0,4}\d+(?:\.\d+)?%"
-_INTRODUCED = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_FINISHED}(?=[。，；](?:其中|分别))")
+_GOES_WELL = r"[1１一][-—–~～至到]\d{1,2}月[^。；]{0,40}进展(?:顺利|良好)|从[^。；]{0,40}(?:进度|进展)情况来?看"
+_INTRODUCED = re.compile(
+    rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_GOES_WELL}|{_FINISHED}(?=[。，；](?:其中|分别))"
+)
 """What introduces a report: 现将9月份进展情况通报如下, 目前均已完工。其中，…"""
-_INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_FINISHED}")
+_INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_GOES_WELL}|{_FINISHED}")
 """The same, by itself."""
 _TOLD = re.compile(
     r"[截累已完占为超](?:(?<=超)(?:过|出|额)?任务\d|(?<=截)[至止]|(?<=累)计|(?<=已)完成|(?<=完)成率|(?:(?<=完)成|(?<=[占为]))了?(?:年度?|全年)?(?:目标)?任务的\d)"
