@@ -227,7 +227,7 @@ class _Builder:
             places = self._without_names(places, content, bool(more))
         else:
             more = [(f, self.draft.name) for f in self.said.named]
-            if AMOUNT.fullmatch(content.text):  # 推行一村一警全覆盖 | 18个
+            if more and AMOUNT.fullmatch(content.text):  # 推行一村一警全覆盖 | 18个
                 more = [(f, p) for f, p in more if not f.rule.startswith("coverage")]
         for found, passage in more:
             quantity = found.target.quantity
