@@ -79,7 +79,7 @@ class _Said(NamedTuple):
     delivery: tuple[FoundTerm, ...]
 
 
-_AT_ONCE = 200
+_AT_ONCE = 50
 """Drafts that are searched for one thing before they are searched for the next."""
 
 
