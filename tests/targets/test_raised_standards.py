@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minsheng.targets import Said, default_units, find_reported, find_targets
+from minsheng.targets import Qualifier, Quantity, Said, default_units, find_reported, find_targets
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,9 @@ def test_a_measure_word_of_two_signs_stays_one() -> None:
 def test_what_was_already_raised_is_done() -> None:
     (found,) = find_reported("从今年1月1日起，已将低保标准提高到640元/人月。")
     assert (found.said, str(found.quantity.unit)) == (Said.DONE, "元/人·月")
+
+
+def test_a_period_that_is_said_in_front_and_behind_is_one() -> None:
+    (found,) = find_targets("发放标准不低于每人每月60元/月")
+    assert found.target.unit == default_units().get("元/人·月")
+    assert found.target.quantity == Quantity(value=60, unit="元/人·月", qualifier=Qualifier.AT_LEAST)

@@ -293,7 +293,11 @@ class Grammar:
     def _with_rate(self, text: str, start: int, name: str) -> tuple[str, int]:
         """元 with 每人每年 in front of it is 元/人·年; a yearly count (每年5000人次) stays a count."""
         if "/" in name:
-            return name, start
+            top, _, under = name.partition("/")
+            if text.find("每", max(0, start - _REACH), start) < 0:
+                return name, start
+            whole, begins = self._with_rate(text, start, top)  # 每人每月60元/月 says the month twice
+            return (whole, begins) if under in re.split("[/·]", whole)[1:] else (name, start)
         window = max(0, start - _REACH)
         cut = text.rfind("每", window, start)
         if cut < 0:
