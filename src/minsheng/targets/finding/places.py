@@ -17,12 +17,20 @@ _PLACE_IN_FRONT = re.compile(
 """The name of a place; 农村, 示范村, 城区 and 小区 are kinds of them."""
 _SETTLED = ("村（社区）", "村（居）", "行政村", "社区", "小区", "村居", "村")
 """Where people live, longest first."""
+_HOUSES = frozenset(("栋", "幢", "座"))
+_HOUSE = re.compile(r"\d(?:栋|幢|号楼|号|座)\Z")
+_STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
 _WHOLE_COUNTY = re.compile(r"[全我][县市区旗镇]\Z")
 
 
 def group_of_village(c: Candidate) -> bool:
     """双桥村六组: the figure names the group of a village."""
     return _VILLAGE.search(c.before) is not None
+
+
+def address_of_house(c: Candidate) -> bool:
+    """双桥路5栋1单元: a house, its stairs, a floor."""
+    return _HOUSE.search(c.before) is not None or (c.phrase.unit.name in _HOUSES and _STAIRS.match(c.after) is not None)
 
 
 def share_of_place(c: Candidate) -> bool:

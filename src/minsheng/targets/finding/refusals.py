@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from attrs import frozen
 
 from minsheng.targets.finding.candidates import Candidate
-from minsheng.targets.finding.places import group_of_village, place_of_work, share_of_place
+from minsheng.targets.finding.places import address_of_house, group_of_village, place_of_work, share_of_place
 from minsheng.targets.grammar.patterns import pattern
 from minsheng.targets.grammar.words import anywhere, beginning, either, ending, words
 from minsheng.targets.qualifiers import Qualifier
@@ -43,7 +43,7 @@ def _refuses(
     *examples: str, numerals: bool = False, dimensions: Collection[str] = (), units: Collection[str] = ()
 ) -> Callable[[Test], Test]:
     def keep(test: Test) -> Test:
-        _RULES.append(Refusal(_name_of(test), test, examples, numerals, dimensions, units))
+        _RULES.append(Refusal(test.__name__.strip("_"), test, examples, numerals, dimensions, units))
         return test
 
     return keep
@@ -63,10 +63,6 @@ def unrefused(candidates: Iterable[Candidate]) -> set[Candidate]:
                 break
         found.update(left)
     return found
-
-
-def _name_of(test: Test) -> str:
-    return test.__name__.strip("_")
 
 
 @lru_cache(maxsize=512)
@@ -279,12 +275,7 @@ _COMPARES = re.compile(
 )
 def _address(c: Candidate) -> bool:
     """The houses, stairs and floors of an address."""
-    return _HOUSE.search(c.before) is not None or (c.phrase.unit.name in _HOUSES and _STAIRS.match(c.after) is not None)
-
-
-_HOUSES = frozenset(("栋", "幢", "座"))
-_HOUSE = re.compile(r"\d(?:栋|幢|号楼|号|座)\Z")
-_STAIRS = re.compile(r"\d{1,4}(?:单元|室|层|号)")
+    return address_of_house(c)
 
 
 @_refuses("选址建设路与迎宾大道交叉口西北【200米】", "位于县政府东侧【1.5公里】处", dimensions=("length",))
