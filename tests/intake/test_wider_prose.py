@@ -593,3 +593,30 @@ def test_months_in_which_all_goes_well_make_a_circular() -> None:
     )
     assert reading.kind == "progress"
     assert len(reading.plan.projects) == 6
+
+
+def test_headings_over_sentences_that_are_announced_are_projects() -> None:
+    reading = _read(
+        "记者从区人大会议上获悉：",
+        "2025年青溪区首次开展民生实事票决制，票决通过的3件民生实事项目全部完成，累计完成投资14.4亿元。",
+        "具体如下：",
+        "生活污水处理能力提升",
+        "完成投资5.6亿元。污水处理厂主体完工，新建城乡污水管网95公里。",
+        "实施农村公路防护工程",
+        "完成投资0.23亿元。安装防护栏150公里。",
+        "城市交通缓堵保畅",
+        "完成投资1.24亿元。北滨大道竣工投用。",
+    )
+    assert reading.kind == "progress"
+    assert _names(reading) == ["生活污水处理能力提升", "实施农村公路防护工程", "城市交通缓堵保畅"]
+    assert _targets(reading) == [[], [], []]
+    assert [[str(f.value) for f in fs] for fs in reading.progress.values()] == [["95"], ["150"], []]
+
+
+def test_names_between_commas_are_projects_where_so_many_are_said_to_be_among_them() -> None:
+    reading = _read(
+        "2025年青溪县为民办实事项目确定",
+        "最终票决出3个项目入选2025年县人民政府为民办实事项目。",
+        "3个项目包括第四幼儿园建设项目，农村公路提升工程，柳河、双河治理工程（两河公园），估算总投资4.6亿元。项目体现民生需求。",
+    )
+    assert _names(reading) == ["第四幼儿园建设项目", "农村公路提升工程", "柳河、双河治理工程（两河公园）"]

@@ -95,7 +95,7 @@ def drafts_in_prose(paragraphs: Sequence[Passage]) -> tuple[list[Draft], list[Pa
             alike or listed,
         )
     elif found is None:
-        blocks, found = _below_headings(paragraphs) or _named_by_colons(paragraphs), "plain"
+        blocks, found = _blocks_without_numbers(paragraphs), "plain"
         listing = enumerated(paragraphs) if not blocks else {}
         told_alone = not blocks and not listing
         listing = (about_each(paragraphs) or told_pieces(paragraphs)) if told_alone else listing
@@ -336,6 +336,24 @@ def _below_headings(paragraphs: Sequence[Passage]) -> list[Block]:
 def _is_day(paragraph: Passage) -> bool:
     plain = paragraph.stripped("：:")
     return not starts_with_label(paragraph) and not plain.text.isdecimal() and look(plain.text) is Look.TIME
+
+
+def _blocks_without_numbers(paragraphs: Sequence[Passage]) -> list[Block]:
+    return _below_headings(paragraphs) or _named_by_colons(paragraphs) or _announced_headings(paragraphs)
+
+
+_AS_FOLLOWS = re.compile(r"(?:具体|主要|有关)?(?:情况)?如下[：:]$")
+
+
+def _announced_headings(paragraphs: Sequence[Passage]) -> list[Block]:
+    """Behind 具体如下： headings, each with a paragraph of sentences below it; none if they are too few."""
+    lines = [p.stripped() for p in paragraphs]
+    first = next((i + 1 for i, p in enumerate(lines) if _AS_FOLLOWS.search(p.text[-12:])), len(lines))
+    last = first
+    while last + 1 < len(lines) and HEADING.fullmatch(lines[last].text) and lines[last + 1].text.endswith("。"):
+        last += 2
+    pairs = [(lines[k], lines[k + 1]) for k in range(first, last, 2)]
+    return [Block(Level("plain", n[0:0], n, n), [text]) for n, text in pairs] if len(pairs) >= _LEAST else []
 
 
 _NAMED = re.compile(r"[^。；：:，,！？!?\d（(]{2,16}[：:][^：:]{4,}")

@@ -51,7 +51,7 @@ _LOOKED_AT = r"(?:进展|进度|完成|落实|推进)情况进行了[\u4e00-\u9f
 _OF_THE_PLAN = r"今年[^。；]{0,80}?(?:占|完成)(?:全年|年度|年)(?:目标)?(?:计划|任务|目标)[^。；，\d]{0,4}\d+(?:\.\d+)?%"
 _GOES_WELL = r"[1１一][-—–~～至到]\d{1,2}月[^。；]{0,40}进展(?:顺利|良好)|从[^。；]{0,40}(?:进度|进展)情况来?看"
 _INTRODUCED = re.compile(
-    rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_GOES_WELL}|{_FINISHED}(?=[。，；](?:其中|分别))"
+    rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_GOES_WELL}|{_FINISHED}(?=[。，；](?:其中|分别|累计完成投资))"
 )
 """What introduces a report: 现将9月份进展情况通报如下, 目前均已完工。其中，…"""
 _INTRODUCING = re.compile(rf"{_INTRODUCTION}|{_LOOKED_AT}|{_OF_THE_PLAN}|{_GOES_WELL}|{_FINISHED}")

@@ -13,7 +13,7 @@ from minsheng.text import NUMERALS, number
 
 _BEGINS = re.compile(
     r"(?:分别|具体|主要|内容)?(?:是|为|有|如下|包括|包含|涵盖|即)[：:]|[项件个][：:]|(其中)[，,：:]"
-    r"|(?:分别是|分别为|包括|涵盖|包含)(?=[^：:，,；;。]{3,}、)"
+    r"|(?:分别是|分别为|包括|涵盖|包含)(?=[^：:，,；;。]{3,}、)|(?<=[个项件]项目)(?:包括|分别是|分别为)(?=[^：:；;。]{3,}，)"
 )
 """What comes right before a list in its sentence."""
 _OF = re.compile(r"民生|实事|为民|惠民|利民|便民|好事")
@@ -24,6 +24,7 @@ _BEFORE = 90
 _LEAST = 3
 _SHORTEST, _LONGEST = 4, 200
 """Characters of a piece."""
+_OF_MONEY = re.compile(r"(?:估算|预计|计划)?总?投资")
 _NAME = 40
 """Characters of a piece that is but a name."""
 _TOLD = re.compile(r"\d|完成全年|完成年度|截[至止]|已")
@@ -77,11 +78,12 @@ def _listed(paragraph: Passage, above: str) -> Enumerated | None:
             continue
         sentence = next(paragraph[begin.end() :].split("。\n"))
         counts = [int(n) for m in _COUNT.finditer(before + begin[0]) if (n := number(m[1])) is not None]
-        for mark in "；;", "、":
+        for mark in "；;", "、", "，":
             own = [p for p in _pieces(sentence, mark) if p]
+            own = own[:-1] if mark == "，" and own and _OF_MONEY.match(own[-1].text) else own
             as_said = len(own) in (counts[-1:] if pieces else counts)
             enough = len(own) >= _LEAST or (bool(pieces) and as_said and len(own) > 1)
-            if enough and (as_said or (mark != "、" and not begin[1])) and _are_projects(own, as_said, mark):
+            if enough and (as_said or (mark == "；;" and not begin[1])) and _are_projects(own, as_said, mark):
                 others.append(paragraph[start : begin.end()])
                 pieces += own
                 counted = counted and as_said
@@ -157,7 +159,7 @@ def _pieces(sentence: Passage, marks: str) -> Iterator[Passage]:
 
 def _are_projects(pieces: Sequence[Passage], counted: bool, mark: str) -> bool:
     """Whether the pieces can be projects: neither too short nor too long, and, if no one counts them, most with an amount."""
-    longest = _NAME if mark == "、" else _LONGEST
+    longest = _LONGEST if mark == "；;" else _NAME
     if not all(_SHORTEST <= len(p) <= longest for p in pieces):
         return False
     return counted or sum(bool(find_targets(p.text)) for p in pieces) * 2 >= len(pieces)
