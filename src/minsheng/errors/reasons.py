@@ -11,7 +11,6 @@ _ELSEWHERE = (
     "calendars.few-workdays",
     "calendars.few-workdays-guessed",
     "calendars.for-ever",
-    "calendars.no-day-stated",
     "calendars.no-deadline",
     "calendars.no-such-day-reason",
     "calendars.no-workday-in",

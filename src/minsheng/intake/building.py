@@ -14,7 +14,7 @@ from typing import NamedTuple
 from attrs import evolve, frozen
 
 from minsheng.calendars import Deadline, Milestone, find_deadlines
-from minsheng.errors import Severity, Undefined, say
+from minsheng.errors import Severity, Undefined
 from minsheng.intake.cell_figures import AMOUNT, SENTENCE, in_unit, prints, whole_amount
 from minsheng.intake.drafts import Draft, name_from
 from minsheng.intake.passages import Passage
@@ -46,10 +46,6 @@ _TORN = 0.6
 """Confidence in what may be two, or half of one: a line ended there, and nothing tells whether it goes on."""
 _MINOR = frozenset(("funding", "delivery", "no"))
 """Fields that nothing hangs on."""
-_IN_WORDS = re.compile(r"(?!.*起)(?=.*[\u4e00-\u9fff]{3})")
-"""A time limit without a day, and not the day from which something holds: 7月1日起执行."""
-_LONGEST_LIMIT = 20
-"""Characters of a time limit that names no day: 秋季开学前."""
 _FAR = 30
 """Years between a deadline and the document's year from which on it is doubted."""
 
@@ -306,14 +302,12 @@ class _Builder:
                 begins = evolve(limit.deadline, milestone=Milestone.START)
                 self._deadline(found, begins, passage[limit.start : limit.end], "start", limit.confidence)
         begun = len(found)
-        undated: list[Passage] = []
         if self.draft.limit_stated:
             for passage in map(_last_step, self.draft.deadlines):
                 limits = find_deadlines(passage.text, year=self.common.year, cell=True)
                 if not limits:
                     self._find("intake.no-day", passage, field="deadlines", text=passage.squeezed().text[:40])
                     self.trail.use(passage)
-                    undated.append(passage.squeezed())
                 for limit in limits:
                     self._deadline(
                         found, limit.deadline, passage[limit.start : limit.end], limit.rule, limit.confidence
@@ -331,10 +325,6 @@ class _Builder:
             for limit in find_deadlines(self.common.deadline.text, year=self.common.year):
                 words = self.common.deadline[limit.start : limit.end]
                 self._deadline(found, limit.deadline, words, "common", 0.95)
-        for passage in undated if len(found) == begun else ():
-            if _IN_WORDS.match(passage.text) is not None and len(passage.text) <= _LONGEST_LIMIT:
-                self._note(_nth("deadlines", len(found)), passage, "deadline.undated", 0.95)
-                found.append(Deadline(passage.text, day=Undefined(say("calendars.no-day-stated"))))
         if len(found) == begun and not self.draft.deadlines:
             self._find("intake.no-deadline", self.draft.anywhere, field="deadlines")
         return found

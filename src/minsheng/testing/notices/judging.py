@@ -142,7 +142,6 @@ def _facts(project: Json, path: str) -> dict[str, list[_Value]]:
     found["deadlines"] = [
         _Value(f"{plain(d.get('date'))} {plain(d.get('milestone'))}", f"{path}.deadlines[{k}]")
         for k, d in enumerate(_rows(project.get("deadlines")))
-        if d.get("date") or d.get("milestone") != "complete"  # 秋季开学前 has words and no day
     ]
     found["targets"] = list(_targets(project, path, qualified=False))
     found["qualifiers"] = list(_targets(project, path, qualified=True))
