@@ -39,7 +39,7 @@ from minsheng.storage.sqlite_file import (
     tidy_up,
     watch,
 )
-from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, span
+from minsheng.storage.sqlite_places import BITS, MOST, PLANS_OF_IDS, Numbers, OutOfPlace, span
 
 _BYTES = 1 << 20
 """Of data, after which a page ends before its last row."""
@@ -60,8 +60,6 @@ _INSERT = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, ?, ?, 
 _INSERT_LAST = "INSERT INTO entries (place, plan, id, digest, data) VALUES (?, coalesce(unmoved(), ?), ?, ?, ?)"
 """`unmoved` is `watch`: NULL, or the row is refused, since a file that was moved away would leave its log behind, and these
 rows in it. It is asked once the lock is there, however long that took."""
-_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_1"
-
 
 _WRONG_ROWS = (
     sqlite3.IntegrityError,
@@ -238,10 +236,8 @@ class SqliteStore:
                 check_file(state.connection)
             if len(found) < len(set(ids)) and plan not in self._looked_through:
                 number = state.numbers.of(state.connection, plan)
-                if number is not None:
-                    check_ids(
-                        state.connection, plan, span(number)
-                    )  # what was not found will be written: it must not be there
+                if number is not None:  # what was not found will be written: it must not be there
+                    check_ids(state.connection, plan, span(number))
                 self._looked_through.add(plan)
         return tuple(sorted(found, key=_position))
 
@@ -301,7 +297,7 @@ class SqliteStore:
                 found = [*state.numbers.all(state.connection)]
                 check_numbers(state.connection, state.numbers)
             except sqlite3.DatabaseError:  # the names at least: reading comes to the damage
-                found = names(state.connection, _PLANS_OF_IDS)
+                found = names(state.connection, PLANS_OF_IDS)
         return tuple(sorted(found))
 
     def heads(self) -> Mapping[str, int]:

@@ -74,13 +74,13 @@ def ask(connection: sqlite3.Connection, question: str, *values: object) -> list[
     return found
 
 
-def names(connection: sqlite3.Connection, question: str, *values: object) -> list[str]:
+def names(connection: sqlite3.Connection, question: str) -> list[str]:
     """An answer of one column, which must be text.
 
     Raises:
         sqlite3.DatabaseError: it is not, and the file is damaged.
     """
-    found = [name for (name,) in ask(connection, question, *values)]
+    found = [name for (name,) in ask(connection, question)]
     if not all(type(name) is str for name in found):
         raise sqlite3.DatabaseError(MALFORMED)
     return found

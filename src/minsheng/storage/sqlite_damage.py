@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from minsheng.ledger.rows import ROW_TYPES
 from minsheng.storage.sqlite_asking import MALFORMED, ask, key, names
-from minsheng.storage.sqlite_places import BITS, MOST, Numbers, OutOfPlace, Span, span
+from minsheng.storage.sqlite_places import BITS, FIRST, MOST, PLANS_OF_IDS, Numbers, OutOfPlace, Span, span
 
 _TYPES = "typeof(plan) = 'text' AND typeof(id) = 'text' AND typeof(digest) = 'blob' AND typeof(data) = 'blob'"
 _HEAD = f"SELECT place, {_TYPES} FROM entries WHERE place > ? AND place <= ? ORDER BY place DESC LIMIT 2"
@@ -24,12 +24,7 @@ _BEHIND = f"""
 _LAST = "SELECT max(place) = ? FROM entries"
 """Where nothing stands behind a place: whether it is the last one that there is."""
 _HEADS = f"""
-    WITH RECURSIVE first(number, plan) AS (
-        SELECT 0, ''
-        UNION ALL
-        SELECT number + 1, (SELECT plan FROM entries WHERE place = (number + 1 << {BITS}) + 1) FROM first WHERE plan IS NOT NULL
-    ),
-    last AS MATERIALIZED (
+    WITH RECURSIVE {FIRST}, last AS MATERIALIZED (
         SELECT number, plan, (
             SELECT max(place) FROM entries WHERE place >= number << {BITS} AND place <= (number << {BITS}) + {MOST}
         ) AS place FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1
@@ -56,7 +51,6 @@ _BEYOND = """
         AND place > (SELECT max(place) FROM entries NOT INDEXED WHERE place > ?2 AND place <= ?3)
     )
 """
-_PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_1"
 _LOST = """
     SELECT (SELECT count(DISTINCT id) FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT))
         - (SELECT count(*) FROM entries NOT INDEXED WHERE place > ? AND place <= ?)
@@ -140,7 +134,7 @@ def heads(connection: sqlite3.Connection, numbers: Numbers) -> dict[str, int]:
     Raises:
         sqlite3.DatabaseError: they can not be told, since the file is damaged.
     """
-    rows = ask(connection, _HEADS)
+    rows = ask(connection, _HEADS, 0)
     if not all(right and type(plan) is str for plan, _, right in rows):
         check_file(connection)
     found: dict[str, int] = {}
@@ -169,9 +163,8 @@ def check_numbers(connection: sqlite3.Connection, numbers: Numbers) -> None:
     if high < fewest:  # other rows than those that were here, or some are gone
         raise sqlite3.DatabaseError(f"{high} < {fewest} plans")
     place, plan, position = ask(connection, _FROM, span(fewest + 1).before)[0]
-    raise OutOfPlace(
-        place, plan, 1 if place <= span(fewest + 1).end else position
-    )  # its first row is missing, or it is one too many
+    # its first row is missing, or it is one too many
+    raise OutOfPlace(place, plan, 1 if place <= span(fewest + 1).end else position)
 
 
 def check_ids(connection: sqlite3.Connection, plan: str, places: Span) -> None:
@@ -190,7 +183,7 @@ def lost(connection: sqlite3.Connection, numbers: Numbers) -> dict[str, int]:
     found: dict[str, int] = {}
     with suppress(sqlite3.Error, UnicodeError):
         known = numbers.all(connection)
-        for plan in names(connection, _PLANS_OF_IDS):
+        for plan in names(connection, PLANS_OF_IDS):
             (count,) = connection.execute(_LOST, (key(plan), *span(known.get(plan, 0)))).fetchone()
             if count > 0:
                 found[plan] = count

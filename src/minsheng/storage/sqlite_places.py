@@ -15,15 +15,17 @@ BITS = 40
 """Of a place, that hold the position; those in front of them hold the number of the plan."""
 MOST = (1 << BITS) - 1
 """The last position that a plan can have."""
-_FIRSTS = f"""
-    WITH RECURSIVE first(number, plan) AS (
+FIRST = f"""
+    first(number, plan) AS (
         SELECT ?, ''
         UNION ALL
         SELECT number + 1, (SELECT plan FROM entries WHERE place = (number + 1 << {BITS}) + 1) FROM first WHERE plan IS NOT NULL
     )
-    SELECT plan FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1
 """
-"""The plans behind a number, in their order."""
+"""A number that is asked for, and behind it the plans that follow, in their order; NULL is where they end."""
+_FIRSTS = f"WITH RECURSIVE {FIRST} SELECT plan FROM first WHERE plan IS NOT NULL LIMIT -1 OFFSET 1"
+PLANS_OF_IDS = "SELECT DISTINCT plan FROM entries INDEXED BY sqlite_autoindex_entries_1"
+"""The names of all plans that the index of ids knows."""
 _BY_ID = f"""
     SELECT place >> {BITS} FROM entries INDEXED BY sqlite_autoindex_entries_1 WHERE plan = CAST(? AS TEXT) AND place > {MOST} LIMIT 1
 """

@@ -56,9 +56,8 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         if connection.execute("PRAGMA user_version").fetchone()[0] < VERSION:
-            check_file(
-                connection
-            )  # of a damaged one not all rows would be found, and the others would be gone for good
+            # of a damaged one not all rows would be found, and the others would be gone for good
+            check_file(connection)
             for statement in _FROM_1:
                 connection.execute(statement)
             create(connection)
