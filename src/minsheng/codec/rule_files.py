@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -114,3 +115,17 @@ def toml_table(text: str, *, file: str) -> dict[str, object]:
         return parse_toml(text)
     except ValueError as error:
         raise Unreadable("codec.not-toml", file=file, why=str(error)) from error
+
+
+def open_points(value: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
+    """What callers give as the open points of rules, as they are kept: a converter of fields."""
+    return tuple(value)
+
+
+def cited(source: str, source_en: str, lang: Lang) -> str:
+    """A source for readers: a document as it calls itself, the library's own in their language.
+
+    >>> cited("甲政发〔2024〕1号", "", "en"), cited("本库默认", "this library's own", "en")
+    ('甲政发〔2024〕1号', "this library's own")
+    """
+    return (source_en if lang == "en" else "") or source

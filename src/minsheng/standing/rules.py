@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import PeriodKind
 from minsheng.codec import OpenPoint
+from minsheng.codec.rule_files import cited, open_points
 from minsheng.errors import Finding, InvalidValue, Lang, NotFound, Place, Problems, Severity
 from minsheng.standing.bands import NEXT, Band, check_bands
 from minsheng.standing.bases import Basis
@@ -70,10 +71,6 @@ def _rules(value: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(value)
 
 
-def _open_points(value: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
-    return tuple(value)
-
-
 def _levels(value: Iterable[Level]) -> tuple[Level, ...]:
     return tuple(value)
 
@@ -106,7 +103,7 @@ class Rules:
     """序时进度 of what has no adopted schedule."""
     rules: tuple[Rule, ...] = field(converter=_rules)
     """The first that decides holds."""
-    open_points: tuple[OpenPoint, ...] = field(default=(), converter=_open_points)
+    open_points: tuple[OpenPoint, ...] = field(default=(), converter=open_points)
     """What the text does not decide, beside open bands."""
     stale: StaleLimit
     levels: tuple[Level, ...] = field(converter=_levels)
@@ -168,7 +165,7 @@ class Rules:
 
     def cited(self, lang: Lang = "zh") -> str:
         """Its source for readers: a document as it calls itself, the library's own in their language."""
-        return (self.source_en if lang == "en" else "") or self.source
+        return cited(self.source, self.source_en, lang)
 
     def worded(self, words: Mapping[str, str], *, source: str = "") -> Rules:
         """The same rules with other Chinese words for some levels, such as those of a county's circular."""

@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import PeriodKind, as_day
 from minsheng.codec import OpenPoint, RuleFiles
+from minsheng.codec.rule_files import cited, open_points
 from minsheng.errors import InvalidValue, Lang, NotFound, as_texts
 from minsheng.supervision.files import parsed
 
@@ -112,10 +113,6 @@ def _rules(value: Iterable[ProposalRule]) -> tuple[ProposalRule, ...]:
     return tuple(value)
 
 
-def _open_points(value: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class ProposalRules:
     """When which step is proposed (督办升级规则), with the source.
@@ -135,7 +132,7 @@ class ProposalRules:
     pack: str = ""
     """The rule pack whose levels the rules name; empty where they name none."""
     rules: tuple[ProposalRule, ...] = field(converter=_rules)
-    open: tuple[OpenPoint, ...] = field(default=(), converter=_open_points)
+    open: tuple[OpenPoint, ...] = field(default=(), converter=open_points)
     """What the text leaves open."""
 
     def title(self, lang: Lang = "zh") -> str:
@@ -144,7 +141,7 @@ class ProposalRules:
 
     def cited(self, lang: Lang = "zh") -> str:
         """Its source for readers: a document as it calls itself, the library's own in their language."""
-        return (self.source_en if lang == "en" else "") or self.source
+        return cited(self.source, self.source_en, lang)
 
 
 def proposal_rules() -> tuple[str, ...]:

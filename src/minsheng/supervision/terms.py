@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from minsheng.calendars import Day, Roll, Term, TermLength, WorkCalendar, as_day
 from minsheng.codec import OpenPoint, RuleFiles
+from minsheng.codec.rule_files import open_points
 from minsheng.errors import InvalidValue, Lang, NotFound, Undefined, as_texts
 from minsheng.supervision.files import parsed
 
@@ -60,10 +61,6 @@ def _grades(value: Iterable[Grade]) -> tuple[Grade, ...]:
     return found
 
 
-def _open_points(value: Iterable[OpenPoint]) -> tuple[OpenPoint, ...]:
-    return tuple(value)
-
-
 @frozen(kw_only=True)
 class Terms:
     """The terms of a county (督办期限规定), with their source.
@@ -86,7 +83,7 @@ class Terms:
     lead: TermLength = field(converter=_length)
     """How long before the end of a term the unit is reminded (临近提醒)."""
     grades: tuple[Grade, ...] = field(converter=_grades)
-    open: tuple[OpenPoint, ...] = field(default=(), converter=_open_points)
+    open: tuple[OpenPoint, ...] = field(default=(), converter=open_points)
     """What the text leaves open."""
 
     def __attrs_post_init__(self) -> None:
